@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import type { Rights } from '../rights.ts';
+
+/** Who may call. `public` routes carry no token; every other one goes through the authorizer. */
+export type CallerKind = 'public' | 'holder' | 'professional' | 'agent' | 'establishment';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What the world may ask of a room: data only. Gateway, rights, OpenAPI and tests read this same object. */
+export interface Route {
+  readonly method: Method;
+  /** `/room/things/{thing}`; a parameter is a whole segment. Never holds an identity or a code. */
+  readonly path: string;
+  /** One line of English for the OpenAPI document. */
+  readonly summary: string;
+  readonly callers: readonly CallerKind[];
+  /** The Lambda of the room that answers: `api` unless rights truly differ (`public`). */
+  readonly entry?: 'api' | 'public';
+  readonly parameters?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Largest body in bytes; 16 KiB unless said. */
+  readonly maxBytes?: number;
+  /** Answers by status. */
+  readonly answers: Readonly<Record<number, z.ZodType>>;
+  /** Codes of the refusals that this route may answer beside the common ones. */
+  readonly refusals?: readonly string[];
+  /** Accepts `Idempotency-Key`: a retry with the same key has one effect and one answer. */
+  readonly idempotent?: true;
+  readonly rights: Rights;
+}
+
+export type Routes = Readonly<Record<string, Route>>;

@@ -1,0 +1,21 @@
+import type { Rights } from '../rights.ts';
+
+/**
+ * An entry that answers facts of the journal.
+ * `bus`: the relay puts each line's reference on the house bus; a rule filters by action, a queue
+ * with its dead-letter queue buffers, the entry gets SQS batches (at least once, any order).
+ * `stream`: reads the journal's stream itself, in order per shard, with `shardId` in the event
+ * (tumbling window). DynamoDB allows two such readers: the relay and the statistics.
+ */
+export interface Subscriber {
+  readonly kind: 'bus' | 'stream';
+  /** The Lambda of the room: `handler-<entry>.ts`. */
+  readonly entry: string;
+  /** Journal actions answered (`enrolment/burn-code`); for `stream` every line is delivered. */
+  readonly actions: readonly string[];
+  readonly batchSize: number;
+  readonly timeoutSeconds: number;
+  readonly rights: Rights;
+}
+
+export type Subscribers = Readonly<Record<string, Subscriber>>;

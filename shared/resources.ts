@@ -1,0 +1,26 @@
+/**
+ * The names by which rooms ask for what they store in. Each is also the environment variable in
+ * which a function finds the physical name; the CDK app defines one construct for each.
+ */
+export const tableNames = [
+  'ENROLMENT_TABLE',
+  'JOURNAL_TABLE',
+  'KEYS_TABLE',
+  'STATISTICS_TABLE',
+] as const;
+export type TableName = (typeof tableNames)[number];
+
+export const bucketNames = ['INTAKE_BUCKET'] as const;
+export type BucketName = (typeof bucketNames)[number];
+
+export const queueNames = ['INTAKE_QUEUE', 'SENDING_QUEUE', 'OPENING_QUEUE'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+export const keyNames = ['IDENTITY_KEY'] as const;
+export type KeyName = (typeof keyNames)[number];
+
+/** Sparse or secondary indexes by table, as the data stack defines them. */
+export const indexNames = { ENROLMENT_TABLE: ['due'] } as const satisfies Partial<
+  Record<TableName, readonly string[]>
+>;
+export type IndexName = 'due';
