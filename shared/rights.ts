@@ -11,7 +11,12 @@ export type TableAction =
   | 'UpdateItem';
 export type BucketAction = 'GetObject' | 'PutObject';
 export type QueueAction = 'SendMessage';
-export type KeyAction = 'Decrypt' | 'GenerateDataKey' | 'GenerateDataKeyWithoutPlaintext' | 'ReEncryptFrom' | 'ReEncryptTo';
+export type KeyAction =
+  | 'Decrypt'
+  | 'GenerateDataKey'
+  | 'GenerateDataKeyWithoutPlaintext'
+  | 'ReEncryptFrom'
+  | 'ReEncryptTo';
 
 /**
  * What an entry may do. Declared beside the route or job that needs it; the CDK app turns the union
@@ -24,7 +29,10 @@ export interface Rights {
   readonly indexes?: { readonly [T in TableName]?: readonly IndexName[] };
   /** Object actions by key prefix ('' for the whole bucket). */
   readonly buckets?: {
-    readonly [B in BucketName]?: readonly { readonly action: BucketAction; readonly prefix: string }[];
+    readonly [B in BucketName]?: readonly {
+      readonly action: BucketAction;
+      readonly prefix: string;
+    }[];
   };
   readonly queues?: { readonly [Q in QueueName]?: readonly QueueAction[] };
   readonly keys?: { readonly [K in KeyName]?: readonly KeyAction[] };

@@ -3,7 +3,17 @@ import * as z from 'zod';
 const word = z.string().min(1).max(80);
 
 export const Actor = z.strictObject({
-  kind: z.enum(['holder', 'guardian', 'carer', 'professional', 'establishment', 'agent', 'app', 'system', 'anonymous']),
+  kind: z.enum([
+    'holder',
+    'guardian',
+    'carer',
+    'professional',
+    'establishment',
+    'agent',
+    'app',
+    'system',
+    'anonymous',
+  ]),
   /** Opaque: a pseudonym, a directory id, or the job's name. */
   id: word,
   name: word.optional(),

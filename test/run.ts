@@ -1,0 +1,84 @@
+/**
+ * `npm test`: format and lint, types, then the tests (units, the rules of infrastructure, and the
+ * world at home), then the permissions that no test exercised. `--check` stops after the types.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+
+const Report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numFailedTestSuites: z.number(),
+});
+const Least = z.object({ tests: z.int() });
+const folder = '.local/test';
+const report = `${folder}/vitest.json`;
+
+interface Step {
+  name: string;
+  command: string;
+  args: string[];
+}
+
+const checks: Step[] = [
+  {
+    name: 'format and lint',
+    command: 'node_modules/.bin/biome',
+    args: ['ci', '--error-on-warnings', '.'],
+  },
+  { name: 'types', command: 'node_modules/.bin/tsc', args: ['--noEmit', '-p', '.'] },
+];
+
+function run(step: Step): boolean {
+  const begun = Date.now();
+  const done = spawnSync(step.command, step.args, { stdio: 'inherit' });
+  const ok = done.status === 0;
+  console.log(
+    `${ok ? 'ok' : 'FAILED'}  ${step.name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`,
+  );
+  return ok;
+}
+
+function tests(): { passed: number; failed: number } {
+  rmSync(report, { force: true });
+  const ok = run({
+    name: 'tests',
+    command: process.execPath,
+    args: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...process.argv.slice(2).filter((word) => word !== '--check'),
+    ],
+  });
+  const told = Report.parse(JSON.parse(readFileSync(report, 'utf8')));
+  const failed = told.numFailedTests + (ok || told.numFailedTests > 0 ? 0 : 1);
+  return { passed: told.numPassedTests, failed };
+}
+
+mkdirSync(`${folder}/tally`, { recursive: true });
+const begun = Date.now();
+const checked = checks.map(run);
+let passed = checked.filter(Boolean).length;
+let failed = checked.length - passed;
+if (!process.argv.includes('--check')) {
+  const told = tests();
+  passed += told.passed;
+  failed += told.failed;
+  const least = Least.parse(JSON.parse(readFileSync('.ci/least.json', 'utf8'))).tests;
+  const whole = process.argv.length === 2;
+  if (whole && passed + failed < least) {
+    console.log(`Only ${passed + failed} tests ran; ${least} are expected (.ci/least.json).`);
+    failed += 1;
+  }
+}
+writeFileSync(`${folder}/tally/test.json`, JSON.stringify({ passed, failed }));
+const installed = Number(process.env.MES_INSTALL_MS ?? 0) / 1000;
+console.log(
+  `Installing took ${installed.toFixed(0)} s, the rest ${((Date.now() - begun) / 1000).toFixed(0)} s.`,
+);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
