@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+export const WorldInfo = z.object({
+  gateway: z.url(),
+  console: z.url(),
+  issuer: z.url(),
+  door: z.url(),
+  region: z.string(),
+  operator: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  resources: z.record(z.string(), z.string()),
+});
+export type WorldInfo = z.infer<typeof WorldInfo>;
+
+const Mail = z.object({
+  id: z.coerce.string(),
+  at: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+});
+export type Mail = z.infer<typeof Mail>;
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** What the world running in a folder says of itself; one clear sentence when none runs. */
+export function worldOf(folder: string): WorldInfo {
+  try {
+    return WorldInfo.parse(JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')));
+  } catch (cause) {
+    throw new Error(`No world runs in ${folder}: start one with npm start.`, { cause });
+  }
+}
+
+async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
+  const answer = await fetch(url, init);
+  const text = await answer.text();
+  const json = answer.headers.get('content-type')?.includes('json');
+  return { status: answer.status, body: json && text !== '' ? JSON.parse(text) : text };
+}
+
+function sending(method: string, body?: unknown): RequestInit {
+  if (body === undefined) return { method };
+  return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+/** A running world as its commands use it: the console for clock and mail, the gateway for the rest. */
+export function clientOf(info: WorldInfo) {
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await ask(new URL(path, info.console).href, sending(method, body));
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const now = z.object({ now: z.iso.datetime() });
+  return {
+    info,
+    control,
+    clock: async () => now.parse(await control('GET', '/clock')).now,
+    /** Moves the clock forward to an instant, job by job; an instant that has passed moves nothing. */
+    moveTo: async (to: string) => now.parse(await control('POST', '/clock', { to })).now,
+    idle: () => control('POST', '/idle'),
+    mails: async (after = '') =>
+      z.array(Mail).parse(await control('GET', `/mail.json?after=${encodeURIComponent(after)}`)),
+    token: async (person: string) => {
+      const answer = await ask(new URL(`/token?person=${person}`, info.issuer).href);
+      return z.object({ access_token: z.string() }).parse(answer.body).access_token;
+    },
+    /** A call of the API as anybody makes it: through the gateway. */
+    call: (asked: { method: string; path: string; token?: string; body?: unknown }) => {
+      const init = sending(asked.method, asked.body);
+      const headers = new Headers(init.headers);
+      if (asked.token) headers.set('authorization', `Bearer ${asked.token}`);
+      return ask(new URL(asked.path, info.gateway).href, { ...init, headers });
+    },
+  };
+}
+export type Client = ReturnType<typeof clientOf>;
