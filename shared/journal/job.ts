@@ -12,7 +12,7 @@ interface Entry {
 /** Started by the clock. The event is `{ "job": <its name in the declaration>, "scheduledAt": ISO }`. */
 export interface ScheduledJob extends Entry {
   readonly kind: 'schedule';
-  /** EventBridge Scheduler cron, read in Europe/Paris. Never between 02:00 and 03:00. */
+  /** The six fields of EventBridge Scheduler's `cron(...)`, without the word; read in Europe/Paris. Never between 02:00 and 03:00. */
   readonly cron: string;
 }
 

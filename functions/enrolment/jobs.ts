@@ -1,0 +1,105 @@
+import type { Jobs } from '#shared/journal/job.ts';
+
+export const jobs = {
+  incoming: {
+    kind: 'bucket',
+    bucket: 'INTAKE_BUCKET',
+    prefix: 'incoming/',
+    queue: 'INTAKE_QUEUE',
+  },
+  /** Reads a file of insured people, from its checkpoint on. */
+  intake: {
+    kind: 'queue',
+    queue: 'INTAKE_QUEUE',
+    entry: 'intake',
+    batchSize: 1,
+    maxConcurrency: 10,
+    timeoutSeconds: 600,
+    memoryMb: 1024,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        JOURNAL_TABLE: ['PutItem'],
+        KEYS_TABLE: ['GetItem', 'PutItem'],
+      },
+      buckets: {
+        INTAKE_BUCKET: [
+          { action: 'GetObject', prefix: 'incoming/' },
+          { action: 'PutObject', prefix: 'results/' },
+        ],
+      },
+      queues: { INTAKE_QUEUE: ['SendMessage'] },
+      keys: {
+        IDENTITY_KEY: [
+          'Decrypt',
+          'GenerateDataKey',
+          'GenerateDataKeyWithoutPlaintext',
+          'ReEncryptFrom',
+          'ReEncryptTo',
+        ],
+      },
+    },
+  },
+  /** Lists the waves that are due and not done; several times a day, so a missed run is caught up. */
+  'start-sending': {
+    kind: 'schedule',
+    entry: 'clock',
+    cron: '5 9,10,11,14,17 * * ? *',
+    timeoutSeconds: 120,
+    rights: {
+      tables: { ENROLMENT_TABLE: ['Query', 'PutItem', 'UpdateItem'] },
+      queues: { SENDING_QUEUE: ['SendMessage'] },
+    },
+  },
+  /** Lists the deadlines that have passed; the hours follow midnight in Paris, the Antilles and Polynesia. */
+  'start-opening': {
+    kind: 'schedule',
+    entry: 'clock',
+    cron: '15 0,1,4,5,6,12,16,20 * * ? *',
+    timeoutSeconds: 120,
+    rights: {
+      tables: { ENROLMENT_TABLE: ['Query'] },
+      queues: { OPENING_QUEUE: ['SendMessage'] },
+    },
+  },
+  /** Gives each person of a wave a code, a mail and a deadline. */
+  sending: {
+    kind: 'queue',
+    queue: 'SENDING_QUEUE',
+    entry: 'sending',
+    batchSize: 1,
+    maxConcurrency: 20,
+    timeoutSeconds: 600,
+    memoryMb: 1024,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+        JOURNAL_TABLE: ['PutItem'],
+        KEYS_TABLE: ['GetItem'],
+      },
+      indexes: { ENROLMENT_TABLE: ['due'] },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
+      queues: { SENDING_QUEUE: ['SendMessage'] },
+      mail: true,
+      parameters: ['OBJECTION_DAYS', 'CODE_HASH', 'MAILS_PER_SECOND'],
+    },
+  },
+  /** Opens the records whose deadline has passed without an objection. */
+  opening: {
+    kind: 'queue',
+    queue: 'OPENING_QUEUE',
+    entry: 'opening',
+    batchSize: 1,
+    maxConcurrency: 20,
+    timeoutSeconds: 600,
+    memoryMb: 1024,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+        JOURNAL_TABLE: ['PutItem'],
+      },
+      indexes: { ENROLMENT_TABLE: ['due'] },
+      queues: { OPENING_QUEUE: ['SendMessage'] },
+    },
+  },
+} as const satisfies Jobs;

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { isRealDay } from '#shared/kernel/calendar.ts';
+import { isCardSerial } from '#shared/kernel/card.ts';
+import { parseCode } from '#shared/kernel/code.ts';
+import { departments } from '#shared/kernel/departments.ts';
+import { parseNir } from '#shared/kernel/nir.ts';
+
+const instant = z.iso.datetime({ precision: 3 });
+const count = z.int().min(0);
+
+/** What a caller can compute alone is told by field: the format, the NIR's key, the code's check character. */
+const nir = z
+  .string()
+  .max(40)
+  .superRefine((text, issue) => {
+    const read = parseNir(text);
+    if (!read.ok) issue.addIssue({ code: 'custom', params: { reason: read.reason } });
+  });
+const code = z
+  .string()
+  .max(40)
+  .superRefine((text, issue) => {
+    const read = parseCode(text);
+    if (!read.ok) issue.addIssue({ code: 'custom', params: { reason: read.reason } });
+  });
+const cardSerial = z
+  .string()
+  .max(20)
+  .superRefine((text, issue) => {
+    if (!isCardSerial(text)) issue.addIssue({ code: 'custom', params: { reason: 'card-digits' } });
+  });
+const day = z
+  .string()
+  .max(10)
+  .superRefine((text, issue) => {
+    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
+  });
+
+export const OppositionRequest = z.strictObject({ nir, cardSerial, code });
+export type OppositionRequest = z.infer<typeof OppositionRequest>;
+
+export const Opposed = z.strictObject({
+  /** Proof of the objection, to be kept. */
+  reference: z.string(),
+  receivedAt: instant,
+  status: z.literal('opposed'),
+});
+export type Opposed = z.infer<typeof Opposed>;
+
+export const CodeRequest = z.strictObject({ nir, cardSerial, birthDate: day });
+export type CodeRequest = z.infer<typeof CodeRequest>;
+
+/** The same for everybody: it does not say whether the person is known. */
+export const CodeRequested = z.strictObject({ status: z.literal('accepted'), message: z.string() });
+
+const waveName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
+export const WaveName = z.strictObject({ wave: waveName });
+
+export const Department = z.enum(departments);
+
+export const WavePlan = z.strictObject({
+  /** Civil day in Paris on which the invitations leave. */
+  sendOn: day,
+  departments: z
+    .array(Department)
+    .min(1)
+    .max(departments.length)
+    .superRefine((codes, issue) => {
+      if (new Set(codes).size !== codes.length)
+        issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
+    }),
+});
+export type WavePlan = z.infer<typeof WavePlan>;
+
+export const Wave = z.strictObject({
+  wave: waveName,
+  sendOn: z.string(),
+  departments: z.array(z.string()),
+  state: z.enum(['planned', 'sending', 'sent']),
+  plannedAt: instant,
+  begunAt: instant.optional(),
+  completedAt: instant.optional(),
+  /** Only when one wave is read. */
+  progress: z
+    .array(z.strictObject({ department: z.string(), invited: count, deferred: count }))
+    .optional(),
+});
+export type Wave = z.infer<typeof Wave>;
+
+export const Page = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,200}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(50).optional(),
+});
+export const Waves = z.strictObject({ waves: z.array(Wave), next: z.string().optional() });
+
+const importId = z.string().regex(/^[a-z0-9]{26}$/);
+export const ImportName = z.strictObject({ import: importId });
+
+export const Import = z.strictObject({
+  import: importId,
+  /** Key of the file in the intake bucket. */
+  file: z.string(),
+  state: z.enum(['running', 'done', 'refused']),
+  /** Why the whole file was refused: `empty-file`, `bad-header`, `not-found`. */
+  reason: z.string().optional(),
+  startedAt: instant,
+  completedAt: instant.optional(),
+  sizeBytes: count,
+  readBytes: count,
+  lines: count,
+  imported: count,
+  updated: count,
+  unchanged: count,
+  errors: count,
+  errorsByCode: z.record(z.string(), count),
+  /** Key of the result in the intake bucket, once the file is done. */
+  result: z.string().optional(),
+});
+export type Import = z.infer<typeof Import>;
+export const Imports = z.strictObject({ imports: z.array(Import), next: z.string().optional() });

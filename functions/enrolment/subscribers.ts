@@ -1,0 +1,22 @@
+import type { Subscribers } from '#shared/journal/subscriber.ts';
+
+export const subscribers = {
+  /** Tells the person of a blocked code, and makes and mails the new code that was asked for. */
+  facts: {
+    kind: 'bus',
+    entry: 'facts',
+    actions: ['enrolment/burn-code', 'enrolment/request-code'],
+    batchSize: 10,
+    timeoutSeconds: 60,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+        JOURNAL_TABLE: ['PutItem'],
+        KEYS_TABLE: ['GetItem'],
+      },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
+      mail: true,
+      parameters: ['OBJECTION_DAYS', 'CODE_HASH'],
+    },
+  },
+} as const satisfies Subscribers;

@@ -1,0 +1,4 @@
+/** Not built yet. */
+export async function handler(): Promise<never> {
+  throw new Error('not built yet');
+}

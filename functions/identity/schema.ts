@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/** Who the token says is calling; rights are never in it. */
+export const Me = z.strictObject({
+  kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
+  subject: z.string(),
+  name: z.string().optional(),
+  role: z.string().optional(),
+  structure: z.string().optional(),
+  /** Authentication context class of the sign-in, as the issuer states it. */
+  acr: z.string().optional(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** The issuers whose tokens are taken, one for each kind of caller. */
+export const Issuers = z
+  .array(
+    z.strictObject({
+      kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
+      issuer: z.url(),
+      audience: z.string().min(1),
+    }),
+  )
+  .min(1);
+export type Issuer = z.infer<typeof Issuers>[number];

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+const count = z.int();
+
+/** How many records stand in each state now, and how often each act was done. */
+export const Counts = z.strictObject({
+  department: z.string(),
+  status: z.strictObject({
+    known: count,
+    invited: count,
+    opposed: count,
+    open: count,
+  }),
+  acts: z.strictObject({
+    imported: count,
+    updated: count,
+    invited: count,
+    deferred: count,
+    opposed: count,
+    opened: count,
+    reversed: count,
+    frozen: count,
+    renewed: count,
+  }),
+});
+export type Counts = z.infer<typeof Counts>;
+
+export const EnrolmentStatistics = z.strictObject({
+  waves: z.array(
+    z.strictObject({
+      /** `none` gathers the people of no wave yet. */
+      wave: z.string(),
+      departments: z.array(Counts),
+    }),
+  ),
+  /** Instant of the latest journal line counted. */
+  asOf: z.iso.datetime({ precision: 3 }).optional(),
+});
+export type EnrolmentStatistics = z.infer<typeof EnrolmentStatistics>;
+
+export const EnrolmentStatisticsQuery = z.strictObject({
+  wave: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,39}$/)
+    .optional(),
+});
