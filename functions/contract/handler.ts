@@ -1,4 +1,5 @@
-/** Not built yet. */
-export async function handler(): Promise<never> {
-  throw new Error('not built yet');
-}
+import { room } from '#shared/http/room.ts';
+import { health } from './health.ts';
+import { openapi } from './read-openapi.ts';
+
+export const handler = room(health, openapi);

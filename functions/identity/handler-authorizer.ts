@@ -1,4 +1,42 @@
-/** Not built yet. */
-export async function handler(): Promise<never> {
-  throw new Error('not built yet');
+import * as z from 'zod';
+import { env, json } from '#shared/env.ts';
+import { anonymous, log } from '#shared/log.ts';
+import { Issuers } from './schema.ts';
+import { Unbelieved, verifyToken } from './verify-token.ts';
+
+const { ISSUERS: issuers } = env({ ISSUERS: json(Issuers) });
+
+const Event = z.object({
+  methodArn: z.string(),
+  headers: z.record(z.string(), z.string()).nullish(),
+});
+
+/** The gateway answers 401 to exactly this message, and 500 to any other failure: it never lets pass. */
+const unauthorized = 'Unauthorized';
+
+/** Lets a request with a good access token pass, and tells the room who calls. */
+export async function handler(raw: unknown) {
+  const { methodArn, headers } = Event.parse(raw);
+  const token = bearer(headers ?? {});
+  if (token === undefined) throw new Error(unauthorized);
+  try {
+    const caller = await verifyToken(token, { issuers, now: Date.now() });
+    return {
+      principalId: `${caller.kind}:${caller.subject}`,
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }],
+      },
+      context: caller,
+    };
+  } catch (error) {
+    if (error instanceof Unbelieved) throw new Error(unauthorized);
+    log('error', { event: 'issuer-unreachable', ...anonymous(error) });
+    throw new Error('the token could not be checked');
+  }
+}
+
+function bearer(headers: Record<string, string>): string | undefined {
+  const given = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization');
+  return /^Bearer ([A-Za-z0-9._-]{1,8192})$/i.exec(given?.[1] ?? '')?.[1];
 }

@@ -1,4 +1,4 @@
-/** Not built yet. */
-export async function handler(): Promise<never> {
-  throw new Error('not built yet');
-}
+import { room } from '#shared/http/room.ts';
+import { me } from './read-me.ts';
+
+export const handler = room(me);

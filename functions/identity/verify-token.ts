@@ -1,0 +1,91 @@
+import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import * as z from 'zod';
+import type { SignedIn } from '#shared/http/caller.ts';
+import type { Issuer } from './schema.ts';
+
+/** A token that is not to be believed; nobody is told why. */
+export class Unbelieved extends Error {
+  override readonly name = 'Unbelieved';
+}
+
+const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+const word = z.string().min(1).max(200);
+const Claims = z.object({
+  sub: word,
+  client_id: z.string().optional(),
+  token_use: z.string().optional(),
+  acr: word.optional(),
+  name: word.optional(),
+  role: word.optional(),
+  structure: word.optional(),
+});
+
+const patience = 3_000;
+const keysOf = new Map<string, Promise<JWTVerifyGetKey>>();
+
+/** The issuer's published keys; looked up once, re-read by age and on an unknown key id. */
+async function discover({ issuer }: Issuer): Promise<JWTVerifyGetKey> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const answer = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: 'error' });
+  if (!answer.ok) throw new Error('the issuer does not answer');
+  const found = Discovery.parse(await answer.json());
+  if (found.issuer !== issuer) throw new Error('the issuer calls itself otherwise');
+  return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: patience });
+}
+
+function keys(issuer: Issuer): Promise<JWTVerifyGetKey> {
+  const kept = keysOf.get(issuer.issuer);
+  if (kept) return kept;
+  const looked = discover(issuer);
+  keysOf.set(issuer.issuer, looked);
+  looked.catch(() => keysOf.delete(issuer.issuer));
+  return looked;
+}
+
+/** The issuer a token names, among those we know: only its keys may have signed it. */
+function issuerOf(token: string, issuers: readonly Issuer[]): Issuer {
+  let named: string | undefined;
+  try {
+    named = decodeJwt(token).iss;
+  } catch {
+    throw new Unbelieved();
+  }
+  const issuer = issuers.find((known) => known.issuer === named);
+  if (!issuer) throw new Unbelieved();
+  return issuer;
+}
+
+/**
+ * Who a bearer token speaks for. Takes access tokens only (RFC 9068 type, or Cognito's `token_use`),
+ * signed with RS256 or ES256 by the issuer it names, for our audience, within its time.
+ * Throws `Unbelieved`, or any other error when the issuer cannot be asked.
+ */
+export async function verifyToken(
+  token: string,
+  { issuers, now }: { issuers: readonly Issuer[]; now: number },
+): Promise<SignedIn> {
+  const issuer = issuerOf(token, issuers);
+  const verified = await jwtVerify(token, await keys(issuer), {
+    issuer: issuer.issuer,
+    algorithms: ['RS256', 'ES256'],
+    currentDate: new Date(now),
+    clockTolerance: 5,
+    requiredClaims: ['exp', 'sub'],
+  }).catch(disbelieve);
+  const claims = Claims.safeParse(verified.payload);
+  if (!claims.success) throw new Unbelieved();
+  const { sub, client_id, token_use, ...told } = claims.data;
+  const typed = /^(application\/)?at\+jwt$/i.test(verified.protectedHeader.typ ?? '');
+  if (token_use === undefined ? !typed : token_use !== 'access') throw new Unbelieved();
+  // Cognito's access tokens name the client where RFC 9068 names the audience.
+  const { aud = token_use === 'access' ? (client_id ?? []) : [] } = verified.payload;
+  if (![aud].flat().includes(issuer.audience)) throw new Unbelieved();
+  return { kind: issuer.kind, subject: sub, ...told };
+}
+
+const unreachable = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
+
+function disbelieve(error: unknown): never {
+  if (error instanceof errors.JOSEError && !unreachable.has(error.code)) throw new Unbelieved();
+  throw error;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { readJson } from './json.ts';
+import { Refused, request } from './problem.ts';
+import type { Route } from './route.ts';
+
+const strings = z.record(z.string(), z.string());
+
+/** The parts of a REST API event (payload 1.0) that are read. */
+export const RestEvent = z.object({
+  httpMethod: z.string(),
+  resource: z.string(),
+  headers: strings.nullish(),
+  pathParameters: strings.nullish(),
+  multiValueQueryStringParameters: z.record(z.string(), z.array(z.string())).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().optional(),
+  requestContext: z.object({
+    requestId: z.string(),
+    requestTimeEpoch: z.number(),
+    identity: z.object({ sourceIp: z.string() }),
+    authorizer: z.unknown().optional(),
+  }),
+});
+export type RestEvent = z.infer<typeof RestEvent>;
+
+export interface RestAnswer {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const defaultMaxBytes = 16 * 1024;
+
+/** A header of the request, whatever its case. */
+export function headerOf(event: RestEvent, name: string): string | undefined {
+  for (const [key, value] of Object.entries(event.headers ?? {}))
+    if (key.toLowerCase() === name) return value;
+  return undefined;
+}
+
+/** The query as one value a name; a name given twice is refused. */
+export function queryOf(event: RestEvent): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    const [value, another] = values;
+    if (another !== undefined) throw new Refused('query-repeated');
+    if (value !== undefined) query[name] = value;
+  }
+  return query;
+}
+
+/** The body as JSON, within the size of its route. */
+export function bodyOf(event: RestEvent, route: Route): unknown {
+  if (!/^application\/json\s*(;|$)/i.test(headerOf(event, 'content-type') ?? ''))
+    throw request('media-type');
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > (route.maxBytes ?? defaultMaxBytes)) throw request('too-large');
+  try {
+    return readJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw error instanceof TypeError ? new Refused('json-utf8') : error;
+  }
+}

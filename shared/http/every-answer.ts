@@ -1,0 +1,63 @@
+import type { MiddlewareObj } from '@middy/core';
+import { isPassing } from '../aws/faults.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { anonymous, log } from '../log.ts';
+import type { RestAnswer } from './event.ts';
+import { internal, type Problem, problemOf, Refused, request } from './problem.ts';
+import type { Route } from './route.ts';
+
+/** Every answer of the API is private, and nothing of it is to be run or framed. */
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': '',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
+  'x-content-type-options': 'nosniff',
+};
+
+type EveryAnswer = MiddlewareObj<unknown, RestAnswer>;
+
+/** Adds the security headers to each answer, problems included. */
+export function secured(): EveryAnswer {
+  const add: NonNullable<EveryAnswer['after']> = (handled) => {
+    if (handled.response) handled.response.headers = { ...headers, ...handled.response.headers };
+  };
+  return { after: add, onError: add };
+}
+
+/** Tells refusals to the caller; a failing dependency is a 503, anything unforeseen a bare 500. */
+export function problems(route: Route): EveryAnswer {
+  return {
+    onError: (handled) => {
+      handled.response = answerOf(handled.error, `${route.method} ${route.path}`);
+    },
+  };
+}
+
+function answerOf(error: unknown, route: string): RestAnswer {
+  if (error instanceof Refused) return told(problemOf(request('invalid'), error.faults));
+  if (error instanceof Refusal) return told(problemOf(error), retryAfter(error));
+  if (isPassing(error)) {
+    log('warn', { event: 'dependency', route, ...anonymous(error) });
+    return told(problemOf(request('try-again')), { 'retry-after': '2' });
+  }
+  log('error', { event: 'defect', route, ...anonymous(error) });
+  return told(internal);
+}
+
+function retryAfter({ status, facts }: Refusal): Record<string, string> {
+  const { retryAfterSeconds } = facts;
+  if (retryAfterSeconds !== undefined) return { 'retry-after': String(retryAfterSeconds) };
+  return status === 503 ? { 'retry-after': '2' } : {};
+}
+
+/** An answer that tells a problem. */
+export function told(problem: Problem, more: Record<string, string> = {}): RestAnswer {
+  return {
+    statusCode: problem.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...more },
+    body: JSON.stringify(problem),
+  };
+}

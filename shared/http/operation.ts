@@ -1,0 +1,87 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type * as z from 'zod';
+import { admit, type Caller } from './caller.ts';
+import { bodyOf, headerOf, queryOf, type RestAnswer, RestEvent } from './event.ts';
+import { problems, secured } from './every-answer.ts';
+import { parseAs } from './parse.ts';
+import { Refused } from './problem.ts';
+import type { Route } from './route.ts';
+
+type Part<R extends Route, K extends 'body' | 'parameters' | 'query'> =
+  R extends Record<K, infer T extends z.ZodType> ? z.infer<T> : undefined;
+
+/** A request as an operation sees it: parsed, its caller admitted. Instants are milliseconds. */
+export interface Asked<R extends Route> {
+  readonly body: Part<R, 'body'>;
+  readonly params: Part<R, 'parameters'>;
+  readonly query: Part<R, 'query'>;
+  readonly caller: Caller;
+  /** When the gateway received the request: what decides whether it is in time. */
+  readonly receivedAt: number;
+  readonly now: number;
+  readonly sourceIp: string;
+  readonly idempotencyKey: string | undefined;
+  readonly requestId: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Act<R extends Route> = (asked: Asked<R>) => Promise<Answer>;
+
+export interface Operation {
+  readonly route: Route;
+  readonly handler: (event: unknown, context: Context) => Promise<RestAnswer>;
+}
+
+/** One operation of a room: admits the caller, parses what was sent, acts, and tells the answer or the problem. */
+export function operation<const R extends Route>(route: R, act: Act<R>): Operation {
+  const answer = async (raw: unknown): Promise<RestAnswer> => {
+    const event = RestEvent.parse(raw);
+    const { requestId, requestTimeEpoch, identity, authorizer } = event.requestContext;
+    const caller = admit(route, authorizer);
+    const { status, body, headers } = await act({
+      ...partsOf(route, event),
+      caller,
+      receivedAt: requestTimeEpoch,
+      now: Date.now(),
+      sourceIp: identity.sourceIp,
+      idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
+      requestId,
+    });
+    return {
+      statusCode: status,
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    };
+  };
+  const chain = middy<unknown, RestAnswer>({ timeoutEarlyInMillis: 0 })
+    .use(secured())
+    .use(problems(route))
+    .handler(answer);
+  return { route, handler: (event, context) => chain(event, context) };
+}
+
+function partsOf<R extends Route>(
+  route: R,
+  event: RestEvent,
+): Pick<Asked<R>, 'body' | 'params' | 'query'> {
+  const parts = {
+    params: route.parameters && parseAs(route.parameters, event.pathParameters ?? {}),
+    query: route.query ? parseAs(route.query, queryOf(event)) : undefined,
+    body: route.body && parseAs(route.body, bodyOf(event, route)),
+  };
+  // The compiler cannot follow a conditional type through a value; each part was parsed by its own schema.
+  return parts as Pick<Asked<R>, 'body' | 'params' | 'query'>;
+}
+
+function idempotencyKey(event: RestEvent): string | undefined {
+  const key = headerOf(event, 'idempotency-key');
+  if (key !== undefined && !/^[\x21-\x7e]{1,128}$/.test(key))
+    throw new Refused([{ field: 'Idempotency-Key', code: 'format' }]);
+  return key;
+}

@@ -1,0 +1,44 @@
+/**
+ * What a log line may hold: words of ours, counts and durations. There is no field for a person, a
+ * code, an address or a message of a dependency, so none can slip in.
+ */
+export interface Told {
+  readonly event: string;
+  readonly requestId?: string | undefined;
+  readonly route?: string | undefined;
+  readonly job?: string | undefined;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly ms?: number | undefined;
+  readonly counts?: Readonly<Record<string, number>> | undefined;
+  /** Class of an error and the places it came through; never its message. */
+  readonly error?: string | undefined;
+  readonly at?: readonly string[] | undefined;
+}
+
+const fields = [
+  'event',
+  'requestId',
+  'route',
+  'job',
+  'status',
+  'code',
+  'ms',
+  'counts',
+  'error',
+  'at',
+] as const;
+
+/** Writes one line of JSON with the allowed fields only. */
+export function log(level: 'info' | 'warn' | 'error', told: Told): void {
+  const line: Record<string, unknown> = { level };
+  for (const field of fields) if (told[field] !== undefined) line[field] = told[field];
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** An unforeseen error as it may be logged: its class and its stack without the message. */
+export function anonymous(error: unknown): Pick<Told, 'error' | 'at'> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, at: frames.slice(0, 8).map((frame) => frame.trim()) };
+}
