@@ -5,7 +5,7 @@ import type { Rights } from '../rights.ts';
  * `bus`: the relay puts each line's reference on the house bus; a rule filters by action, a queue
  * with its dead-letter queue buffers, the entry gets SQS batches (at least once, any order).
  * `stream`: reads the journal's stream itself, in order per shard, with `shardId` in the event
- * (tumbling window). DynamoDB allows two such readers: the relay and the statistics.
+ * when it asks for a tumbling window. DynamoDB allows two such readers: the relay and the statistics.
  */
 export interface Subscriber {
   readonly kind: 'bus' | 'stream';
@@ -15,6 +15,8 @@ export interface Subscriber {
   readonly actions: readonly string[];
   readonly batchSize: number;
   readonly timeoutSeconds: number;
+  /** `stream` only: a tumbling window, which puts `shardId` into the event and takes the reporting of single failures away. */
+  readonly windowSeconds?: number;
   readonly rights: Rights;
 }
 

@@ -1,0 +1,85 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { build } from 'esbuild';
+import type { Entry } from './entries.ts';
+import { openApi } from './openapi.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** The function that serves the documented contract finds it beside its bundle. */
+const contractId = 'contract-api';
+
+export interface Bundle {
+  readonly id: string;
+  /** Absolute path of the folder that becomes the function's code: `index.mjs` and extra files. */
+  readonly folder: string;
+  /** Size of `index.mjs` in bytes, minified. */
+  readonly bytes: number;
+  /** Absolute paths of the project's own files that went in: a change in one asks for a new bundle. */
+  readonly inputs: readonly string[];
+}
+
+/** Written only when changed and never half, so that a world that runs from the folder is not torn. */
+function writeChanged(file: string, content: string | Uint8Array): void {
+  const bytes = Buffer.from(content);
+  try {
+    if (readFileSync(file).equals(bytes)) return;
+  } catch {
+    mkdirSync(path.dirname(file), { recursive: true });
+  }
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, bytes);
+  renameSync(draft, file);
+}
+
+/** Bundles every entry by one esbuild call into `<folder>/<id>/index.mjs`. */
+export async function bundle(
+  entries: readonly Entry[],
+  folder = '.build/functions',
+): Promise<readonly Bundle[]> {
+  const outdir = path.resolve(root, folder);
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: entries.map(({ id, file }) => ({ in: file, out: `${id}/index` })),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': './infra/lambda/credentials.ts' },
+    // The few CommonJS packages inside ask for Node's own modules by `require`.
+    banner: {
+      js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  for (const file of result.outputFiles) writeChanged(file.path, file.contents);
+  if (entries.some(({ id }) => id === contractId)) {
+    writeChanged(path.join(outdir, contractId, 'openapi.json'), JSON.stringify(openApi(entries)));
+  }
+  const outputs = new Map(
+    Object.entries(result.metafile.outputs).map(([file, output]) => [
+      path.resolve(root, file),
+      output,
+    ]),
+  );
+  return entries.map(({ id }) => {
+    const output = outputs.get(path.join(outdir, id, 'index.mjs'));
+    if (!output) throw new Error(`esbuild made no bundle for ${id}`);
+    const inputs = Object.keys(output.inputs).filter((file) => !file.startsWith('node_modules/'));
+    return {
+      id,
+      folder: path.join(outdir, id),
+      bytes: output.bytes,
+      inputs: inputs.map((file) => path.resolve(root, file)),
+    };
+  });
+}

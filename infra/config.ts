@@ -1,0 +1,92 @@
+import * as z from 'zod';
+
+/** Names of the stages: `home` is this machine, the others are accounts in the cloud. */
+export const StageName = z.enum(['home', 'dev', 'staging', 'prod']);
+export type StageName = z.infer<typeof StageName>;
+
+const Issuer = z.strictObject({
+  kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
+  issuer: z.url({ protocol: /^https$/ }),
+  audience: z.string().min(1),
+});
+
+/** All that differs between stages. What law or practice may change is here, never in code. */
+export const Stage = z.strictObject({
+  name: StageName,
+  /** Data stay in France: no other region passes. */
+  region: z.literal('eu-west-3'),
+  /** Fixed at home only; in the cloud the account is that of whoever deploys. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  issuers: z.array(Issuer).length(4),
+  mail: z.strictObject({ domain: z.hostname(), from: z.email() }),
+  /** Who is told of alarms by e-mail; a stage without one reads the topic. */
+  alarmMail: z.email().optional(),
+  /** Requests a second and burst, over all callers. */
+  throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
+  /** Requests of one address in five minutes, over all paths and on the public ones. */
+  perAddress: z.strictObject({ all: z.int().min(10), public: z.int().min(10) }),
+  /** Upper bound on concurrent environments of a function that answers HTTP. */
+  concurrency: z.strictObject({ api: z.int().positive(), authorizer: z.int().positive() }),
+  /** Values that entries read as environment variables. */
+  parameters: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string().min(1)),
+});
+export type Stage = z.infer<typeof Stage>;
+
+const issuers = (host: (name: string) => string) => [
+  { kind: 'holder', issuer: host('citizens'), audience: 'mon-espace-sante' },
+  { kind: 'professional', issuer: host('professionals'), audience: 'mon-espace-sante' },
+  { kind: 'agent', issuer: host('agents'), audience: 'mon-espace-sante' },
+  { kind: 'establishment', issuer: host('establishments'), audience: 'mon-espace-sante' },
+];
+
+/** argon2id at 46 MiB and one pass: what ASVS 5.0 (appendix C) asks of a short secret. */
+const strongHash = { memoryKiB: 47104, passes: 1, parallelism: 1 };
+
+const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
+  OBJECTION_DAYS: '42',
+  CODE_HASH: JSON.stringify(given.hash),
+  CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
+  MAILS_PER_SECOND: String(given.mailsPerSecond),
+  SHARDS: '128',
+});
+
+const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({
+  name,
+  region: 'eu-west-3',
+  issuers: issuers((host) => `https://${host}.${domain}`),
+  mail: { domain: `mail.${domain}`, from: `ne-pas-repondre@mail.${domain}` },
+  throttle: { rate: 500, burst: 1000 },
+  perAddress: { all: 2000, public: 300 },
+  concurrency: { api: 50, authorizer: 100 },
+  parameters: parameters({ hash: strongHash, mailsPerSecond: 14 }),
+});
+
+// `.example` is nobody's domain: whoever runs this for real puts his own here.
+const stages: Readonly<Record<StageName, unknown>> = {
+  home: {
+    ...cloud('dev', 'home.invalid'),
+    name: 'home',
+    account: '000000000000',
+    parameters: parameters({ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 500 }),
+  },
+  dev: cloud('dev', 'dev.mon-espace-sante.example'),
+  staging: cloud('staging', 'staging.mon-espace-sante.example'),
+  prod: {
+    ...cloud('prod', 'mon-espace-sante.example'),
+    throttle: { rate: 5000, burst: 5000 },
+    concurrency: { api: 200, authorizer: 300 },
+    parameters: parameters({ hash: strongHash, mailsPerSecond: 200 }),
+  },
+};
+
+/** The configuration of a stage, parsed; anything outside eu-west-3 or malformed throws. */
+export function stageOf(name: string, change: Readonly<Record<string, unknown>> = {}): Stage {
+  const known = StageName.safeParse(name);
+  if (!known.success) {
+    throw new Error(`No stage is called "${name}": it is one of ${StageName.options.join(', ')}.`);
+  }
+  return Stage.parse({ ...Object(stages[known.data]), ...change });
+}

@@ -1,0 +1,35 @@
+import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import type { Named } from '#infra/entries.ts';
+import type { Keys } from '#infra/resources.ts';
+import type { Subscriber } from '#shared/journal/subscriber.ts';
+import { HouseQueue } from './house-queue.ts';
+import { readQueue } from './queue-reader.ts';
+import type { RoomFunction } from './room-function.ts';
+
+export interface FactQueueProps {
+  readonly reader: RoomFunction;
+  readonly subscriber: Named<Subscriber>;
+  readonly keys: Keys;
+  readonly bus: EventBus;
+}
+
+/** Facts of the journal that a room answers: a rule on the house bus, a queue, its reader. */
+export class FactQueue extends HouseQueue {
+  constructor(scope: Construct, id: string, { reader, subscriber, keys, bus }: FactQueueProps) {
+    super(scope, id, { key: keys.messages, readerSeconds: subscriber.timeoutSeconds });
+    new Rule(this, 'rule', {
+      description: `Facts that ${reader.entry.id} answers`,
+      eventBus: bus,
+      eventPattern: { source: ['mes.journal'], detailType: [...subscriber.actions] },
+      targets: [new SqsQueue(this, { deadLetterQueue: this.dead })],
+    });
+    readQueue(reader, id, {
+      queue: this,
+      keys,
+      batchSize: subscriber.batchSize,
+      maxConcurrency: 5,
+    });
+  }
+}

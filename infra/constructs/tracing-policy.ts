@@ -1,0 +1,17 @@
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+
+/** Sending traces: X-Ray knows no resources, so this one policy of a stack says `*`, once. */
+export class TracingPolicy extends ManagedPolicy {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      description: 'May send traces to X-Ray',
+      statements: [
+        new PolicyStatement({
+          actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+          resources: ['*'],
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { routes as contractRoutes } from '#functions/contract/routes.ts';
+import { jobs as enrolmentJobs } from '#functions/enrolment/jobs.ts';
+import { routes as enrolmentRoutes } from '#functions/enrolment/routes.ts';
+import { subscribers as enrolmentSubscribers } from '#functions/enrolment/subscribers.ts';
+import { authorizer } from '#functions/identity/authorizer.ts';
+import { routes as identityRoutes } from '#functions/identity/routes.ts';
+import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
+import { subscribers as statisticsSubscribers } from '#functions/statistics/subscribers.ts';
+import type { Routes } from '#shared/http/route.ts';
+import type { Jobs } from '#shared/journal/job.ts';
+import type { Subscribers } from '#shared/journal/subscriber.ts';
+import type { Rights } from '#shared/rights.ts';
+
+/** What a room declares: the cloud, the world at home, the contract and the tests read only this. */
+export interface Room {
+  readonly name: string;
+  readonly routes?: Routes;
+  readonly jobs?: Jobs;
+  readonly subscribers?: Subscribers;
+  readonly authorizer?: Authorizer;
+}
+
+/** The one Lambda that the gateway asks who is calling. */
+export interface Authorizer {
+  readonly entry: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly rights: Rights;
+}
+
+export const rooms: readonly Room[] = [
+  { name: 'contract', routes: contractRoutes },
+  {
+    name: 'enrolment',
+    routes: enrolmentRoutes,
+    jobs: enrolmentJobs,
+    subscribers: enrolmentSubscribers,
+  },
+  { name: 'identity', routes: identityRoutes, authorizer },
+  { name: 'journal', subscribers: journalSubscribers },
+  { name: 'statistics', subscribers: statisticsSubscribers },
+];

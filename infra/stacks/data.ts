@@ -1,0 +1,108 @@
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import type { Stage } from '#infra/config.ts';
+import { AccessLogBucket } from '#infra/constructs/access-log-bucket.ts';
+import { HouseQueue } from '#infra/constructs/house-queue.ts';
+import { HouseStack } from '#infra/constructs/house-stack.ts';
+import { MailIdentity } from '#infra/constructs/mail-identity.ts';
+import { RoomTable } from '#infra/constructs/room-table.ts';
+import { SealedBucket } from '#infra/constructs/sealed-bucket.ts';
+import { bucketEventsOf, type Entry } from '#infra/entries.ts';
+import type { Keys, Resources } from '#infra/resources.ts';
+import type { QueueName } from '#shared/resources.ts';
+
+/** Tables, buckets, queues, the bus and the mail identity: what must outlive every deployment. */
+export class DataStack extends HouseStack {
+  readonly resources: Resources;
+
+  constructor(
+    scope: Construct,
+    stage: Stage,
+    { keys, entries }: { keys: Keys; entries: readonly Entry[] },
+  ) {
+    super(scope, 'data', stage);
+    const key = keys.records;
+    const queue = (name: QueueName) =>
+      new HouseQueue(this, name, {
+        key: keys.messages,
+        readerSeconds: readerSeconds(entries, name),
+      });
+    const accessLogs = new AccessLogBucket(this, 'access-logs');
+    this.resources = {
+      tables: {
+        ENROLMENT_TABLE: new RoomTable(this, 'ENROLMENT_TABLE', {
+          key,
+          expiry: 'expiresAt',
+          indexes: {
+            due: {
+              partitionKey: 'duePk',
+              sortKey: 'dueSk',
+              carries: [
+                'status',
+                'version',
+                'headSeq',
+                'headHash',
+                'department',
+                'wave',
+                'deadlineAt',
+                'informBy',
+              ],
+            },
+          },
+        }),
+        JOURNAL_TABLE: new RoomTable(this, 'JOURNAL_TABLE', { key, stream: true }),
+        // The shortest window there is: a destroyed branch key must not come back from a restore.
+        KEYS_TABLE: new RoomTable(this, 'KEYS_TABLE', {
+          key,
+          partitionKey: 'branch-key-id',
+          sortKey: 'type',
+          recoveryDays: 1,
+        }),
+        STATISTICS_TABLE: new RoomTable(this, 'STATISTICS_TABLE', { key }),
+      },
+      buckets: {
+        INTAKE_BUCKET: new SealedBucket(this, 'INTAKE_BUCKET', {
+          key: keys.files,
+          accessLogs,
+          keepDays: 30,
+        }),
+      },
+      queues: {
+        INTAKE_QUEUE: queue('INTAKE_QUEUE'),
+        SENDING_QUEUE: queue('SENDING_QUEUE'),
+        OPENING_QUEUE: queue('OPENING_QUEUE'),
+      },
+      bus: new EventBus(this, 'EVENT_BUS', {
+        kmsKey: keys.messages,
+        description: 'Facts of the journal',
+      }),
+      mail: new MailIdentity(this, 'mail', stage.mail),
+    };
+    this.announceObjects();
+  }
+
+  private announceObjects(): void {
+    for (const { name, bucket, prefix, queue } of bucketEventsOf()) {
+      const target = this.resources.queues[queue];
+      new Rule(this, name, {
+        description: `New objects under ${prefix} of ${bucket}`,
+        eventPattern: {
+          source: ['aws.s3'],
+          detailType: ['Object Created'],
+          detail: {
+            bucket: { name: [this.resources.buckets[bucket].bucketName] },
+            object: { key: [{ prefix }] },
+          },
+        },
+        targets: [new SqsQueue(target, { deadLetterQueue: target.dead })],
+      });
+    }
+  }
+}
+
+/** Time-out of the slowest function that reads a queue. */
+function readerSeconds(entries: readonly Entry[], name: QueueName): number {
+  const readers = entries.filter(({ queues }) => queues.some(({ queue }) => queue === name));
+  return Math.max(30, ...readers.map(({ timeoutSeconds }) => timeoutSeconds));
+}
