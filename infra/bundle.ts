@@ -57,7 +57,7 @@ export async function bundle(
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda/credentials.ts' },
     // The few CommonJS packages inside ask for Node's own modules by `require`.
     banner: {
-      js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);",
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
     logLevel: 'error',
   });

@@ -5,6 +5,7 @@ import { subscribers as enrolmentSubscribers } from '#functions/enrolment/subscr
 import { authorizer } from '#functions/identity/authorizer.ts';
 import { routes as identityRoutes } from '#functions/identity/routes.ts';
 import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
+import { routes as statisticsRoutes } from '#functions/statistics/routes.ts';
 import { subscribers as statisticsSubscribers } from '#functions/statistics/subscribers.ts';
 import type { Routes } from '#shared/http/route.ts';
 import type { Jobs } from '#shared/journal/job.ts';
@@ -38,5 +39,5 @@ export const rooms: readonly Room[] = [
   },
   { name: 'identity', routes: identityRoutes, authorizer },
   { name: 'journal', subscribers: journalSubscribers },
-  { name: 'statistics', subscribers: statisticsSubscribers },
+  { name: 'statistics', routes: statisticsRoutes, subscribers: statisticsSubscribers },
 ];

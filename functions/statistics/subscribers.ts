@@ -8,6 +8,7 @@ export const subscribers = {
     actions: [],
     batchSize: 500,
     timeoutSeconds: 60,
+    windowSeconds: 10,
     rights: { tables: { STATISTICS_TABLE: ['GetItem', 'PutItem', 'UpdateItem'] } },
   },
 } as const satisfies Subscribers;
