@@ -1,0 +1,81 @@
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { openDatabase, transaction } from '../database.ts';
+import type { KeyState } from '../engine.ts';
+import { rootKey } from './root-key.ts';
+import { open, seal } from './seal.ts';
+
+const schema = `
+CREATE TABLE IF NOT EXISTS key (
+  id TEXT PRIMARY KEY, description TEXT NOT NULL, state TEXT NOT NULL, createdAt INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS material (
+  key TEXT NOT NULL, number INTEGER NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (key, number));
+`;
+
+const StoredKey = z.object({
+  id: z.string(),
+  description: z.string(),
+  state: z.enum(['Enabled', 'Disabled', 'PendingDeletion']),
+  createdAt: z.number(),
+  newest: z.number().nullable(),
+});
+export type StoredKey = z.infer<typeof StoredKey>;
+
+export type KeyStore = ReturnType<typeof openKeyStore>;
+
+/** Keys and their numbered materials, sealed on disk under the root key. */
+export function openKeyStore(folder: string | undefined) {
+  const db = openDatabase(folder, 'kms.sqlite', schema);
+  // A destroyed key must leave no trace in free pages of the file.
+  db.exec('PRAGMA secure_delete = ON');
+  const root = rootKey(folder);
+  const opened = new Map<string, KeyObject>();
+  const find = db.prepare(
+    'SELECT key.*, (SELECT max(number) FROM material WHERE key = key.id) newest FROM key WHERE id = ?',
+  );
+  const insertKey = db.prepare('INSERT INTO key VALUES (?, ?, ?, ?)');
+  const insertMaterial = db.prepare('INSERT INTO material VALUES (?, ?, ?)');
+  const findMaterial = db.prepare('SELECT sealed FROM material WHERE key = ? AND number = ?');
+  const addMaterial = (id: string, number: number) =>
+    insertMaterial.run(id, number, seal(root, randomBytes(32), placeOf(id, number)));
+  const findKey = (id: string): StoredKey | undefined => {
+    const row = find.get(id);
+    return row === undefined ? undefined : StoredKey.parse(row);
+  };
+  return {
+    find: findKey,
+    create: (id: string, description: string, now: number) =>
+      transaction(db, () => {
+        if (findKey(id) !== undefined) return;
+        insertKey.run(id, description, 'Enabled', now);
+        addMaterial(id, 1);
+      }),
+    rotate: (id: string) => transaction(db, () => addMaterial(id, (findKey(id)?.newest ?? 0) + 1)),
+    setState: (id: string, state: KeyState) =>
+      db.prepare('UPDATE key SET state = ? WHERE id = ?').run(state, id),
+    destroy(id: string) {
+      transaction(db, () => {
+        db.prepare('DELETE FROM material WHERE key = ?').run(id);
+        db.prepare('DELETE FROM key WHERE id = ?').run(id);
+      });
+      opened.clear();
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    material(id: string, number: number): KeyObject | undefined {
+      const place = placeOf(id, number);
+      const known = opened.get(place.toString());
+      if (known !== undefined) return known;
+      const row = findMaterial.get(id, number);
+      if (!(row?.sealed instanceof Uint8Array)) return undefined;
+      const bytes = open(root, Buffer.from(row.sealed), place);
+      if (bytes === undefined)
+        throw new Error(`root.key does not open key ${id}: is it another world's?`);
+      const material = createSecretKey(bytes);
+      opened.set(place.toString(), material);
+      return material;
+    },
+    close: () => db.close(),
+  };
+}
+
+const placeOf = (id: string, number: number) => Buffer.from(`material|${id}|${number}`);

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { parseInput } from '../../wire/fault.ts';
+import type { Operation } from '../../wire/json-engine.ts';
+import { decrypt as decryptUnder } from '../ciphertext.ts';
+import type { Kms } from '../context.ts';
+import { algorithm, blob, context, grantTokens } from './schema.ts';
+
+const Decrypt = z.strictObject({
+  CiphertextBlob: blob,
+  KeyId: z.string().optional(),
+  EncryptionContext: context,
+  EncryptionAlgorithm: algorithm,
+  GrantTokens: grantTokens,
+});
+
+export function decrypt(kms: Kms): Operation {
+  return (input) => {
+    const wanted = parseInput('Decrypt', Decrypt, input);
+    const { id, plaintext } = decryptUnder(kms, wanted.CiphertextBlob, {
+      context: wanted.EncryptionContext,
+      keyId: wanted.KeyId,
+    });
+    return {
+      KeyId: kms.arnOf(id),
+      Plaintext: plaintext.toString('base64'),
+      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+    };
+  };
+}
