@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import * as z from 'zod';
 import { type Bundle, bundle } from './bundle.ts';
+import { packs } from './checks/nag.ts';
 import { type Stage, stageOf } from './config.ts';
+import { applyAcknowledgements } from './constructs/acknowledge.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { JobsStack } from './stacks/jobs.ts';
 import { KeysStack } from './stacks/keys.ts';
+import { WatchStack } from './stacks/watch.ts';
 
 /** All stacks of a stage, in an app that nothing has synthesized yet. */
 export function composeStacks(
@@ -19,7 +23,10 @@ export function composeStacks(
   const { keys } = new KeysStack(app, stage);
   const { resources } = new DataStack(app, stage, { keys, entries });
   const props = { keys, resources, entries, codeOf };
-  return { api: new ApiStack(app, stage, props), jobs: new JobsStack(app, stage, props) };
+  const api = new ApiStack(app, stage, props);
+  const jobs = new JobsStack(app, stage, props);
+  new WatchStack(app, stage, { keys, resources, api, jobs });
+  return { api, jobs };
 }
 
 export interface SynthesisOptions {
@@ -28,6 +35,8 @@ export interface SynthesisOptions {
   readonly outdir?: string;
   /** Folder of the bundles, `.build/functions` unless given. */
   readonly buildDir?: string;
+  /** Holds the stacks to the rules of infrastructure: a finding that nobody acknowledged throws. */
+  readonly checked?: boolean;
 }
 
 /** A stack as it would be deployed. */
@@ -44,15 +53,21 @@ export interface Assembly {
   readonly bundles: readonly Bundle[];
 }
 
-const contextOfProject = (): Record<string, unknown> => {
-  const read: { context?: Record<string, unknown> } = JSON.parse(
-    readFileSync(new URL('../cdk.json', import.meta.url), 'utf8'),
-  );
-  return read.context ?? {};
+const Context = z.looseObject({ stage: z.string().optional() });
+const Project = z.object({ context: Context });
+
+const contextOfProject = () => {
+  const file = new URL('../cdk.json', import.meta.url);
+  return Project.parse(JSON.parse(readFileSync(file, 'utf8'))).context;
 };
 
 /** Bundles every function and synthesizes a stage, in process. */
-export async function synthesize({ stage, outdir, buildDir }: SynthesisOptions): Promise<Assembly> {
+export async function synthesize({
+  stage,
+  outdir,
+  buildDir,
+  checked = false,
+}: SynthesisOptions): Promise<Assembly> {
   const entries = entriesOf();
   const bundles = await bundle(entries, buildDir);
   const folders = new Map(bundles.map(({ id, folder }) => [id, folder]));
@@ -67,19 +82,25 @@ export async function synthesize({ stage, outdir, buildDir }: SynthesisOptions):
     analyticsReporting: false,
   });
   composeStacks(app, { stage: stageOf(stage), entries, codeOf });
+  if (checked) {
+    applyAcknowledgements(app);
+    Validations.of(app).addPlugins(...packs(entries));
+  }
   const cloud = app.synth();
   const stacks = cloud.stacks.map(({ stackName, template }) => ({ name: stackName, template }));
   return { folder: cloud.directory, stacks, bundles };
 }
 
+/** What the CDK's own command line or ours asked for: `--stage`, or `-c stage=` in the context. */
+function asked(): SynthesisOptions {
+  const options = { stage: { type: 'string' }, outdir: { type: 'string' } } as const;
+  const { values } = parseArgs({ options, args: process.argv.slice(2) });
+  const { stage: inContext } = Context.parse(JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}'));
+  const { stage = inContext ?? 'dev', outdir } = values;
+  return { stage, ...(outdir ? { outdir } : {}), checked: true };
+}
+
 if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { stage: { type: 'string' }, outdir: { type: 'string' } },
-    strict: false,
-  });
-  const assembly = await synthesize({
-    stage: String(values.stage ?? 'dev'),
-    ...(typeof values.outdir === 'string' ? { outdir: values.outdir } : {}),
-  });
-  process.stdout.write(`${assembly.folder}\n`);
+  const { folder, stacks } = await synthesize(asked());
+  process.stdout.write(`${folder}: ${stacks.map(({ name }) => name).join(', ')}\n`);
 }

@@ -1,75 +1,82 @@
-interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
+import { internal, type Problem, problemOf, request } from '#shared/http/problem.ts';
+import { refusals } from '#shared/kernel/refusal.ts';
+
+/** What only the gateway and its firewall refuse; the rest of its errors are told as the rooms tell them. */
+export const gateway = refusals('gateway', {
+  filtered: [403, 'Cette demande a été écartée par le pare-feu'],
+  'too-many-requests': [429, 'Trop de demandes, réessayez dans un instant'],
+  unavailable: [502, 'Le service ne répond pas, réessayez dans un instant'],
+  'too-slow': [504, 'Le service a mis trop de temps à répondre'],
+});
+
+/** Every kind of answer that the gateway makes itself. */
+const problems: Readonly<Record<string, Problem>> = {
+  ACCESS_DENIED: problemOf(request('not-allowed')),
+  API_CONFIGURATION_ERROR: internal,
+  AUTHORIZER_CONFIGURATION_ERROR: internal,
+  AUTHORIZER_FAILURE: internal,
+  BAD_REQUEST_BODY: problemOf(request('invalid')),
+  BAD_REQUEST_PARAMETERS: problemOf(request('invalid')),
+  DEFAULT_4XX: problemOf(request('invalid')),
+  DEFAULT_5XX: internal,
+  EXPIRED_TOKEN: problemOf(request('not-allowed')),
+  INTEGRATION_FAILURE: problemOf(gateway('unavailable')),
+  INTEGRATION_TIMEOUT: problemOf(gateway('too-slow')),
+  INVALID_API_KEY: problemOf(request('not-allowed')),
+  INVALID_SIGNATURE: problemOf(request('not-allowed')),
+  // So the gateway calls an address or a method that it does not know.
+  MISSING_AUTHENTICATION_TOKEN: problemOf(request('not-found')),
+  QUOTA_EXCEEDED: problemOf(gateway('too-many-requests')),
+  REQUEST_TOO_LARGE: problemOf(request('too-large')),
+  RESOURCE_NOT_FOUND: problemOf(request('not-found')),
+  THROTTLED: problemOf(gateway('too-many-requests')),
+  UNAUTHORIZED: problemOf(request('unauthenticated')),
+  UNSUPPORTED_MEDIA_TYPE: problemOf(request('media-type')),
+  WAF_FILTERED: problemOf(gateway('filtered')),
+};
+
+const headers: Readonly<Record<string, string>> = {
+  'Content-Type': 'application/problem+json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  // A literal of the gateway holds no quotes, so no 'none' here: a sandbox without rights says as much.
+  'Content-Security-Policy': 'sandbox',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+function headersOf({ status }: Problem): Readonly<Record<string, string>> {
+  if (status === 401) return { ...headers, 'WWW-Authenticate': 'Bearer' };
+  return status === 429 ? { ...headers, 'Retry-After': '2' } : headers;
 }
 
-/** The gateway's own refusals, in the shape of every other one. Titles are French: people may see them. */
-const problems: Readonly<Record<string, Problem>> = {
-  ACCESS_DENIED: { status: 403, code: 'gateway/access-denied', title: 'Accès refusé' },
-  API_CONFIGURATION_ERROR: { status: 500, code: 'internal', title: 'Erreur interne' },
-  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, code: 'internal', title: 'Erreur interne' },
-  AUTHORIZER_FAILURE: { status: 500, code: 'internal', title: 'Erreur interne' },
-  BAD_REQUEST_BODY: { status: 400, code: 'request/invalid', title: 'Requête invalide' },
-  BAD_REQUEST_PARAMETERS: { status: 400, code: 'request/invalid', title: 'Requête invalide' },
-  DEFAULT_4XX: { status: 400, code: 'request/invalid', title: 'Requête refusée' },
-  DEFAULT_5XX: { status: 500, code: 'internal', title: 'Erreur interne' },
-  EXPIRED_TOKEN: { status: 403, code: 'gateway/access-denied', title: 'Accès refusé' },
-  INTEGRATION_FAILURE: { status: 502, code: 'gateway/unavailable', title: 'Service indisponible' },
-  INTEGRATION_TIMEOUT: { status: 504, code: 'gateway/timeout', title: 'Délai de réponse dépassé' },
-  INVALID_API_KEY: { status: 403, code: 'gateway/access-denied', title: 'Accès refusé' },
-  INVALID_SIGNATURE: { status: 403, code: 'gateway/access-denied', title: 'Accès refusé' },
-  MISSING_AUTHENTICATION_TOKEN: {
-    status: 404,
-    code: 'gateway/unknown-route',
-    title: 'Adresse inconnue',
-  },
-  QUOTA_EXCEEDED: { status: 429, code: 'gateway/too-many-requests', title: 'Trop de requêtes' },
-  REQUEST_TOO_LARGE: { status: 413, code: 'request/too-large', title: 'Requête trop volumineuse' },
-  RESOURCE_NOT_FOUND: { status: 404, code: 'gateway/unknown-route', title: 'Adresse inconnue' },
-  THROTTLED: { status: 429, code: 'gateway/too-many-requests', title: 'Trop de requêtes' },
-  UNAUTHORIZED: { status: 401, code: 'gateway/unauthenticated', title: 'Authentification requise' },
-  UNSUPPORTED_MEDIA_TYPE: {
-    status: 415,
-    code: 'request/unsupported-media-type',
-    title: 'Type de contenu refusé',
-  },
-  WAF_FILTERED: { status: 403, code: 'gateway/filtered', title: 'Requête refusée' },
-};
+/** One of the gateway's own answers, in its own notation. */
+export interface GatewayResponse {
+  readonly statusCode?: number;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: { readonly 'application/json': string };
+}
 
-/** The same headers as on every answer of ours (single-quoted: that is how the gateway takes literals). */
-const headers = {
-  'Content-Type': "'application/problem+json'",
-  'Cache-Control': "'no-store'",
-  'X-Content-Type-Options': "'nosniff'",
-  'Strict-Transport-Security': "'max-age=63072000; includeSubDomains; preload'",
-  'Referrer-Policy': "'no-referrer'",
-  // A literal of the gateway holds no quotes, so no 'none' here: a sandbox without rights says as much.
-  'Content-Security-Policy': "'sandbox'",
-};
+function responseTo(kind: string, problem: Problem): GatewayResponse {
+  const literals = Object.entries(headersOf(problem)).map(([name, value]) => [
+    `gatewayresponse.header.${name}`,
+    `'${value}'`,
+  ]);
+  return {
+    // Without a status the default answers keep the one that the gateway chose.
+    ...(kind.startsWith('DEFAULT_') ? {} : { statusCode: problem.status }),
+    responseParameters: Object.fromEntries(literals),
+    responseTemplates: { 'application/json': JSON.stringify(problem) },
+  };
+}
 
 /**
  * The gateway's own errors as problem+json. They cannot differ by path: when FHIR routes come, their
  * unknown addresses are answered by a proxy route of that room, as an OperationOutcome.
  */
-export function problemResponses() {
+export function problemResponses(): Readonly<Record<string, GatewayResponse>> {
   return Object.fromEntries(
-    Object.entries(problems).map(([type, { status, code, title }]) => [
-      type,
-      {
-        // Without a status the default answers keep the one that the gateway chose.
-        ...(type.startsWith('DEFAULT_') ? {} : { statusCode: status }),
-        responseParameters: Object.fromEntries(
-          Object.entries({
-            ...headers,
-            ...(status === 401 ? { 'WWW-Authenticate': "'Bearer'" } : {}),
-            ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
-          }).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
-        ),
-        responseTemplates: {
-          'application/json': JSON.stringify({ type: 'about:blank', title, status, code }),
-        },
-      },
-    ]),
+    Object.entries(problems).map(([kind, problem]) => [kind, responseTo(kind, problem)]),
   );
 }

@@ -1,6 +1,7 @@
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acknowledge, replicationFindings } from './acknowledge.ts';
 
 /** Where S3 writes who touched which bucket: a year, under S3's own key (log delivery knows no other). */
 export class AccessLogBucket extends Bucket {
@@ -17,5 +18,15 @@ export class AccessLogBucket extends Bucket {
         { expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(7) },
       ],
     });
+    acknowledge(
+      this,
+      ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS'],
+      'S3 delivers access logs only into buckets under its own key.',
+    );
+    acknowledge(
+      this,
+      replicationFindings,
+      'Data stay in one French region; access logs are no record.',
+    );
   }
 }

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Keys, Resources } from '#infra/resources.ts';
 import type { Rights } from '#shared/rights.ts';
+import type { SealedBucket } from './sealed-bucket.ts';
 
 /** Pairs of a record whose keys are known, without the names that are absent. */
 export function pairs<Name extends string, Value>(
@@ -14,6 +15,11 @@ export function pairs<Name extends string, Value>(
     if (value !== undefined) found.push([name, value]);
   }
   return found;
+}
+
+/** A bucket's ARN as another stack takes it: an export by name, before synthesis as after it. */
+export function exportedArn(bucket: SealedBucket): string {
+  return Stack.of(bucket).exportValue(bucket.bucketArn);
 }
 
 const prefixed = (service: string, actions: readonly string[]) =>
@@ -52,7 +58,7 @@ export function statementsOf(
   for (const [name, uses] of pairs(rights.buckets)) {
     for (const { action, prefix } of uses) {
       statements.push(
-        allow([`s3:${action}`], [resources.buckets[name].arnForObjects(`${prefix}*`)]),
+        allow([`s3:${action}`], [`${exportedArn(resources.buckets[name])}/${prefix}*`]),
       );
     }
     const puts = uses.some(({ action }) => action === 'PutObject');

@@ -12,7 +12,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Stage } from '#infra/config.ts';
 import type { Entry } from '#infra/entries.ts';
-import { gatewayBody } from '#infra/gateway-body.ts';
+import { gatewayBody, publicOperations } from '#infra/gateway-body.ts';
+import { acknowledge } from './acknowledge.ts';
+import { Firewall } from './firewall.ts';
+import { GatewayAccount } from './gateway-account.ts';
 import { HouseLogGroup } from './log-group.ts';
 
 export interface GatewayProps {
@@ -74,6 +77,34 @@ export class Gateway extends Construct {
         metricsEnabled: true,
       },
     });
+    // The first stage of an account cannot log before the account has its role.
+    this.api.deploymentStage.node.addDependency(new GatewayAccount(this, 'account'));
+    new Firewall(this, 'firewall', {
+      stage,
+      logsKey,
+      protects: this.api.deploymentStage.stageArn,
+      publicPaths: publicOperations(entries).map(
+        (operation) => operation.split(' ')[1] ?? operation,
+      ),
+    });
+    acknowledge(
+      this.api,
+      ['AwsSolutions-APIG2'],
+      'Each function parses what it is sent with the schema of its route, and tells what is wrong field by field; the gateway could not.',
+    );
+    acknowledge(
+      this.api.deploymentStage,
+      [
+        'HIPAA.Security-APIGWCacheEnabledAndEncrypted',
+        'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted',
+      ],
+      'Every answer is private and marked no-store: a cache is what must not be.',
+    );
+    acknowledge(
+      this.api.deploymentStage,
+      ['HIPAA.Security-APIGWSSLEnabled', 'NIST.800.53.R5-APIGWSSLEnabled'],
+      'A client certificate is for HTTP backends; these are functions, which only this gateway may invoke.',
+    );
     this.operationsArn = this.api.arnForExecuteApi('*', '/*', 'v1');
     this.authorizersArn = stack.formatArn({
       service: 'execute-api',

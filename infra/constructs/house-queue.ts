@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 
 /** What could not be handled waits here, two weeks, for somebody who is told by an alarm. */
 export class DeadLetterQueue extends Queue {
@@ -13,6 +14,11 @@ export class DeadLetterQueue extends Queue {
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    acknowledge(
+      this,
+      ['Serverless-SQSRedrivePolicy'],
+      'This is where failures end: it has an alarm on its first message instead of a further queue.',
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Keys } from '#infra/resources.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { RoomFunction } from './room-function.ts';
 
 export interface QueueReading {
@@ -26,6 +27,11 @@ export function readQueue(reader: RoomFunction, id: string, reading: QueueReadin
     scalingConfig: { maximumConcurrency: Math.max(2, maxConcurrency) },
     functionResponseTypes: ['ReportBatchItemFailures'],
   });
+  acknowledge(
+    mapping,
+    ['Serverless-LambdaEventSourceMappingDestination'],
+    'SQS mappings know no destination: the redrive policy of the queue keeps what fails.',
+  );
   // The service checks the role when the mapping is made.
   mapping.node.addDependency(reader.policy);
 }

@@ -9,11 +9,13 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import * as z from 'zod';
 import type { Stage } from '#infra/config.ts';
 import type { Entry } from '#infra/entries.ts';
 import type { Keys, Resources } from '#infra/resources.ts';
+import { acknowledge } from './acknowledge.ts';
 import { environmentOf } from './function-environment.ts';
-import { statementsOf } from './function-rights.ts';
+import { exportedArn, pairs, statementsOf } from './function-rights.ts';
 import type { DeadLetterQueue } from './house-queue.ts';
 import { HouseLogGroup } from './log-group.ts';
 import type { TracingPolicy } from './tracing-policy.ts';
@@ -29,6 +31,8 @@ export interface FunctionSurroundings {
   /** Folder of each entry's bundle. */
   readonly codeOf: (entryId: string) => string;
 }
+
+const Import = z.object({ 'Fn::ImportValue': z.string() });
 
 /** Most environments at once: a queue's reader has its own limit, the clock starts one at a time. */
 function concurrencyOf(entry: Entry, { concurrency }: Stage): number {
@@ -87,6 +91,20 @@ export class RoomFunction extends LambdaFunction {
     });
     this.entry = entry;
     this.policy = policy;
+    acknowledge(
+      this,
+      ['HIPAA.Security-LambdaInsideVPC', 'NIST.800.53.R5-LambdaInsideVPC'],
+      'It reaches nothing but AWS endpoints, over TLS, under its own role; a network of ours would add cold time, cost and a wider surface, not a boundary.',
+    );
+    for (const [name, uses] of pairs(entry.rights.buckets)) {
+      const arn = stack.resolve(exportedArn(around.resources.buckets[name]));
+      const { 'Fn::ImportValue': bucket } = Import.parse(arn);
+      acknowledge(
+        policy,
+        uses.map(({ prefix }) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
+        'Names of objects are not known beforehand: the prefix is the narrowest that can be said.',
+      );
+    }
   }
 
   /** Adds what a trigger of this function needs of its role. */

@@ -10,6 +10,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { TableName } from '#shared/resources.ts';
+import { acknowledge } from './acknowledge.ts';
 
 /** What differs from the house default (`pk` and `sk` strings, 35 days of point-in-time recovery). */
 export interface TableShape {
@@ -67,5 +68,10 @@ export class RoomTable extends Table {
         nonKeyAttributes: [...index.carries],
       });
     }
+    acknowledge(
+      this,
+      ['HIPAA.Security-DynamoDBInBackupPlan', 'NIST.800.53.R5-DynamoDBInBackupPlan'],
+      'Any second of the recovery window can be restored and nothing can delete the table; a copy elsewhere would bring an erased person back.',
+    );
   }
 }

@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acknowledge, replicationFindings } from './acknowledge.ts';
 
 export interface SealedBucketProps {
   readonly key: IKey;
@@ -46,5 +47,10 @@ export class SealedBucket extends Bucket {
     if (bucket instanceof CfnBucket) {
       bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     }
+    acknowledge(
+      this,
+      replicationFindings,
+      'Data stay in one French region, and files go once they were read: a copy would outlive its purpose.',
+    );
   }
 }
