@@ -56,7 +56,8 @@ export interface Assembly {
 const Context = z.looseObject({ stage: z.string().optional() });
 const Project = z.object({ context: Context });
 
-const contextOfProject = () => {
+/** The context of cdk.json, which the CDK reads only when its own command line starts it. */
+export const contextOfProject = () => {
   const file = new URL('../cdk.json', import.meta.url);
   return Project.parse(JSON.parse(readFileSync(file, 'utf8'))).context;
 };
@@ -96,8 +97,9 @@ function asked(): SynthesisOptions {
   const options = { stage: { type: 'string' }, outdir: { type: 'string' } } as const;
   const { values } = parseArgs({ options, args: process.argv.slice(2) });
   const { stage: inContext } = Context.parse(JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}'));
-  const { stage = inContext ?? 'dev', outdir } = values;
-  return { stage, ...(outdir ? { outdir } : {}), checked: true };
+  const { stage = inContext ?? 'dev' } = values;
+  const { outdir = process.env.CDK_OUTDIR ?? `cdk.out/${stage}` } = values;
+  return { stage, outdir, checked: true };
 }
 
 if (import.meta.main) {

@@ -11,7 +11,8 @@ export interface GatewayTargets {
   readonly invocationUri: (entryId: string) => string;
 }
 
-function isPublic(callers: readonly string[]): boolean {
+/** Whether a route carries no token. */
+export function isPublic(callers: readonly string[]): boolean {
   return callers.length === 1 && callers[0] === 'public';
 }
 

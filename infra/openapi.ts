@@ -1,18 +1,125 @@
-import type { Entry } from './entries.ts';
+import * as z from 'zod';
+import { internal, Problem, request } from '#shared/http/problem.ts';
+import type { Route } from '#shared/http/route.ts';
+import type { Entry, Named } from './entries.ts';
+import { isPublic, tokenScheme } from './gateway-body.ts';
+import { gateway } from './gateway-problems.ts';
 
-/** The documented contract, OpenAPI 3.1, from the routes. */
-export function openApi(entries: readonly Entry[]): Readonly<Record<string, unknown>> {
-  const paths: Record<string, Record<string, unknown>> = {};
+type Json = Readonly<Record<string, unknown>>;
+
+/** The documented contract, OpenAPI 3.1, from the same routes as gateway and rights: shapes in and out, callers, refusals. */
+export function openApi(entries: readonly Entry[]): Json {
+  const paths: Record<string, Json> = {};
   for (const { room, routes } of entries) {
     for (const route of routes) {
       paths[route.path] = {
         ...paths[route.path],
-        [route.method.toLowerCase()]: {
-          operationId: `${room}-${route.name}`,
-          summary: route.summary,
-        },
+        [route.method.toLowerCase()]: operationOf(room, route),
       };
     }
   }
-  return { openapi: '3.1.0', info: { title: 'Mon espace santé', version: '1' }, paths };
+  return {
+    openapi: '3.1.0',
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    info: {
+      title: 'Mon espace santé',
+      version: '1',
+      description: 'Service non officiel. Unknown fields are refused; answers are never cached.',
+    },
+    // Relative to where this document was read.
+    servers: [{ url: './' }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(Problem, 'output') },
+      securitySchemes: {
+        [tokenScheme]: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'An access token of the issuer of one of the kinds of caller in `x-callers`.',
+        },
+      },
+    },
+  };
+}
+
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, target: 'draft-2020-12' });
+  return schema;
+}
+
+function operationOf(room: string, route: Named<Route>): Json {
+  const { name, summary, callers, body, answers } = route;
+  const answered = Object.entries(answers).map(([status, type]) => [
+    status,
+    {
+      description: 'Success',
+      content: { 'application/json': { schema: schemaOf(type, 'output') } },
+    },
+  ]);
+  return {
+    operationId: `${room}-${name}`,
+    tags: [room],
+    summary,
+    'x-callers': callers,
+    security: isPublic(callers) ? [] : [{ [tokenScheme]: [] }],
+    parameters: parametersOf(route),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(body, 'input') } },
+          },
+        }
+      : {}),
+    responses: { ...Object.fromEntries(answered), default: refusalsOf(route) },
+  };
+}
+
+const Shape = z.object({
+  properties: z.record(z.string(), z.unknown()).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+function parametersOf({ parameters, query, idempotent }: Route): readonly Json[] {
+  const inside = (place: 'path' | 'query', type: z.ZodType | undefined) => {
+    if (!type) return [];
+    const { properties, required } = Shape.parse(schemaOf(type, 'input'));
+    return Object.entries(properties).map(([name, schema]) => ({
+      name,
+      in: place,
+      required: required.includes(name),
+      schema,
+    }));
+  };
+  return [
+    ...inside('path', parameters),
+    ...inside('query', query),
+    ...(idempotent ? [idempotencyKey] : []),
+  ];
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'A retry with the same key has one effect and one answer.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+};
+
+const codesOf = ({ room, table }: { room: string; table: object }) =>
+  Object.keys(table).map((reason) => `${room}/${reason}`);
+const commonCodes = [...codesOf(request), ...codesOf(gateway), internal.code];
+
+function refusalsOf({ refusals = [] }: Route): Json {
+  const code = { enum: [...refusals, ...commonCodes] };
+  return {
+    description: ['A refusal (RFC 9457), by its stable `code`.', ...refusals].join(' '),
+    content: {
+      'application/problem+json': {
+        schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code } }] },
+      },
+    },
+  };
 }
