@@ -1,0 +1,28 @@
+import { shardName, shardOf } from '#shared/kernel/ids.ts';
+import type { Status } from './stored.ts';
+
+/** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
+export const openingShards = 128;
+/** Shards of a département's people to be informed: bounded by what a mail service takes. */
+export const sendingShards = 16;
+
+export const invitePk = (department: string, shard: number): string =>
+  `INVITE#${department}#${shardName(shard)}`;
+export const letterPk = (department: string, shard: number): string =>
+  `LETTER#${department}#${shardName(shard)}`;
+export const deadlinePk = (deadlineAt: string, shard: number): string =>
+  `DUE#${deadlineAt}#${shardName(shard)}`;
+
+/** Where a person stands in the index of things to be done; nowhere when nothing is. */
+export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
+  const { holder: dueSk } = status;
+  if (status.status === 'known') {
+    const shard = shardOf(dueSk, sendingShards);
+    if (status.informBy === 'mail') return { duePk: invitePk(status.department, shard), dueSk };
+    // A wave that left the person to a letter has done its part.
+    if (status.wave === undefined) return { duePk: letterPk(status.department, shard), dueSk };
+  }
+  if (status.status === 'invited' && !status.frozen)
+    return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
+  return undefined;
+}

@@ -1,0 +1,167 @@
+import type { KeyObject } from 'node:crypto';
+import { cancellation } from '#shared/aws/faults.ts';
+import { type Day, parisDay } from '#shared/kernel/calendar.ts';
+import { idFrom } from '#shared/random.ts';
+import { listedWrite, loadImport, type Progress, progressWrite } from './import-store.ts';
+import { flushErrors, importWindow, Overtaken, type ReadLine } from './import-window.ts';
+import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
+import { columns, isHeader, readRow } from './rules/insured-row.ts';
+import { type FileLine, lineSplitter } from './rules/split-lines.ts';
+import { secretMade } from './secrets-store.ts';
+import { nirTag, rowTag } from './tags.ts';
+import { transact } from './transact.ts';
+
+const maxLineBytes = 16 * 1024;
+/** Lines worked on at once: their known people are found with one read. */
+const windowLines = 96;
+
+export interface Announced {
+  readonly file: string;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  /** Version of the object: the same key dropped again is another import. */
+  readonly version: string;
+}
+
+/** Begins an import, or finds it begun: an announcement may come twice. */
+export async function beginImport(announced: Announced, now: number): Promise<string> {
+  const { file, etag, sizeBytes, version } = announced;
+  const id = idFrom('import', file, version);
+  const begun: Progress = {
+    import: id,
+    file,
+    etag,
+    sizeBytes,
+    state: 'running',
+    startedAt: new Date(now).toISOString(),
+    readBytes: 0,
+    lines: 0,
+    imported: 0,
+    updated: 0,
+    unchanged: 0,
+    errors: 0,
+    errorsByCode: {},
+    step: 1,
+    place: { offset: 0, line: 1, skipping: false },
+    pending: [],
+    parts: 0,
+  };
+  await transact([progressWrite(begun), listedWrite(begun)]).catch((error: unknown) => {
+    if (!cancellation(error)?.includes('ConditionalCheckFailed')) throw error;
+  });
+  return id;
+}
+
+interface Run {
+  readonly id: string;
+  readonly now: number;
+  /** Whether there is time for another window; asked between windows. */
+  readonly hasTime: () => boolean;
+}
+
+/**
+ * Imports a file from where it stands. Answers `more` when time ran out (to be called again), else
+ * `done`; every line is then accounted for in the result file.
+ */
+export async function importFile({ id, now, hasTime }: Run): Promise<'done' | 'more'> {
+  const progress = await loadImport(id);
+  if (progress?.state !== 'running') return 'done';
+  try {
+    return await goOn(progress, { key: await secretMade('lookup'), now, hasTime });
+  } catch (error) {
+    // Whoever overtook us has the file in hand.
+    if (error instanceof Overtaken) return 'done';
+    if (!(error instanceof FileGone)) throw error;
+    await finish({ ...progress, ...(await loadImport(id)) }, now, 'file-gone');
+    return 'done';
+  }
+}
+
+async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
+  const today = parisDay(run.now);
+  // The pepper of the codes is made here as well, so that the public functions only ever unwrap.
+  await secretMade('pepper');
+  let progress = from;
+  if (progress.sizeBytes === 0) return finish(progress, run.now, 'empty-file');
+  let window: ReadLine[] = [];
+  const seen = new Set<string>();
+  const settle = async () => {
+    progress = await importWindow(progress, window, run);
+    window = [];
+    seen.clear();
+  };
+  for await (const line of linesFrom(progress)) {
+    if (line.number === 1) {
+      if (!line.bytes || !isHeader(decode(line.bytes, true) ?? ''))
+        return finish(progress, run.now, 'bad-header');
+      continue;
+    }
+    const read = readLine(line, run.key, today);
+    if (!read) continue;
+    const tag = 'tagged' in read ? read.tagged.nirTag : undefined;
+    if (window.length === windowLines || (tag !== undefined && seen.has(tag))) {
+      await settle();
+      if (!run.hasTime()) return 'more';
+    }
+    if (tag !== undefined) seen.add(tag);
+    window.push(read);
+  }
+  if (window.length > 0) await settle();
+  return finish(progress, run.now);
+}
+
+async function* linesFrom(progress: Progress): AsyncGenerator<FileLine> {
+  const splitter = lineSplitter(progress.place, maxLineBytes);
+  for await (const chunk of chunksOf(progress, progress.place.offset)) yield* splitter.feed(chunk);
+  yield* splitter.flush();
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text of a line, undefined where it is not UTF-8; a byte order mark may begin the file. */
+function decode(bytes: Uint8Array, first = false): string | undefined {
+  try {
+    const text = utf8.decode(bytes);
+    return first ? text.replace(/^\uFEFF/, '') : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function readLine(line: FileLine, key: KeyObject, today: Day): ReadLine | undefined {
+  const { number, bytes, end } = line;
+  const after = { offset: end, line: number + 1, skipping: false };
+  const faulty = (code: string): ReadLine => ({ number, after, faults: [{ field: 'line', code }] });
+  if (!bytes) return faulty('line-too-long');
+  const text = decode(bytes);
+  if (text === undefined) return faulty('not-utf8');
+  if (text.trim() === '') return undefined;
+  const read = readRow(text, today);
+  if (!read.ok) return { number, after, faults: read.faults };
+  const { row } = read;
+  const values = columns.map((column) => row[column]);
+  const tagged = { row, nirTag: nirTag(key, row.nir), rowTag: rowTag(key, values) };
+  return { number, after, tagged };
+}
+
+/** Writes the result, then says that the import is done: a crash between writes the same result again. */
+async function finish(progress: Progress, now: number, reason?: string): Promise<'done'> {
+  const firstErrors = progress.parts === 0 ? progress.pending : undefined;
+  const flushed = await flushErrors(progress);
+  const { step, etag: _etag, place: _place, pending: _pending, parts, ...told } = flushed;
+  const done = {
+    ...told,
+    readBytes: reason ? told.readBytes : told.sizeBytes,
+    state: reason ? ('refused' as const) : ('done' as const),
+    ...(reason ? { reason } : {}),
+    completedAt: new Date(now).toISOString(),
+    result: resultKey(progress.import),
+  };
+  await putResult(progress.import, parts, { ...done, ...(firstErrors ? { firstErrors } : {}) });
+  await transact([progressWrite({ ...flushed, ...done, step: step + 1 })]).catch(overtaken);
+  return 'done';
+}
+
+function overtaken(error: unknown): never {
+  throw cancellation(error)?.includes('ConditionalCheckFailed') ? new Overtaken() : error;
+}

@@ -1,0 +1,110 @@
+import type { KeyObject } from 'node:crypto';
+import { genesis } from '#shared/journal/line.ts';
+import type { JournalLine } from '#shared/journal/schema.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
+import { seal } from '#shared/sealing/envelope.ts';
+import { append, record } from './lines.ts';
+import { type Lookup, lookupWrite, personWrite, statusWrite } from './person-store.ts';
+import type { InsuredRow } from './rules/insured-row.ts';
+import type { Person, Status } from './stored.ts';
+import { birthTag, cardTag } from './tags.ts';
+
+/** A row with what identifies it: fingerprints of the NIR and of the whole row. */
+export interface TaggedRow {
+  readonly row: InsuredRow;
+  readonly nirTag: string;
+  readonly rowTag: string;
+}
+
+interface Importing {
+  readonly key: KeyObject;
+  readonly now: number;
+}
+
+const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
+
+export const branchOf = (department: string): string => `enrolment-${department}`;
+
+async function sealed(row: InsuredRow, holder: string, version: number): Promise<Uint8Array> {
+  const { department, cardSerial: _card, email, sex, ...rest } = row;
+  const person: Person = { ...rest, sex: sex === 'F' ? 'F' : 'M', ...(email ? { email } : {}) };
+  const branch = await activeKeyMade(branchOf(department), 'enrolment');
+  return seal(Buffer.from(JSON.stringify(person)), branch, { holder, kind: 'person', version });
+}
+
+const facts = (row: InsuredRow, holder: string, key: KeyObject) => ({
+  department: row.department,
+  informBy: row.email ? ('mail' as const) : ('letter' as const),
+  cardTag: cardTag(key, holder, row.cardSerial),
+  birthTag: birthTag(key, holder, row.birthDate),
+});
+
+/** The actions that make a person known. */
+export async function addition({ row, ...tags }: TaggedRow, { key, now }: Importing) {
+  const holder = newId();
+  const before: Status = {
+    status: 'known',
+    holder,
+    version: 0,
+    headSeq: genesis.seq,
+    headHash: genesis.hash,
+    ...facts(row, holder, key),
+  };
+  const { next, line } = append(before, holder, {
+    id: newId(),
+    at: now,
+    ...by,
+    action: 'enrolment/import-insured',
+    object: record(before, { to: 'known' }),
+  });
+  const { version } = next;
+  return [
+    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, undefined),
+    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    statusWrite(next, undefined),
+    journalWrite(line),
+  ];
+}
+
+/** The actions that bring a known person up to date; his status and deadline stay. */
+export async function update(
+  { row, ...tags }: TaggedRow,
+  found: { lookup: Lookup; status: Status },
+  { key, now }: Importing,
+) {
+  const { holder } = found.status;
+  const { changed, lines } = updated(found.status, facts(row, holder, key), now);
+  const { version } = changed;
+  return [
+    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, found.lookup),
+    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    statusWrite(changed, found.status.version),
+    ...lines.map(journalWrite),
+  ];
+}
+
+function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
+  const { wave, ...rest } = before;
+  // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
+  const informed = before.status !== 'known';
+  const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
+  const changed: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
+  const moved = before.department !== changed.department || before.wave !== changed.wave;
+  const lines: JournalLine[] = [];
+  let last = changed;
+  const tell = (action: string, object: ReturnType<typeof record>) => {
+    const { next, line } = append(last, last.holder, { id: newId(), at, ...by, action, object });
+    lines.push(line);
+    last = next;
+  };
+  const { status } = before;
+  // Two lines where the person is counted elsewhere from now on: one leaves, one arrives.
+  if (moved) tell('enrolment/regroup-insured', record(before, { from: status }));
+  tell(
+    'enrolment/update-insured',
+    record(changed, moved ? { to: status } : { from: status, to: status }),
+  );
+  return { changed: last, lines };
+}

@@ -1,0 +1,55 @@
+/** The states of a record; these words only. */
+export const statuses = [
+  'known',
+  'invited',
+  'opposed',
+  'open',
+  'activated',
+  'suspended',
+  'closed',
+  'deletion-requested',
+  'deleting',
+  'deleted',
+  'deceased',
+] as const;
+export type StatusWord = (typeof statuses)[number];
+
+export const commands = [
+  'invite',
+  'object',
+  'open',
+  'activate',
+  'suspend',
+  'resume',
+  'close',
+  'request-deletion',
+  'begin-deletion',
+  'finish-deletion',
+  'expire',
+  'record-death',
+] as const;
+export type Command = (typeof commands)[number];
+
+type Moves = Partial<Record<Command, StatusWord>>;
+
+/** Which command leads where; what is not written is refused (ENR-2, ENR-40 to ENR-46). */
+const moves: Readonly<Record<StatusWord, Moves>> = {
+  known: { invite: 'invited', object: 'opposed', activate: 'activated' },
+  invited: { object: 'opposed', activate: 'activated', open: 'open' },
+  // An objection received in time wins even when the opening was faster.
+  open: { object: 'opposed', activate: 'activated', close: 'closed' },
+  opposed: { activate: 'activated' },
+  activated: { suspend: 'suspended', close: 'closed' },
+  suspended: { resume: 'activated', close: 'closed' },
+  closed: { activate: 'activated', 'request-deletion': 'deletion-requested', expire: 'deleted' },
+  'deletion-requested': { activate: 'activated', 'begin-deletion': 'deleting' },
+  deleting: { 'finish-deletion': 'deleted' },
+  deleted: { activate: 'activated' },
+  deceased: {},
+};
+
+/** The state after a command, or undefined where the command is not possible. */
+export function move(from: StatusWord, command: Command): StatusWord | undefined {
+  if (command === 'record-death') return from === 'deceased' ? undefined : 'deceased';
+  return moves[from][command];
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+
+const instant = z.iso.datetime({ precision: 3 });
+const bytes = z.instanceof(Uint8Array);
+
+/** What every status carries. The tags are keyed fingerprints, bound to the holder. */
+const common = {
+  holder: z.string(),
+  version: z.int(),
+  /** End of the holder's lane 0 in the journal. */
+  headSeq: z.int(),
+  headHash: z.string(),
+  department: z.string(),
+  wave: z.string().optional(),
+  informBy: z.enum(['mail', 'letter']),
+  cardTag: z.string(),
+  birthTag: z.string(),
+};
+
+export const Known = z.object({ ...common, status: z.literal('known') });
+
+export const Invited = z.object({
+  ...common,
+  status: z.literal('invited'),
+  informedAt: instant,
+  deadlineAt: instant,
+  /** The code was burnt: the opening waits for a new one. */
+  frozen: z.literal(true).optional(),
+});
+
+export const Opposed = z.object({
+  ...common,
+  status: z.literal('opposed'),
+  informedAt: instant,
+  deadlineAt: instant,
+  decidedBy: z.object({
+    /** The journal line's id: the reference given to the person. */
+    reference: z.string(),
+    receivedAt: instant,
+    /** Fingerprint of the Idempotency-Key, if one was given. */
+    key: z.string().optional(),
+  }),
+});
+
+export const Open = z.object({
+  ...common,
+  status: z.literal('open'),
+  informedAt: instant,
+  deadlineAt: instant,
+  openedAt: instant,
+});
+
+/** A person's status as stored. The later states come with activation and closure. */
+export const Status = z.discriminatedUnion('status', [Known, Invited, Opposed, Open]);
+export type Status = z.infer<typeof Status>;
+export type Invited = z.infer<typeof Invited>;
+
+/** Argon2id parameters, kept with each hash so that they can be raised. */
+export const CodeHash = z.object({
+  memoryKiB: z.int().min(8),
+  passes: z.int().min(1),
+  parallelism: z.int().min(1),
+});
+export type CodeHash = z.infer<typeof CodeHash>;
+
+const hashed = { salt: bytes, hash: bytes, params: CodeHash };
+
+/** The code that may be used now. */
+export const CurrentCode = z.object({
+  ...hashed,
+  generation: z.int(),
+  sentAt: instant,
+  validUntil: instant,
+  failures: z.int(),
+  burntAt: instant.optional(),
+  /** When the person was told that the code is blocked. */
+  burnToldAt: instant.optional(),
+  usedAt: instant.optional(),
+});
+export type CurrentCode = z.infer<typeof CurrentCode>;
+
+/** A code made but not yet accepted by the mail service; sealed, so that a repeat sends the same. */
+export const NextCode = z.object({ ...hashed, purpose: z.string(), sealed: bytes });
+export type NextCode = z.infer<typeof NextCode>;
+
+export const Code = z.object({
+  holder: z.string(),
+  revision: z.int(),
+  current: CurrentCode.optional(),
+  next: NextCode.optional(),
+  /** Number of the journal line of a request that is not answered yet. */
+  requested: z.int().optional(),
+  requestedAt: instant.optional(),
+});
+export type Code = z.infer<typeof Code>;
+
+/** Identity, sealed. */
+export const Person = z.object({
+  nir: z.string(),
+  birthName: z.string(),
+  usedName: z.string(),
+  givenNames: z.string(),
+  birthDate: z.string(),
+  sex: z.enum(['M', 'F']),
+  addressLine: z.string(),
+  postcode: z.string(),
+  city: z.string(),
+  email: z.string().optional(),
+});
+export type Person = z.infer<typeof Person>;

@@ -1,0 +1,15 @@
+import type { KeyObject } from 'node:crypto';
+import { fingerprint } from '#shared/sealing/secrets.ts';
+
+/** Keyed fingerprints, each of its own kind, so that none can stand for another. */
+export const nirTag = (key: KeyObject, nir: string): string => fingerprint(key, 'nir', nir);
+export const rowTag = (key: KeyObject, row: readonly string[]): string =>
+  fingerprint(key, 'row', ...row);
+export const cardTag = (key: KeyObject, holder: string, serial: string): string =>
+  fingerprint(key, 'card', holder, serial);
+export const birthTag = (key: KeyObject, holder: string, day: string): string =>
+  fingerprint(key, 'birth', holder, day);
+export const networkTag = (key: KeyObject, prefix: string): string =>
+  fingerprint(key, 'network', prefix);
+export const idempotencyTag = (key: KeyObject, given: string): string =>
+  fingerprint(key, 'idempotency', given);

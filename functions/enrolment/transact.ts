@@ -1,0 +1,36 @@
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { cancellation, isPassing, mayPass } from '#shared/aws/faults.ts';
+import { pause } from '#shared/pause.ts';
+
+type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
+
+/** Writes all or nothing. The SDK gives it a token, so a repeat after a lost answer has one effect. */
+export async function transact(actions: Actions): Promise<void> {
+  await dynamo.send(new TransactWriteCommand({ TransactItems: actions }));
+}
+
+/**
+ * Reads, decides and writes until no rival came between, at most `rounds` times; then throws the last
+ * cancellation. `attempt` must read afresh, and recognise its own write by id.
+ */
+export async function untilUnrivalled<T>(attempt: () => Promise<T>, rounds = 6): Promise<T> {
+  for (let round = 0; ; round++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const rivalled = cancellation(error)?.some(
+        (r) => r === 'ConditionalCheckFailed' || mayPass(r),
+      );
+      if (!rivalled) throw error;
+      if (round + 1 >= rounds) throw isPassing(error) ? error : new Rivalled();
+      await pause(round);
+    }
+  }
+}
+
+/** Rivals kept coming between reading and writing: the same request may succeed a moment later. */
+export class Rivalled extends Error {
+  override readonly name = 'Rivalled';
+  readonly $retryable = {};
+}
