@@ -77,7 +77,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
   prod: {
     ...cloud('prod', 'mon-espace-sante.example'),
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 200, authorizer: 300 },
+    concurrency: { api: 100, authorizer: 250 },
     parameters: parameters({ hash: strongHash, mailsPerSecond: 200 }),
   },
 };

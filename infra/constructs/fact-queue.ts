@@ -1,11 +1,11 @@
-import { type EventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { Named } from '#infra/entries.ts';
 import type { Keys } from '#infra/resources.ts';
 import type { Subscriber } from '#shared/journal/subscriber.ts';
 import { HouseQueue } from './house-queue.ts';
 import { readQueue } from './queue-reader.ts';
+import { QueuedRule } from './queued-rule.ts';
 import type { RoomFunction } from './room-function.ts';
 
 export interface FactQueueProps {
@@ -19,11 +19,11 @@ export interface FactQueueProps {
 export class FactQueue extends HouseQueue {
   constructor(scope: Construct, id: string, { reader, subscriber, keys, bus }: FactQueueProps) {
     super(scope, id, { key: keys.messages, readerSeconds: subscriber.timeoutSeconds });
-    new Rule(this, 'rule', {
+    new QueuedRule(this, 'rule', {
       description: `Facts that ${reader.entry.id} answers`,
-      eventBus: bus,
-      eventPattern: { source: ['mes.journal'], detailType: [...subscriber.actions] },
-      targets: [new SqsQueue(this, { deadLetterQueue: this.dead })],
+      busName: bus.eventBusName,
+      pattern: { source: ['mes.journal'], 'detail-type': subscriber.actions },
+      queue: this,
     });
     readQueue(reader, id, {
       queue: this,

@@ -32,9 +32,13 @@ const administration = [
   'kms:EnableKeyRotation',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
   'kms:ListKeyRotations',
   'kms:ListResourceTags',
   'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
   'kms:ScheduleKeyDeletion',
   'kms:TagResource',
   'kms:UntagResource',
@@ -90,7 +94,7 @@ export class HouseKey extends Key {
       statements.push(
         new PolicyStatement({
           principals: [principal],
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          actions: [...use, 'kms:DescribeKey'],
           resources: ['*'],
           conditions,
         }),

@@ -39,7 +39,7 @@ function concurrencyOf(entry: Entry, { concurrency }: Stage): number {
   if (entry.isAuthorizer) return concurrency.authorizer;
   if (entry.routes.length > 0) return concurrency.api;
   const readers = entry.queues.reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 0);
-  return Math.max(readers, entry.subscribers.length > 0 ? 10 : 2);
+  return Math.max(readers, entry.subscribers.length > 0 ? 20 : 2);
 }
 
 /** One entry of a room as a function: arm64, Node 24, own role, own log group, traced, its failures kept. */

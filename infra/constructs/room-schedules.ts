@@ -48,7 +48,7 @@ export class RoomSchedules extends Construct {
 
   /** Starts a function by the clock. Jobs are catch-up jobs, so a start that failed for an hour may be dropped. */
   start(started: RoomFunction, { name, cron }: Named<ScheduledJob>): void {
-    refuseTheHourThatMayNotExist(name, cron);
+    refuseTheSkippedHour(name, cron);
     this.policy.addStatements(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [started.functionArn] }),
     );
@@ -70,8 +70,8 @@ export class RoomSchedules extends Construct {
   }
 }
 
-/** On the last Sunday of March 02:00-02:59 does not exist in Paris, and Scheduler skips it. */
-function refuseTheHourThatMayNotExist(name: string, cron: string): void {
+/** Throws when a cron may start then: on the last Sunday of March 02:00-02:59 does not exist in Paris, and Scheduler skips it. */
+export function refuseTheSkippedHour(name: string, cron: string): void {
   const hours = cron.replace(/^cron\(|\)$/g, '').split(/\s+/)[1] ?? '';
   for (const hour of hours.split(',')) {
     const [from = '', to = from] = (hour.split('/')[0] ?? '').split('-');

@@ -1,11 +1,11 @@
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { Stage } from '#infra/config.ts';
 import { AccessLogBucket } from '#infra/constructs/access-log-bucket.ts';
 import { HouseQueue } from '#infra/constructs/house-queue.ts';
 import { HouseStack } from '#infra/constructs/house-stack.ts';
 import { MailIdentity } from '#infra/constructs/mail-identity.ts';
+import { QueuedRule } from '#infra/constructs/queued-rule.ts';
 import { RoomTable } from '#infra/constructs/room-table.ts';
 import { SealedBucket } from '#infra/constructs/sealed-bucket.ts';
 import { bucketEventsOf, type Entry } from '#infra/entries.ts';
@@ -84,18 +84,17 @@ export class DataStack extends HouseStack {
 
   private announceObjects(): void {
     for (const { name, bucket, prefix, queue } of bucketEventsOf()) {
-      const target = this.resources.queues[queue];
-      new Rule(this, name, {
+      new QueuedRule(this, name, {
         description: `New objects under ${prefix} of ${bucket}`,
-        eventPattern: {
+        pattern: {
           source: ['aws.s3'],
-          detailType: ['Object Created'],
+          'detail-type': ['Object Created'],
           detail: {
             bucket: { name: [this.resources.buckets[bucket].bucketName] },
             object: { key: [{ prefix }] },
           },
         },
-        targets: [new SqsQueue(target, { deadLetterQueue: target.dead })],
+        queue: this.resources.queues[queue],
       });
     }
   }
