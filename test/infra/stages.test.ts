@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
+import { StageName, stageOf } from '#infra/config.ts';
+import { HouseStack } from '#infra/constructs/house-stack.ts';
+import { deployArguments, reasonNotToDeploy } from '#infra/deploy.ts';
+import { entriesOf } from '#infra/entries.ts';
+
+describe('stages', () => {
+  test.each(StageName.options)(
+    '%s is well formed and gives every value that an entry reads',
+    (name) => {
+      const { parameters } = stageOf(name);
+      const read = entriesOf().flatMap(({ rights }) => rights.parameters ?? []);
+      expect(read.filter((one) => !(one in parameters))).toEqual([]);
+    },
+  );
+
+  test('data stay in France: another region is no stage, and no stack', () => {
+    expect(() => stageOf('dev', { region: 'eu-west-1' })).toThrow('eu-west-3');
+    const elsewhere = { ...stageOf('dev'), region: 'us-east-1' };
+    expect(() => Reflect.construct(HouseStack, [new App(), 'data', elsewhere])).toThrow(
+      'not eu-west-3',
+    );
+  });
+
+  test('a name that nobody gave is told with those that exist', () => {
+    expect(() => stageOf('production')).toThrow('it is one of home, dev, staging, prod');
+  });
+
+  test('ENR-2: the time to object is 42 days, at home as in the cloud', () => {
+    for (const name of StageName.options)
+      expect(stageOf(name).parameters.OBJECTION_DAYS).toBe('42');
+  });
+
+  test('in the cloud a code is hashed as strongly as ASVS 5.0 asks; at home cheaply', () => {
+    for (const name of ['dev', 'staging', 'prod']) {
+      const { memoryKiB, passes, parallelism } = JSON.parse(
+        stageOf(name).parameters.CODE_HASH ?? '{}',
+      );
+      expect([memoryKiB >= 46 * 1024, passes >= 1, parallelism], name).toEqual([true, true, 1]);
+    }
+    expect(JSON.parse(stageOf('home').parameters.CODE_HASH ?? '{}').memoryKiB).toBe(1024);
+  });
+
+  test('four kinds of caller have an issuer each, none of them reachable from home by chance', () => {
+    for (const name of StageName.options) {
+      expect(
+        stageOf(name)
+          .issuers.map(({ kind }) => kind)
+          .sort(),
+      ).toEqual(['agent', 'establishment', 'holder', 'professional']);
+    }
+    for (const { issuer } of stageOf('home').issuers)
+      expect(issuer).toMatch(/^https:\/\/\w+\.home\.invalid$/);
+  });
+});
+
+describe('the deploy command', () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'mes-home-'));
+  const signedIn = { AWS_PROFILE: 'operator' };
+
+  test.each([
+    [undefined, signedIn, 'Say which stage'],
+    ['home', signedIn, 'npm start'],
+    ['nowhere', signedIn, 'No stage is called "nowhere"'],
+    ['dev', {}, 'No AWS credentials were found'],
+  ])('for %s with %o says one sentence: %s', (stage, environment, says) => {
+    const reason = reasonNotToDeploy(stage, environment, home);
+    expect(reason).toContain(says);
+    expect(reason).not.toContain('\n');
+  });
+
+  test('begins with credentials in the environment or in a file', () => {
+    expect(reasonNotToDeploy('dev', signedIn, home)).toBeUndefined();
+    const other = mkdtempSync(path.join(tmpdir(), 'mes-home-'));
+    mkdirSync(path.join(other, '.aws'));
+    writeFileSync(path.join(other, '.aws', 'config'), '');
+    expect(reasonNotToDeploy('dev', {}, other)).toBeUndefined();
+  });
+
+  test('deploys every stack of the stage', () => {
+    expect(deployArguments('prod', []).join(' ')).toBe(
+      'deploy --all --context stage=prod --output cdk.out',
+    );
+  });
+});
