@@ -18,7 +18,8 @@ export interface Engine {
    * Answers one request, whole. `body` is given when the door has read it already (it must, to know
    * the rights of a JSON call); without it the engine reads `req` itself (S3 always streams from it).
    * Never rejects: what it does not know is answered 501 NotImplemented, a defect 500.
-   * Sets `Date` in world time, else the SDK would correct the "skew" away.
+   * Sets `Date` in world time, else the SDK would correct the "skew" away (the issuers' pages for
+   * browsers do not: cookies).
    */
   handle(req: IncomingMessage, res: ServerResponse, body?: Buffer): Promise<void>;
   /** Ends timers, waiting long polls and child processes; all that was acknowledged is on disk. */
@@ -195,6 +196,7 @@ export interface Person {
   readonly subject: string;
   readonly acr: string;
   readonly role?: string;
+  readonly structure?: string;
 }
 
 export interface TokenWish {

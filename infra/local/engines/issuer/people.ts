@@ -1,0 +1,105 @@
+import type { Person } from '../engine.ts';
+
+const citizen = { kind: 'holder', acr: 'eidas2' } as const;
+const professional = { kind: 'professional', acr: 'eidas1' } as const;
+const agent = { kind: 'agent', acr: 'mfa' } as const;
+
+/** Who can be signed in as at home. Nobody of them exists: the names say so. */
+export const people: readonly Person[] = [
+  {
+    ...citizen,
+    id: 'camille',
+    name: 'Camille Exemple',
+    about: 'Assurée, 34 ans, Toulouse',
+    subject: 'citizen-0001',
+  },
+  {
+    ...citizen,
+    id: 'lucien',
+    name: 'Lucien Fictif',
+    about: 'Assuré, 78 ans, Rodez',
+    subject: 'citizen-0002',
+  },
+  {
+    ...citizen,
+    id: 'ines',
+    name: 'Inès Modèle',
+    about: 'Assurée, 41 ans, mère de deux enfants, Carcassonne',
+    subject: 'citizen-0003',
+  },
+  {
+    ...citizen,
+    id: 'yanis',
+    name: 'Yanis Spécimen',
+    about: 'Assuré, 19 ans, Montpellier',
+    subject: 'citizen-0004',
+  },
+  {
+    ...professional,
+    id: 'docteur',
+    name: 'Docteur Hélène Inventée',
+    about: 'Médecin généraliste, Albi',
+    subject: '899700000011',
+    role: 'doctor',
+    structure: 'Cabinet des Exemples',
+  },
+  {
+    ...professional,
+    id: 'infirmier',
+    name: 'Marc Imaginaire',
+    about: 'Infirmier libéral, Foix',
+    subject: '899700000022',
+    role: 'nurse',
+    structure: 'Cabinet infirmier du Modèle',
+  },
+  {
+    ...professional,
+    id: 'urgentiste',
+    name: 'Docteur Salima Supposée',
+    about: 'Médecin urgentiste, SAMU, Toulouse',
+    subject: '899700000033',
+    role: 'emergency-doctor',
+    structure: 'SAMU de démonstration',
+  },
+  {
+    ...agent,
+    id: 'campagne',
+    name: 'Agathe Gabarit',
+    about: 'Agente chargée des campagnes d’invitation',
+    subject: 'agent-0001',
+    role: 'campaign',
+    structure: 'Caisse de démonstration',
+  },
+  {
+    ...agent,
+    id: 'conseiller',
+    name: 'Théo Prototype',
+    about: 'Conseiller du 3422',
+    subject: 'agent-0002',
+    role: 'adviser-3422',
+    structure: 'Support de démonstration',
+  },
+  {
+    ...agent,
+    id: 'accueil',
+    name: 'Nadège Maquette',
+    about: 'Conseillère France Services, Millau',
+    subject: 'agent-0003',
+    role: 'desk',
+    structure: 'France Services de démonstration',
+  },
+  {
+    kind: 'establishment',
+    acr: 'organisation',
+    id: 'laboratoire',
+    name: 'Laboratoire des Épreuves',
+    about: 'Logiciel d’un laboratoire de biologie',
+    subject: 'establishment-0001',
+    role: 'laboratory',
+    structure: 'Laboratoire des Épreuves',
+  },
+];
+
+/** By id or by subject, undefined for nobody. */
+export const personBy = (idOrSubject: string | undefined) =>
+  people.find(({ id, subject }) => id === idOrSubject || subject === idOrSubject);

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import {
+  type AdapterFactory,
+  type Configuration,
+  type KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
+import type { IssuerKind } from '../engine.ts';
+import { escapeHtml, page } from '../html.ts';
+import { mounts } from './kinds.ts';
+import { claimsOf } from './mint.ts';
+import { personBy } from './people.ts';
+import type { SigningKey } from './signing-key.ts';
+import { moveInstants, moveToken } from './world-time.ts';
+
+export interface ProviderOptions {
+  readonly kind: IssuerKind;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly key: SigningKey;
+  readonly now: () => number;
+  readonly redirectUris: readonly string[];
+  readonly adapter: AdapterFactory;
+}
+
+const resource = 'urn:mon-espace-sante';
+const scope = 'openid profile offline_access';
+
+/**
+ * One issuer: code with PKCE, refresh, discovery, JWKS. Sessions, codes and refresh tokens live in
+ * real time, and so does `Date` here: a browser corrects the expiry of cookies by it, and a world
+ * that is ahead would sign nobody in. What a token says is world time.
+ */
+export function createProvider(options: ProviderOptions): Provider {
+  const { kind, issuer, key, now } = options;
+  const aheadSeconds = () => Math.round((now() - Date.now()) / 1000);
+  const provider = new Provider(issuer, configuration(options, aheadSeconds));
+  provider.use(async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {
+    await next();
+    const body: unknown = ctx.body;
+    if (ctx.oidc?.route !== 'token' || !hasIdToken(body)) return;
+    ctx.body = { ...body, id_token: await moveToken(body.id_token, aheadSeconds(), key) };
+  });
+  provider.on('server_error', (_ctx, error) => console.error(`issuer ${mounts[kind]}`, error));
+  return provider;
+}
+
+function configuration(options: ProviderOptions, aheadSeconds: () => number): Configuration {
+  const { kind, audience, key, redirectUris, adapter } = options;
+  return {
+    adapter,
+    renderError,
+    clients: [
+      {
+        client_id: 'portal',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [...redirectUris],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      },
+    ],
+    jwks: { keys: [key] },
+    // From the private key, so that a restart signs nobody out.
+    cookies: { keys: [createHash('sha256').update(`cookies|${key.d}`).digest('hex')] },
+    scopes: scope.split(' '),
+    claims: { openid: ['sub', 'acr'], profile: ['name', 'role', 'structure'] },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 8 * 3600,
+      IdToken: 600,
+      Interaction: 3600,
+      RefreshToken: 8 * 3600,
+      Session: 8 * 3600,
+    },
+    interactions: { url: (_ctx, { uid }) => `${mounts[kind]}/interaction/${uid}` },
+    async findAccount(_ctx, subject) {
+      const person = personBy(subject);
+      if (person?.kind !== kind) return undefined;
+      return { accountId: subject, claims: () => ({ sub: subject, ...claimsOf(person) }) };
+    },
+    // Nobody is asked for consent: the portal is the only client, and our own.
+    async loadExistingGrant({ oidc }) {
+      const { client, session } = oidc;
+      if (client === undefined || session?.accountId === undefined) return undefined;
+      const grant = new oidc.provider.Grant({
+        clientId: client.clientId,
+        accountId: session.accountId,
+      });
+      grant.addOIDCScope(scope);
+      grant.addResourceScope(resource, scope);
+      await grant.save();
+      return grant;
+    },
+    issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => resource,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({ scope, audience, accessTokenFormat: 'jwt' }),
+      },
+    },
+    formats: {
+      customizers: {
+        jwt(_ctx, token, { payload }) {
+          const person = 'accountId' in token ? personBy(token.accountId) : undefined;
+          moveInstants(payload, aheadSeconds());
+          Object.assign(payload, person && claimsOf(person), { token_use: 'access' });
+        },
+      },
+    },
+  };
+}
+
+/** The library's reason is for developers, who are who sees it at home. */
+const renderError: Configuration['renderError'] = (ctx, { error, error_description }) => {
+  ctx.type = 'html';
+  const reason = escapeHtml(`${error}: ${error_description ?? ''}`);
+  ctx.body = page({ title: 'La connexion n’a pas abouti', body: `<p>${reason}</p>` });
+};
+
+const hasIdToken = (body: unknown): body is { id_token: string } =>
+  typeof body === 'object' &&
+  body !== null &&
+  'id_token' in body &&
+  typeof body.id_token === 'string';

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import type { TokenWish } from '../engine.ts';
+import { AwsFault } from '../wire/fault.ts';
+
+const flag = z.stringbool();
+const Query = z.strictObject({
+  person: z.string(),
+  expired: flag.optional(),
+  audience: z.string().optional(),
+  tokenUse: z.enum(['access', 'id']).optional(),
+  acr: z.string().optional(),
+  lifetimeSeconds: z.coerce.number().int().min(1).max(86_400).optional(),
+});
+
+/** The wish in the query of `GET /token`; 400 for what it cannot be. */
+export function tokenWish(query: URLSearchParams): TokenWish {
+  const parsed = Query.safeParse(Object.fromEntries(query));
+  if (!parsed.success) throw new AwsFault('BadRequest', z.prettifyError(parsed.error));
+  const { person, expired, audience, tokenUse, acr, lifetimeSeconds } = parsed.data;
+  return {
+    person,
+    ...(expired !== undefined && { expired }),
+    ...(audience !== undefined && { audience }),
+    ...(tokenUse !== undefined && { tokenUse }),
+    ...(acr !== undefined && { acr }),
+    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+  };
+}
