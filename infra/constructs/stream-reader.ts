@@ -22,7 +22,12 @@ export function readStream(
   const streamArn = table.tableStreamArn;
   if (!streamArn) throw new Error(`${reader.entry.id} reads the stream of a table that has none.`);
   reader.mayAlso(
-    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    [
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+    ],
     streamArn,
   );
   reader.mayAlso(['kms:Decrypt'], keys.records.keyArn);

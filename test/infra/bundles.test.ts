@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { synthesize } from '#infra/app.ts';
+import { bundle } from '#infra/bundle.ts';
+import { type Entry, entriesOf } from '#infra/entries.ts';
+import { openApi } from '#infra/openapi.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'mes-bundles-'));
+const entries = entriesOf();
+const begun = performance.now();
+const bundles = await bundle(entries, path.join(folder, 'functions'));
+const bundledMs = performance.now() - begun;
+const kib = (bytes: number) => Math.round(bytes / 1024);
+
+/** Whether a function needs no service but DynamoDB: what the size goal of 330 KiB is about. */
+function dynamoOnly({ rights }: Entry): boolean {
+  const { tables = {}, indexes = {}, buckets = {}, queues = {}, keys = {}, mail, events } = rights;
+  const others = [buckets, queues, keys].some((one) => Object.keys(one).length > 0);
+  return !others && !mail && !events && Object.keys({ ...tables, ...indexes }).length > 0;
+}
+
+describe('bundles', () => {
+  test('one for each function, made by one call', () => {
+    expect(bundles.map(({ id }) => id)).toEqual(entries.map(({ id }) => id));
+    for (const one of bundles)
+      expect(existsSync(path.join(one.folder, 'index.mjs')), one.id).toBe(true);
+    const told = bundles.map(({ id, bytes }) => `${id} ${kib(bytes)}`).join(', ');
+    console.log(`bundled in ${Math.round(bundledMs)} ms; KiB minified: ${told}`);
+  });
+
+  test('a function that needs only DynamoDB stays within 330 KiB', () => {
+    const held = entries.filter(dynamoOnly).map(({ id }) => id);
+    expect(held).toContain('statistics-api');
+    const large = bundles.filter(({ id, bytes }) => held.includes(id) && bytes > 330 * 1024);
+    expect(large.map(({ id, bytes }) => `${id}: ${kib(bytes)} KiB`)).toEqual([]);
+  });
+
+  test('a function that needs nothing of AWS carries no SDK', () => {
+    const bare = entries.filter(({ rights }) =>
+      Object.values(rights).every((one) => Object.keys(Object(one)).length === 0),
+    );
+    expect(bare.map(({ id }) => id)).toContain('contract-api');
+    for (const { id } of bare) {
+      const one = bundles.find((found) => found.id === id);
+      expect(one?.bytes, id).toBeLessThan(150 * 1024);
+    }
+  });
+
+  test('none looks for credentials anywhere but in its environment', () => {
+    for (const one of bundles) {
+      const text = readFileSync(path.join(one.folder, 'index.mjs'), 'utf8');
+      expect(text, one.id).not.toMatch(
+        /AWS_SHARED_CREDENTIALS_FILE|credential_process|169\.254\.170\.2|sso_start_url/,
+      );
+    }
+  });
+
+  test('nothing but code goes along, save the contract beside the function that serves it', () => {
+    for (const one of bundles) {
+      const files = readdirSync(one.folder).sort();
+      expect(files, one.id).toEqual(
+        one.id === 'contract-api' ? ['index.mjs', 'openapi.json'] : ['index.mjs'],
+      );
+    }
+    const served = readFileSync(
+      path.join(folder, 'functions', 'contract-api', 'openapi.json'),
+      'utf8',
+    );
+    expect(JSON.parse(served)).toEqual(JSON.parse(JSON.stringify(openApi(entries))));
+  });
+
+  test('no path of this machine is left in a bundle', () => {
+    for (const one of bundles) {
+      expect(readFileSync(path.join(one.folder, 'index.mjs'), 'utf8'), one.id).not.toContain(
+        process.cwd(),
+      );
+    }
+  });
+
+  test('what did not change is not written again, so a running world is not disturbed', async () => {
+    const file = path.join(folder, 'functions', 'contract-api', 'index.mjs');
+    const { mtimeMs } = statSync(file);
+    await bundle(entries, path.join(folder, 'functions'));
+    expect(statSync(file).mtimeMs).toBe(mtimeMs);
+  });
+});
+
+test('a synthesized stage holds each bundle as it was made, and its stacks in the order of their needs', async () => {
+  const outdir = path.join(folder, 'cdk.out');
+  const { stacks, folder: assembly } = await synthesize({
+    stage: 'home',
+    outdir,
+    buildDir: path.join(folder, 'functions'),
+  });
+  expect(stacks.map(({ name }) => name)).toEqual(
+    ['keys', 'data', 'api', 'jobs', 'watch'].map((one) => `mes-home-${one}`),
+  );
+  const assets = readdirSync(assembly).filter((name) => name.startsWith('asset.'));
+  const made = bundles.map((one) => readFileSync(path.join(one.folder, 'index.mjs'), 'utf8'));
+  for (const asset of assets) {
+    const code = readFileSync(path.join(assembly, asset, 'index.mjs'), 'utf8');
+    expect(made).toContain(code);
+  }
+  expect(assets.length).toBeGreaterThanOrEqual(new Set(made).size);
+});
