@@ -1,0 +1,65 @@
+import type { SqsEngine } from '#infra/local/engines/engine.ts';
+import type { Schedules } from './schedules.ts';
+import type { WorldClock } from './world-clock.ts';
+
+export interface Ran {
+  /** ISO instant at which it was due. */
+  readonly at: string;
+  readonly job: string;
+  readonly failed?: string;
+}
+
+export interface MoveSettings {
+  readonly clock: WorldClock;
+  readonly schedules: Schedules;
+  readonly sqs: SqsEngine;
+  /** Resolves when streams, queues, buses and functions have nothing left to do. */
+  readonly idle: () => Promise<void>;
+  /** Removes what expired. */
+  readonly reap: () => Promise<void>;
+}
+
+/**
+ * Moves world time forward to an instant, from due time to due time: at each, the clock is set, due
+ * jobs run and messages whose delay or time of hiding ended are handled, until all is idle.
+ * Real time runs on between, so the end is never before the instant asked for. An instant that has
+ * passed moves nothing.
+ */
+export async function moveClock(
+  to: number,
+  { clock, schedules, sqs, idle, reap }: MoveSettings,
+): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  schedules.pause();
+  try {
+    await idle();
+    for (;;) {
+      const starts = schedules.next(clock.ranUntil());
+      const startAt = starts[0]?.at ?? Number.POSITIVE_INFINITY;
+      const messageAt = sqs.nextVisibleAt() ?? Number.POSITIVE_INFINITY;
+      const due = Math.min(startAt, messageAt);
+      if (due > to) break;
+      clock.moveTo(due);
+      if (startAt <= due) {
+        clock.ran(startAt);
+        for (const start of starts) {
+          const outcome = await schedules.run(start);
+          const failed = outcome.ok
+            ? {}
+            : { failed: `${outcome.error.errorType}: ${outcome.error.errorMessage}` };
+          ran.push({ at: new Date(start.at).toISOString(), job: start.schedule.name, ...failed });
+        }
+      }
+      sqs.wake();
+      await idle();
+    }
+    clock.moveTo(to);
+    clock.ran(to);
+    sqs.wake();
+    await reap();
+    await idle();
+    return ran;
+  } finally {
+    schedules.follow();
+  }
+}

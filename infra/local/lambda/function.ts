@@ -1,0 +1,54 @@
+/** A Lambda function as the template defines it. */
+export interface StageFunction {
+  /** `<room>-<entry>`. */
+  readonly id: string;
+  /** CloudFormation's name of the function. */
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** Where the bundle lies. */
+  readonly folder: string;
+  /** `index.handler`: file and export. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** As in the template, with local names and addresses. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly reservedConcurrency: number | undefined;
+  /** Queue for asynchronous events that failed for good. */
+  readonly deadLetterArn: string | undefined;
+}
+
+/** An error as Lambda reports it. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** What came of one invocation. */
+export type Outcome =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: FunctionError; readonly timedOut: boolean };
+
+/** What the world tells a worker before it loads the bundle. */
+export interface WorkerStart {
+  readonly file: string;
+  readonly exported: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly memoryMb: number;
+  /** One 64-bit integer: milliseconds between world time and the machine's. */
+  readonly clock: SharedArrayBuffer;
+}
+
+export interface WorkerOrder {
+  readonly requestId: string;
+  readonly event: string;
+  readonly timeoutMs: number;
+}
+
+export type WorkerReport =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly requestId: string; readonly result: string }
+  | { readonly kind: 'failed'; readonly requestId: string; readonly error: FunctionError };

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { type Environment, InvocationFailed, startEnvironment } from './environment.ts';
+import type { Outcome, StageFunction } from './function.ts';
+
+export interface PoolSettings {
+  /** Variables of a new environment, the template's and those that Lambda itself sets. */
+  readonly variables: (fn: StageFunction) => Readonly<Record<string, string>>;
+  readonly clock: SharedArrayBuffer;
+  readonly log: (functionId: string, line: Buffer) => void;
+}
+
+/** The environments of one function. */
+export interface Pool {
+  readonly fn: StageFunction;
+  /** Runs the function on an event; waits for a free environment when all are busy. Never rejects. */
+  invoke(event: unknown): Promise<Outcome>;
+  /** Ends one environment by its token, or all. */
+  kill(token: string | undefined): void;
+  /** New environments from now on take the code of this folder; busy ones finish first. */
+  reload(folder: string): void;
+  readonly busy: () => number;
+  readonly coldStarts: () => readonly number[];
+  close(): Promise<void>;
+}
+
+/** More would only fight for the machine; a function's own reserved concurrency may be lower. */
+const mostEnvironments = 8;
+
+export function createPool(given: StageFunction, settings: PoolSettings): Pool {
+  let fn = given;
+  let generation = 0;
+  let made = 0;
+  let size = 0;
+  let running = 0;
+  let closed = false;
+  const most = Math.max(1, Math.min(mostEnvironments, fn.reservedConcurrency ?? mostEnvironments));
+  const idle: { environment: Environment; generation: number }[] = [];
+  const all = new Map<string, Environment>();
+  const waiting: (() => void)[] = [];
+  const coldStarts: number[] = [];
+
+  async function take(): Promise<{ environment: Environment; generation: number }> {
+    for (;;) {
+      const free = idle.pop();
+      if (free?.environment.alive() && free.generation === generation) return free;
+      if (free !== undefined) drop(free.environment);
+      else if (size < most) return start();
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  async function start() {
+    size += 1;
+    made += 1;
+    const token = `${fn.id}.${made}`;
+    const own = generation;
+    try {
+      const environment = await startEnvironment({
+        fn,
+        token,
+        variables: settings.variables(fn),
+        clock: settings.clock,
+        log: (line) => settings.log(fn.id, line),
+      });
+      all.set(token, environment);
+      coldStarts.push(environment.coldStartMs);
+      return { environment, generation: own };
+    } catch (cause) {
+      size -= 1;
+      throw cause;
+    }
+  }
+
+  function drop(environment: Environment): void {
+    all.delete(environment.token);
+    size -= 1;
+    environment.end().catch(() => undefined);
+  }
+
+  function giveBack(taken: { environment: Environment; generation: number }): void {
+    if (closed || !taken.environment.alive() || taken.generation !== generation)
+      drop(taken.environment);
+    else idle.push(taken);
+    waiting.shift()?.();
+  }
+
+  async function invoke(event: unknown): Promise<Outcome> {
+    running += 1;
+    try {
+      const taken = await take();
+      try {
+        return await runIn(taken.environment, event);
+      } finally {
+        giveBack(taken);
+      }
+    } catch (cause) {
+      return { ok: false, error: told(cause), timedOut: false };
+    } finally {
+      running -= 1;
+    }
+  }
+
+  async function runIn(environment: Environment, event: unknown): Promise<Outcome> {
+    const requestId = randomUUID();
+    const timeoutMs = fn.timeoutSeconds * 1000;
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      environment.end().catch(() => undefined);
+    }, timeoutMs);
+    try {
+      const text = await environment.run({ requestId, event: JSON.stringify(event), timeoutMs });
+      const result: unknown = JSON.parse(text);
+      return { ok: true, result };
+    } catch (cause) {
+      if (!timedOut) return { ok: false, error: told(cause), timedOut };
+      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`;
+      return { ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage }, timedOut };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    get fn() {
+      return fn;
+    },
+    invoke,
+    kill(token) {
+      for (const [name, environment] of all) {
+        if (token === undefined || name === token) environment.end().catch(() => undefined);
+      }
+    },
+    reload(folder) {
+      fn = { ...fn, folder };
+      generation += 1;
+      for (const { environment } of idle.splice(0)) drop(environment);
+    },
+    busy: () => running,
+    coldStarts: () => coldStarts,
+    async close() {
+      closed = true;
+      await Promise.all([...all.values()].map((environment) => environment.end()));
+    },
+  };
+}
+
+function told(cause: unknown) {
+  if (cause instanceof InvocationFailed) return cause.told;
+  return { errorType: 'Runtime.Unknown', errorMessage: String(cause) };
+}
