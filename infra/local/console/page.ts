@@ -1,0 +1,124 @@
+import type { Person } from '#infra/local/engines/engine.ts';
+import type { WorldInfo } from '#infra/local/world/info.ts';
+
+export interface FirstPage {
+  readonly info: WorldInfo;
+  readonly people: readonly Person[];
+  readonly now: number;
+}
+
+/** What to type, as it stands, to see the house answer. */
+export function examples({
+  info,
+  people,
+}: Pick<FirstPage, 'info' | 'people'>): readonly { title: string; lines: string }[] {
+  const agent = people.find((person) => person.kind === 'agent');
+  return [
+    { title: 'Est-ce que cela répond ?', lines: `curl -i ${info.gateway}/health` },
+    {
+      title:
+        'S’opposer à l’ouverture (sans connexion ; ce numéro est inconnu, la réponse est donc un refus)',
+      lines: [
+        `curl -i -X POST ${info.gateway}/enrolment/oppositions \\`,
+        `  -H 'content-type: application/json' -H 'idempotency-key: essai-1' \\`,
+        `  -d '{"nir":"2690599001001 06","cardSerial":"12345678901","code":"0000-0000-0000"}'`,
+      ].join('\n'),
+    },
+    {
+      title: `Appeler comme agent${agent === undefined ? '' : ` (${agent.name})`}`,
+      lines: [
+        `TOKEN=$(curl -s '${info.issuer}/token?person=${agent?.id ?? 'agent'}' | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')`,
+        `curl -i ${info.gateway}/enrolment/waves -H "authorization: Bearer $TOKEN"`,
+      ].join('\n'),
+    },
+    { title: 'Le contrat (OpenAPI)', lines: `curl -s ${info.gateway}/openapi.json` },
+  ];
+}
+
+/** The first page of the console: addresses, ready people, what to try. French, plain HTML, no script. */
+export function firstPage(page: FirstPage): string {
+  const { info, people, now } = page;
+  const addresses = [
+    ['API', `${info.gateway}/health`],
+    ['Courriels reçus', `${info.console}/mail`],
+    ['Contrat de l’API (OpenAPI)', `${info.gateway}/openapi.json`],
+    ['Horloge', `${info.console}/clock`],
+    ['Appels et unités comptés', `${info.console}/counts`],
+    ['Droits exercés', `${info.console}/exercised`],
+    ['Droits refusés', `${info.console}/refused`],
+    ['Tout, pour les outils', `${info.console}/world.json`],
+  ];
+  return `<!doctype html>
+<html lang="fr">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Mon espace santé, chez vous</title>
+<style>
+body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b2a; background: #fff }
+pre { background: #f1f1f6; padding: .8rem 1rem; overflow-x: auto; border-radius: .3rem }
+table { border-collapse: collapse } th, td { text-align: left; padding: .25rem 1.2rem .25rem 0; vertical-align: top }
+@media (prefers-color-scheme: dark) { body { color: #ececf4; background: #16161f } pre { background: #24242f } a { color: #9db8ff } }
+</style>
+<h1>Mon espace santé, chez vous</h1>
+<p><strong>Service non officiel.</strong> Tout tourne sur cette machine, avec des personnes fictives. Il est
+<time datetime="${new Date(now).toISOString()}">${frenchTime(now)}</time> dans ce monde.</p>
+<h2>Adresses</h2>
+<ul>${addresses.map(([name, url]) => `<li><a href="${escaped(url ?? '')}">${escaped(name ?? '')}</a></li>`).join('\n')}</ul>
+<h2>À essayer</h2>
+${examples(page)
+  .map(({ title, lines }) => `<h3>${escaped(title)}</h3>\n<pre>${escaped(lines)}</pre>`)
+  .join('\n')}
+<h3>Avancer l’horloge</h3>
+<pre>npm run clock -- +42d
+npm run clock -- 2022-03-21T22:59:59Z</pre>
+<h3>L’histoire des vagues d’Occitanie</h3>
+<pre>npm run story -- --seed 1 --people 500</pre>
+<h2>Personnes prêtes</h2>
+<table><tr><th>Nom<th>Qui<th>Jeton</tr>
+${people.map(({ id, name, about }) => `<tr><td>${escaped(name)}<td>${escaped(about)}<td><a href="${escaped(`${info.issuer}/token?person=${id}`)}">${escaped(id)}</a></tr>`).join('\n')}
+</table>
+</html>
+`;
+}
+
+/** The same for a terminal. */
+export function firstPageText(page: FirstPage): string {
+  const { info, people, now } = page;
+  return [
+    '',
+    'Mon espace santé, chez vous (service non officiel ; personnes fictives)',
+    `Il est ${frenchTime(now)} dans ce monde.`,
+    '',
+    `  Page d’accueil  ${info.console}`,
+    `  API             ${info.gateway}`,
+    `  Courriels       ${info.console}/mail`,
+    `  Connexion       ${info.issuer}`,
+    `  AWS (la porte)  ${info.door}`,
+    '',
+    ...examples(page).flatMap(({ title, lines }) => [
+      `${title} :`,
+      ...lines.split('\n').map((line) => `  ${line}`),
+      '',
+    ]),
+    'Avancer l’horloge :',
+    '  npm run clock -- +42d',
+    '',
+    'L’histoire des vagues d’Occitanie :',
+    '  npm run story -- --seed 1 --people 500',
+    '',
+    `Personnes prêtes : ${people.map(({ id }) => id).join(', ')}`,
+    'Ctrl-C arrête tout ; au prochain départ les données sont là.',
+  ].join('\n');
+}
+
+function frenchTime(now: number): string {
+  const parts = { dateStyle: 'full', timeStyle: 'medium', timeZone: 'Europe/Paris' } as const;
+  return new Intl.DateTimeFormat('fr-FR', parts).format(now);
+}
+
+function escaped(text: string): string {
+  return text.replace(
+    /[<>&"]/g,
+    (one) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' })[one] ?? one,
+  );
+}
