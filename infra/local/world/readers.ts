@@ -1,0 +1,68 @@
+import { awsJson } from '#infra/local/door/aws-json.ts';
+import type { Keys } from '#infra/local/door/keys.ts';
+import type { SqsEngine } from '#infra/local/engines/engine.ts';
+import { createPositions } from '#infra/local/pollers/positions.ts';
+import { type Poller, pollQueue } from '#infra/local/pollers/queue-poller.ts';
+import { pollStream, type StreamPoller } from '#infra/local/pollers/stream-poller.ts';
+import type { Inventory } from '#infra/local/template/inventory.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface ReadersSettings {
+  readonly inventory: Inventory;
+  readonly runtime: Runtime;
+  readonly keys: Keys;
+  readonly doorPort: number;
+  readonly region: string;
+  readonly folder: string | undefined;
+  readonly sqs: SqsEngine;
+  readonly now: () => number;
+  readonly writes: () => number;
+  readonly complain: (what: string) => void;
+}
+
+export interface Readers {
+  readonly streams: readonly StreamPoller[];
+  /** Queues that functions read, by name. */
+  readonly queues: ReadonlyMap<string, Poller>;
+  stop(): void;
+}
+
+/** Starts the event source mappings of the template; each calls through the door as its function. */
+export function startReaders(settings: ReadersSettings): Readers {
+  const { inventory, runtime, keys, doorPort, region, sqs } = settings;
+  const streams: StreamPoller[] = [];
+  const queues = new Map<string, Poller>();
+  for (const mapping of inventory.mappings) {
+    const { fn, invoke } = runtime.byArn(mapping.functionArn);
+    const as = (service: string) =>
+      awsJson(doorPort, { accessKeyId: keys.of(fn.id).accessKeyId, service, region });
+    const queue = inventory.queues.find((one) => one.arn === mapping.sourceArn);
+    if (queue !== undefined) {
+      queues.set(
+        queue.name,
+        pollQueue({ ...settings, mapping, queueUrl: queue.url, sqs: as('sqs'), invoke }),
+      );
+      continue;
+    }
+    streams.push(
+      pollStream({
+        ...settings,
+        mapping,
+        streams: as('dynamodb'),
+        positions: createPositions(settings.folder, mapping.id),
+        invoke,
+        giveUp: (body) => {
+          if (mapping.onFailureArn !== undefined)
+            sqs.deliver(mapping.onFailureArn, JSON.stringify(body));
+        },
+      }),
+    );
+  }
+  return {
+    streams,
+    queues,
+    stop() {
+      for (const reader of [...streams, ...queues.values()]) reader.stop();
+    },
+  };
+}
