@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { operator, place } from './operator.ts';
 
-/** An access key and the region, as a client of the SDK takes them. One attempt: a test sees each answer. */
-export const operator = { accessKeyId: 'OPERATOR', secretAccessKey: 'operator-secret' };
+export { operator, place };
+
+/** What a client of the SDK takes. One attempt: a test sees each answer. */
 export const clientOf = (endpoint: string) => ({
   endpoint,
   region: 'eu-west-3',
@@ -22,9 +24,6 @@ export function movableClock(start = '2022-02-07T09:00:00Z') {
     },
   };
 }
-
-/** Options of an engine without its folder. */
-export const place = { region: 'eu-west-3', account: '000000000000' };
 
 /** A folder that is gone when the test ends. */
 export function temporaryFolder(): string {

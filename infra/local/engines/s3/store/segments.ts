@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DataKeys } from '../../engine.ts';
+import { AwsFault } from '../../wire/fault.ts';
 
 /** A file of bytes: a whole object, or one part of a multipart upload. */
 export const Segment = z.object({
@@ -31,9 +32,14 @@ export function openSegments(folder: string | undefined, dataKeys: DataKeys | un
   mkdirSync(home, { recursive: true });
   const pathOf = ({ file }: { file: string }) => join(home, file);
   const contextOf = (arn: string) => ({ 'aws:s3:arn': arn });
-  const keysOf = () => {
+  const askKms = <T>(ask: (keys: DataKeys) => T): T => {
     if (dataKeys === undefined) throw new Error('A bucket under a KMS key needs `dataKeys`');
-    return dataKeys;
+    try {
+      return ask(dataKeys);
+    } catch (error) {
+      if (!(error instanceof AwsFault)) throw error;
+      throw new AwsFault(`KMS.${error.code}`, error.message);
+    }
   };
   return {
     async write(
@@ -42,7 +48,9 @@ export function openSegments(folder: string | undefined, dataKeys: DataKeys | un
     ): Promise<Segment> {
       const file = randomUUID();
       const key =
-        kmsKeyArn === undefined ? undefined : keysOf().generate(kmsKeyArn, contextOf(arn));
+        kmsKeyArn === undefined
+          ? undefined
+          : askKms((keys) => keys.generate(kmsKeyArn, contextOf(arn)));
       const cipher = key && createCipheriv('aes-256-ctr', key.plaintext, Buffer.alloc(block));
       const handle = await open(pathOf({ file }), 'wx', 0o600);
       let sizeBytes = 0;
@@ -100,7 +108,7 @@ export function openSegments(folder: string | undefined, dataKeys: DataKeys | un
   /** CTR at an offset: the counter starts at the block, the rest of the block is skipped. */
   function decipherAt({ wrapped, arn }: Segment, start: number) {
     if (wrapped === undefined) return undefined;
-    const key = keysOf().open(Buffer.from(wrapped, 'base64'), contextOf(arn));
+    const key = askKms((keys) => keys.open(Buffer.from(wrapped, 'base64'), contextOf(arn)));
     const counter = Buffer.alloc(block);
     counter.writeBigUInt64BE(BigInt(Math.floor(start / block)), 8);
     const decipher = createDecipheriv('aes-256-ctr', key, counter);
