@@ -1,4 +1,5 @@
-/** Not built yet. */
-export async function handler(): Promise<never> {
-  throw new Error('not built yet');
-}
+import { room } from '#shared/http/room.ts';
+import { oppose } from './oppose.ts';
+import { requestCode } from './request-code.ts';
+
+export const handler = room(oppose, requestCode);

@@ -1,4 +1,8 @@
-/** Not built yet. */
-export async function handler(): Promise<never> {
-  throw new Error('not built yet');
-}
+import { room } from '#shared/http/room.ts';
+import { listImports } from './list-imports.ts';
+import { listWaves } from './list-waves.ts';
+import { planWave } from './plan-wave.ts';
+import { readImport } from './read-import.ts';
+import { readWave } from './read-wave.ts';
+
+export const handler = room(planWave, readWave, listWaves, readImport, listImports);

@@ -5,7 +5,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
-import { append, record } from './lines.ts';
+import { append, branchOf, record } from './lines.ts';
 import { type Lookup, lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
 import type { Person, Status } from './stored.ts';
@@ -24,8 +24,6 @@ interface Importing {
 }
 
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
-
-export const branchOf = (department: string): string => `enrolment-${department}`;
 
 async function sealed(row: InsuredRow, holder: string, version: number): Promise<Uint8Array> {
   const { department, cardSerial: _card, email, sex, ...rest } = row;

@@ -18,7 +18,7 @@ export const jobs = {
     memoryMb: 1024,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem', 'PutItem'],
       },
@@ -47,7 +47,7 @@ export const jobs = {
     cron: '5 9,10,11,14,17 * * ? *',
     timeoutSeconds: 120,
     rights: {
-      tables: { ENROLMENT_TABLE: ['Query', 'PutItem', 'UpdateItem'] },
+      tables: { ENROLMENT_TABLE: ['Query', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
       queues: { SENDING_QUEUE: ['SendMessage'] },
     },
   },
@@ -58,7 +58,7 @@ export const jobs = {
     cron: '15 0,1,4,5,6,12,16,20 * * ? *',
     timeoutSeconds: 120,
     rights: {
-      tables: { ENROLMENT_TABLE: ['Query'] },
+      tables: { ENROLMENT_TABLE: ['Query', 'PutItem'] },
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
   },

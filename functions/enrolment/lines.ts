@@ -5,6 +5,9 @@ import type { Status } from './stored.ts';
 /** Version of the rules under which the room decides. */
 const policy = 'enrolment-1';
 
+/** The branch key under which identities of a département are sealed. */
+export const branchOf = (department: string): string => `enrolment-${department}`;
+
 interface Head {
   readonly version: number;
   readonly headSeq: number;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 const instant = z.iso.datetime({ precision: 3 });
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** What every status carries. The tags are keyed fingerprints, bound to the holder. */
 const common = {

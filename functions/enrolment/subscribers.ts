@@ -10,7 +10,7 @@ export const subscribers = {
     timeoutSeconds: 60,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem'],
       },

@@ -1,4 +1,4 @@
-/** Not built yet. */
-export async function handler(): Promise<never> {
-  throw new Error('not built yet');
-}
+import { room } from '#shared/http/room.ts';
+import { readEnrolment } from './read-enrolment.ts';
+
+export const handler = room(readEnrolment);

@@ -1,0 +1,31 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { TableName } from './table.ts';
+
+const pageSize = 500;
+
+/**
+ * The items of one partition of the due index, page by page. The index follows the table a moment
+ * later: what it says is a hint, and each write is conditional on the table itself.
+ */
+export async function* duePages<T extends z.ZodType>(
+  duePk: string,
+  type: T,
+): AsyncGenerator<z.infer<T>[]> {
+  for (let from: Record<string, unknown> | undefined; ; ) {
+    const { Items, LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'due',
+        KeyConditionExpression: 'duePk = :pk',
+        ExpressionAttributeValues: { ':pk': duePk },
+        Limit: pageSize,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    yield z.array(type).parse(Items);
+    if (!LastEvaluatedKey) return;
+    from = LastEvaluatedKey;
+  }
+}

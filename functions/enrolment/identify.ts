@@ -1,0 +1,102 @@
+import { generateKeySync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { env, json } from '#shared/env.ts';
+import { idOf } from '#shared/kernel/ids.ts';
+import { parseNir } from '#shared/kernel/nir.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
+import { type Counted, networkFailures, softFailures } from './attempts-store.ts';
+import { hashCode } from './codes.ts';
+import { findByNir, loadCode, loadStatus } from './person-store.ts';
+import { networkPrefix } from './rules/network-prefix.ts';
+import { refuse } from './rules.ts';
+import { secret } from './secrets-store.ts';
+import { type Code, CodeHash, type Status } from './stored.ts';
+import { birthTag, cardTag, networkTag, nirTag } from './tags.ts';
+
+const { CODE_HASH, CODE_LIMITS: limits } = env({
+  CODE_HASH: json(CodeHash),
+  CODE_LIMITS: json(
+    z.object({
+      softPerHour: z.int(),
+      hard: z.int(),
+      networkPerHour: z.int(),
+      resendSeconds: z.int(),
+    }),
+  ),
+});
+
+export { limits };
+
+// Before the first import there are no secrets and nobody is known; attempts still cost the same.
+const nobodyKnown = generateKeySync('hmac', { length: 256 });
+const dummySalt = randomBytes(16);
+
+/** Somebody who says who he is: a holder or nobody, told apart by nothing but the reads' results. */
+export interface Claimed {
+  readonly key: KeyObject;
+  readonly at: Counted;
+  readonly holder: string;
+}
+
+/** What is stored of the claimed person, freshly read. */
+export interface Stored {
+  readonly status: Status | undefined;
+  readonly code: Code | undefined;
+  readonly failures: number;
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * Finds whom a NIR claims to be, after the network's quota. Nobody gets a stable invented holder, so that
+ * all that follows (reads, hashing, counting, writing) is the same for him.
+ */
+export async function identify(claim: {
+  nir: string;
+  sourceIp: string;
+  receivedAt: number;
+}): Promise<Claimed> {
+  const key = (await secret('lookup')) ?? nobodyKnown;
+  const network = networkTag(key, networkPrefix(claim.sourceIp));
+  const hour = new Date(claim.receivedAt).toISOString().slice(0, 13);
+  const read = parseNir(claim.nir);
+  const tag = nirTag(key, read.ok ? read.nir : '');
+  const invented = idOf(Buffer.from(nirTag(key, `nobody ${tag}`), 'base64url'));
+  const at = { network, hour, holder: invented };
+  if ((await networkFailures(at)) >= limits.networkPerHour) {
+    const retryAfterSeconds = Math.ceil((hourMs - (claim.receivedAt % hourMs)) / 1000);
+    throw refuse('too-many-attempts', { retryAfterSeconds });
+  }
+  const holder = (await findByNir(tag))?.holder ?? invented;
+  return { key, holder, at: { ...at, holder } };
+}
+
+/** Reads the claimed person's items; consistent, so that a decision just made is seen. */
+export async function readClaimed({ holder, at }: Claimed): Promise<Stored> {
+  const [status, code, failures] = await Promise.all([
+    loadStatus(holder),
+    loadCode(holder),
+    softFailures(at),
+  ]);
+  return { status, code, failures };
+}
+
+/** Whether a card serial is the person's; the same work for nobody. */
+export function cardFits({ key, holder }: Claimed, status: Status | undefined, serial: string) {
+  const given = cardTag(key, holder, serial);
+  return sameFingerprint(given, status?.cardTag ?? nirTag(key, given));
+}
+
+/** Whether a birth date is the person's; the same work for nobody. */
+export function birthFits({ key, holder }: Claimed, status: Status | undefined, day: string) {
+  const given = birthTag(key, holder, day);
+  return sameFingerprint(given, status?.birthTag ?? nirTag(key, given));
+}
+
+/** Whether a code is the person's current one; a person without one costs the same hashing. */
+export async function codeFits(stored: Code | undefined, code: string): Promise<boolean> {
+  const pepper = (await secret('pepper')) ?? nobodyKnown;
+  const { salt = dummySalt, params = CODE_HASH, hash } = stored?.current ?? {};
+  const given = await hashCode(code, { salt, params, pepper });
+  return timingSafeEqual(given, hash ?? randomBytes(given.length));
+}

@@ -1,0 +1,92 @@
+import { setTimeout } from 'node:timers/promises';
+import * as z from 'zod';
+import { env } from '#shared/env.ts';
+import { inLanes } from '#shared/in-lanes.ts';
+import { shardName } from '#shared/kernel/ids.ts';
+import { newId } from '#shared/random.ts';
+import { invitePk, letterPk } from './due.ts';
+import { duePages } from './due-store.ts';
+import { jobs } from './jobs.ts';
+import { type SendingMessage, sendingShardsOf } from './messages.ts';
+import { deferToLetter, sendInvitation } from './send-invitation.ts';
+import { finishWork, releaseWork, takeWork } from './work-store.ts';
+
+const { MAILS_PER_SECOND } = env({ MAILS_PER_SECOND: z.coerce.number().positive() });
+
+/** Lanes a shard; with four shards a message, eight people are in hand at once. */
+const lanesPerShard = 2;
+const renewMs = 30_000;
+
+const Due = z.object({ dueSk: z.string() });
+
+export interface Job {
+  readonly clock: () => number;
+  readonly hasTime: () => boolean;
+}
+
+export interface Sent {
+  readonly answer: 'done' | 'more' | 'busy';
+  readonly counts: Readonly<Record<'invited' | 'deferred' | 'skipped', number>>;
+}
+
+/** Each worker's share of the mails that the account may send a second, in real time. */
+function pacer() {
+  const gapMs = (1000 * jobs.sending.maxConcurrency) / MAILS_PER_SECOND;
+  let free = 0;
+  return async (): Promise<void> => {
+    const now = performance.now();
+    free = Math.max(now, free + gapMs);
+    if (free - now >= 1) await setTimeout(free - now);
+  };
+}
+
+/** Invites the people of some shards of a département for a wave, or leaves them to a letter. */
+export async function sendShards(message: SendingMessage, { clock, hasTime }: Job): Promise<Sent> {
+  const { wave, department, quarter } = message;
+  const counts = { invited: 0, deferred: 0, skipped: 0 };
+  const work = { kind: 'SENDING', of: wave, part: `${department}#${quarter}` } as const;
+  const token = newId();
+  if (!(await takeWork(work, token, clock()))) return { answer: 'busy', counts };
+  const paced = pacer();
+  let renewedAt = clock();
+  const run: { answer: Sent['answer'] } = { answer: 'done' };
+
+  async function* due(pk: string): AsyncGenerator<string> {
+    for await (const page of duePages(pk, Due))
+      for (const { dueSk } of page) {
+        if (!hasTime()) run.answer = 'more';
+        if (run.answer !== 'done') return;
+        yield dueSk;
+      }
+  }
+  const renew = async () => {
+    if (clock() - renewedAt < renewMs) return;
+    renewedAt = clock();
+    if (!(await takeWork(work, token, renewedAt))) run.answer = 'busy';
+  };
+  const sent = Promise.all(
+    sendingShardsOf(quarter).map(async (shard) => {
+      const at = (holder: string, lane: number) => ({
+        holder,
+        wave,
+        lane: `${shardName(shard)}#${lane}`,
+        clock,
+      });
+      await inLanes(due(invitePk(department, shard)), lanesPerShard, async (holder, lane) => {
+        await Promise.all([paced(), renew()]);
+        counts[await sendInvitation(at(holder, lane))]++;
+      });
+      await inLanes(due(letterPk(department, shard)), lanesPerShard, async (holder, lane) => {
+        await renew();
+        counts[await deferToLetter(at(holder, lane))]++;
+      });
+    }),
+  );
+  await sent.catch(async (error: unknown) => {
+    await releaseWork(work, token, clock()).catch(() => false);
+    throw error;
+  });
+  if (run.answer === 'done') await finishWork(work, token, clock());
+  if (run.answer === 'more') await releaseWork(work, token, clock());
+  return { answer: run.answer, counts };
+}

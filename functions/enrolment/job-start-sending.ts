@@ -1,0 +1,55 @@
+import { journalWrite } from '#shared/journal/write.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
+import { newId } from '#shared/random.ts';
+import { append } from './lines.ts';
+import { type SendingMessage, sendingParts } from './messages.ts';
+import { transact } from './transact.ts';
+import { allWaves, type StoredWave, waveWrite } from './wave-store.ts';
+import { loadWork } from './work-store.ts';
+
+const begin = 'enrolment/begin-wave';
+const complete = 'enrolment/complete-wave';
+
+async function change(
+  stands: StoredWave,
+  to: Partial<StoredWave> & Pick<StoredWave, 'state'>,
+  action: string,
+  now: number,
+): Promise<void> {
+  const { wave } = stands;
+  const { next, line } = append({ ...stands, ...to }, `wave:${wave}`, {
+    id: newId(),
+    at: now,
+    actor: { kind: 'system', id: 'start-sending' },
+    channel: 'clock',
+    action,
+    object: { kind: 'wave', id: wave, wave, from: stands.state, to: to.state },
+    visible: 'operator',
+  });
+  await transact([waveWrite(next, stands.version), journalWrite(line)]);
+}
+
+function partsOf({ wave, departments }: StoredWave): SendingMessage[] {
+  return departments.flatMap((department) =>
+    Array.from({ length: sendingParts }, (_, quarter) => ({ wave, department, quarter })),
+  );
+}
+
+/**
+ * Work messages for every wave that is due and not done: all of it on the first run, what is left on
+ * the next ones. Marks a wave begun, and complete once no part is left.
+ */
+export async function startSending(now: number): Promise<SendingMessage[]> {
+  const messages: SendingMessage[] = [];
+  const at = new Date(now).toISOString();
+  for (const wave of await allWaves()) {
+    if (wave.state === 'sent' || wave.sendOn > parisDay(now)) continue;
+    if (wave.state === 'planned') await change(wave, { state: 'sending', begunAt: at }, begin, now);
+    const { done, inHand } = await loadWork({ kind: 'SENDING', of: wave.wave }, now);
+    const keyOf = ({ department, quarter }: SendingMessage) => `${department}#${quarter}`;
+    const left = partsOf(wave).filter((part) => !done.has(keyOf(part)));
+    if (left.length === 0) await change(wave, { state: 'sent', completedAt: at }, complete, now);
+    messages.push(...left.filter((part) => !inHand.has(keyOf(part))));
+  }
+  return messages;
+}

@@ -1,0 +1,12 @@
+import { operation } from '#shared/http/operation.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { listImports as list } from './import-store.ts';
+import { routes } from './routes.ts';
+
+export const listImports = operation(
+  routes.listImports,
+  async ({ query: { cursor, limit = 20 } }) => {
+    const { imports, next } = await list({ after: readCursor(cursor), limit });
+    return { status: 200, body: { imports, ...writeCursor(next) } };
+  },
+);

@@ -1,0 +1,9 @@
+import { operation } from '#shared/http/operation.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { routes } from './routes.ts';
+import { asTold, listWaves as list } from './wave-store.ts';
+
+export const listWaves = operation(routes.listWaves, async ({ query: { cursor, limit = 50 } }) => {
+  const { waves, next } = await list({ after: readCursor(cursor), limit });
+  return { status: 200, body: { waves: waves.map(asTold), ...writeCursor(next) } };
+});

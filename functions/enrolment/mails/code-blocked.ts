@@ -1,0 +1,32 @@
+import type { Person } from '../stored.ts';
+import { greet, type Letter } from './letter.ts';
+
+/** Tells that ten wrong codes were given: nothing opens until a new code was sent and its time has run. */
+export function codeBlocked(person: Person): Letter {
+  return {
+    subject: 'Mon espace santé : votre code provisoire est bloqué',
+    greeting: greet(person),
+    sections: [
+      {
+        paragraphs: [
+          'Un code faux a été donné dix fois pour vous. Par sécurité, votre code provisoire est bloqué.',
+          'Vous gardez tous vos droits : votre espace ne sera pas ouvert tant que vous n’avez pas reçu un nouveau code. Le délai pour refuser repartira alors de zéro.',
+        ],
+      },
+      {
+        heading: 'Recevoir un nouveau code',
+        paragraphs: [
+          'Demandez-le sur le site de Mon espace santé, rubrique « Demander un nouveau code », ou au 3422. Préparez :',
+        ],
+        points: [
+          'votre numéro de sécurité sociale ;',
+          'le numéro de série de votre carte Vitale ;',
+          'votre date de naissance.',
+        ],
+      },
+      {
+        paragraphs: ['Si ces essais ne viennent pas de vous, dites-le au 3422.'],
+      },
+    ],
+  };
+}

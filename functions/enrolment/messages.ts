@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { openingShards, sendingShards } from './due.ts';
+
+const shardsPerSending = 4;
+const shardsPerOpening = 8;
+export const sendingParts = sendingShards / shardsPerSending;
+export const openingParts = openingShards / shardsPerOpening;
+
+/** A part of a wave to be sent: some shards of one département. */
+export const SendingMessage = z.strictObject({
+  wave: z.string(),
+  department: z.string(),
+  quarter: z
+    .int()
+    .min(0)
+    .max(sendingParts - 1),
+});
+export type SendingMessage = z.infer<typeof SendingMessage>;
+
+/** A part of a passed deadline to be opened: some of its shards. */
+export const OpeningMessage = z.strictObject({
+  deadlineAt: z.iso.datetime({ precision: 3 }),
+  part: z
+    .int()
+    .min(0)
+    .max(openingParts - 1),
+});
+export type OpeningMessage = z.infer<typeof OpeningMessage>;
+
+const run = (from: number, length: number): number[] =>
+  Array.from({ length }, (_, i) => from * length + i);
+
+export const sendingShardsOf = (quarter: number): number[] => run(quarter, shardsPerSending);
+export const openingShardsOf = (part: number): number[] => run(part, shardsPerOpening);

@@ -1,0 +1,70 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { isConditionFailed } from '#shared/aws/faults.ts';
+import { env, json } from '#shared/env.ts';
+import { openSmall } from '#shared/sealing/small.ts';
+import { makeCode } from './codes.ts';
+import { branchOf } from './lines.ts';
+import { codeWrite, loadCode, loadSealedPerson } from './person-store.ts';
+import { theSecret } from './secrets-store.ts';
+import {
+  type Code,
+  CodeHash,
+  type CurrentCode,
+  type NextCode,
+  Person,
+  type Status,
+} from './stored.ts';
+
+const { CODE_HASH: params } = env({ CODE_HASH: json(CodeHash) });
+
+export type Prepared = Code & { readonly next: NextCode };
+
+const isFor = (code: Code | undefined, purpose: string): code is Prepared =>
+  code?.next?.purpose === purpose;
+
+/**
+ * The code that waits to be sent for a purpose; made when there is none. After a crash between making
+ * and sending, the same code is sent.
+ */
+export async function prepareCode(status: Status, purpose: string): Promise<Prepared> {
+  const { holder, department } = status;
+  for (let round = 0; ; round++) {
+    const code = await loadCode(holder);
+    if (isFor(code, purpose)) return code;
+    const pepper = await theSecret('pepper');
+    const next = await makeCode({ holder, branch: branchOf(department), purpose, params, pepper });
+    const prepared = {
+      ...(code ?? { holder, revision: 0 }),
+      next,
+      revision: (code?.revision ?? 0) + 1,
+    };
+    try {
+      await dynamo.send(new PutCommand(codeWrite(prepared, code?.revision).Put));
+      return prepared;
+    } catch (error) {
+      // A rival, or our own write whose answer was lost: the next reading tells.
+      if (!isConditionFailed(error) || round > 4) throw error;
+    }
+  }
+}
+
+/** The code once its mail was accepted: it takes the place of the one before. */
+export function promoted(
+  { next, requested: _r, ...code }: Prepared,
+  sent: { sentAt: string; validUntil: string },
+): Code {
+  const { salt, hash, params } = next;
+  const generation = (code.current?.generation ?? 0) + 1;
+  const current: CurrentCode = { salt, hash, params, generation, failures: 0, ...sent };
+  return { ...code, revision: code.revision + 1, current };
+}
+
+/** The identity of a person, opened. */
+export async function openPerson(holder: string): Promise<Person> {
+  const { sealed, version } = await loadSealedPerson(holder);
+  return Person.parse(await openSmall(sealed, { holder, kind: 'person', version }));
+}
+
+export const ObjectionDays = z.coerce.number().int().min(1).max(366);

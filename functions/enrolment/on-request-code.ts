@@ -1,0 +1,100 @@
+import { env } from '#shared/env.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
+import { newId } from '#shared/random.ts';
+import { waitingCode } from './codes.ts';
+import { noteDeadline } from './deadline-store.ts';
+import { append, record } from './lines.ts';
+import { newCode } from './mails/new-code.ts';
+import { sendMail, Undeliverable } from './mails/send.ts';
+import { ObjectionDays, openPerson, prepareCode, promoted } from './next-code.ts';
+import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import type { Code, Invited, Status } from './stored.ts';
+import { transact, untilUnrivalled } from './transact.ts';
+
+const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
+
+type Renewable = Extract<Status, { status: 'known' | 'invited' }>;
+
+const isRenewable = (status: Status | undefined): status is Renewable =>
+  status?.status === 'known' || status?.status === 'invited';
+
+/** A person not informed yet, or whose code was burnt, gets a deadline of his own with the new code. */
+const starts = (status: Renewable): boolean => status.status === 'known' || status.frozen === true;
+
+/**
+ * Answers a wish for a new code: makes it, mails it, and puts it in the old one's place. The fact may
+ * come twice; a wish that was answered, or replaced by a later one, is left alone.
+ */
+export async function onRequestCode(fact: { holder: string; seq: number }, clock: () => number) {
+  const { holder, seq } = fact;
+  const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
+  if (code?.requested !== seq || !isRenewable(status)) return;
+  const purpose = `request:${seq}`;
+  const [prepared, person] = await Promise.all([prepareCode(status, purpose), openPerson(holder)]);
+  const sentAt = clock();
+  const text = await waitingCode(holder, prepared.next);
+  const validUntil = objectionDay(sentAt, days);
+  const until = starts(status) ? validUntil : parisDay(Date.parse(deadlineOf(status, sentAt)));
+  try {
+    const letter = newCode({ person, code: text, until, validUntil, starts: starts(status) });
+    await sendMail(person.email ?? '', letter);
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+    return;
+  }
+  await renewed({ holder, seq, purpose, sentAt: clock() });
+}
+
+function deadlineOf(status: Renewable, sentAt: number): string {
+  if (status.status === 'invited' && !status.frozen) return status.deadlineAt;
+  return ends(sentAt, status.department);
+}
+
+const ends = (sentAt: number, department: string): string =>
+  new Date(objectionDeadline({ sentAt, department, days })).toISOString();
+
+async function renewed(sent: { holder: string; seq: number; purpose: string; sentAt: number }) {
+  const { holder, purpose, sentAt } = sent;
+  const at = new Date(sentAt).toISOString();
+  await untilUnrivalled(async () => {
+    const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
+    if (!isRenewable(status) || !isPrepared(code, purpose)) return;
+    const to = informed(status, at);
+    await noteDeadline(to.deadlineAt);
+    const { next, line } = append<Status>(to, holder, {
+      id: newId(),
+      at: sentAt,
+      actor: { kind: 'system', id: 'facts' },
+      channel: 'mail',
+      action: 'enrolment/renew-code',
+      object: record(status, { from: status.status, to: 'invited' }),
+    });
+    const validUntil = ends(sentAt, status.department);
+    await transact([
+      statusWrite(next, status.version),
+      codeWrite(promoted(code, { sentAt: at, validUntil }), code.revision),
+      journalWrite(line),
+    ]);
+  });
+}
+
+function informed(status: Renewable, at: string): Invited {
+  if (status.status === 'invited' && !status.frozen) return status;
+  const { holder, version, headSeq, headHash, department, wave, informBy } = status;
+  const { cardTag, birthTag } = status;
+  return {
+    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...(wave === undefined ? {} : { wave }),
+    status: 'invited',
+    informedAt: at,
+    deadlineAt: ends(Date.parse(at), department),
+  };
+}
+
+function isPrepared(
+  code: Code | undefined,
+  purpose: string,
+): code is Parameters<typeof promoted>[0] {
+  return code?.next?.purpose === purpose;
+}

@@ -1,0 +1,58 @@
+import { type SignedIn, signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import { genesis } from '#shared/journal/line.ts';
+import type { Actor } from '#shared/journal/schema.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
+import { append } from './lines.ts';
+import { routes } from './routes.ts';
+import { isSamePlan, mayPlan } from './rules/plan-wave.ts';
+import { refuse } from './rules.ts';
+import { transact, untilUnrivalled } from './transact.ts';
+import { asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';
+
+/** The role of the agents who run the campaign. */
+const role = 'campaign';
+
+const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({
+  kind,
+  id: subject,
+  ...(name ? { name } : {}),
+  ...(role ? { role } : {}),
+  ...(structure ? { structure } : {}),
+});
+
+export const planWave = operation(
+  routes.planWave,
+  async ({ body: plan, params: { wave }, caller, now, requestId }) => {
+    const agent = signedIn(caller);
+    if (agent.role !== role) throw refuse('role-required');
+    const planned = await untilUnrivalled(async () => {
+      const stands = await loadWave(wave);
+      if (stands && isSamePlan(plan, stands)) return stands;
+      const may = mayPlan(plan, stands, parisDay(now));
+      if (may !== 'yes') throw refuse(may);
+      const before: StoredWave = {
+        wave,
+        ...plan,
+        state: 'planned',
+        plannedAt: new Date(now).toISOString(),
+        version: stands?.version ?? 0,
+        headSeq: stands?.headSeq ?? genesis.seq,
+        headHash: stands?.headHash ?? genesis.hash,
+      };
+      const { next, line } = append(before, `wave:${wave}`, {
+        id: requestId,
+        at: now,
+        actor: actorOf(agent),
+        channel: 'api',
+        action: 'enrolment/plan-wave',
+        object: { kind: 'wave', id: wave, wave, to: plan.sendOn },
+        visible: 'operator',
+      });
+      await transact([waveWrite(next, stands?.version), journalWrite(line)]);
+      return next;
+    });
+    return { status: 200, body: asTold(planned) };
+  },
+);

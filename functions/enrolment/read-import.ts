@@ -1,0 +1,10 @@
+import { operation } from '#shared/http/operation.ts';
+import { asTold, loadImport } from './import-store.ts';
+import { routes } from './routes.ts';
+import { refuse } from './rules.ts';
+
+export const readImport = operation(routes.readImport, async ({ params }) => {
+  const found = await loadImport(params.import);
+  if (!found) throw refuse('unknown-import');
+  return { status: 200, body: asTold(found) };
+});

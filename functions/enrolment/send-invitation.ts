@@ -1,0 +1,119 @@
+import { env } from '#shared/env.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
+import { newId } from '#shared/random.ts';
+import { waitingCode } from './codes.ts';
+import { noteDeadline } from './deadline-store.ts';
+import { append, record } from './lines.ts';
+import { invitation } from './mails/invitation.ts';
+import { sendMail, Undeliverable } from './mails/send.ts';
+import { ObjectionDays, openPerson, type Prepared, prepareCode, promoted } from './next-code.ts';
+import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import type { Invited, Status } from './stored.ts';
+import { transact, untilUnrivalled } from './transact.ts';
+import { progressCount } from './wave-store.ts';
+
+const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
+
+export interface Inviting {
+  readonly holder: string;
+  readonly wave: string;
+  /** Which of the worker's lanes counts this person. */
+  readonly lane: string;
+  /** Read again when the mail was accepted: the deadline runs from then. */
+  readonly clock: () => number;
+}
+
+const by = { actor: { kind: 'system', id: 'sending' } } as const;
+
+/** When a mail sent at an instant sets the deadline, as stored. */
+function deadlineOf(sentAt: number, department: string): string {
+  return new Date(objectionDeadline({ sentAt, department, days })).toISOString();
+}
+
+/**
+ * Gives one person a code, a mail and a deadline (ENR-1, ENR-2). Safe to repeat: a code made before a
+ * crash is sent again, at worst a mail is doubled, never lost. Says `skipped` for whom nothing is due.
+ */
+export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferred' | 'skipped'> {
+  const { holder, wave, clock } = to;
+  const status = await loadStatus(holder);
+  if (status?.status !== 'known' || status.informBy !== 'mail') return 'skipped';
+  const [prepared, person] = await Promise.all([
+    prepareCode(status, `wave:${wave}`),
+    openPerson(holder),
+  ]);
+  const sentAt = clock();
+  // Noted before anybody has it, so that the opening cannot miss it.
+  await noteDeadline(deadlineOf(sentAt, status.department));
+  const code = await waitingCode(holder, prepared.next);
+  try {
+    const letter = invitation({ person, code, until: objectionDay(sentAt, days) });
+    await sendMail(person.email ?? '', letter);
+  } catch (error) {
+    if (error instanceof Undeliverable) return deferToLetter(to);
+    throw error;
+  }
+  const acceptedAt = clock();
+  // Accepted after midnight: the day counts from the acceptance, in the person's favour.
+  if (parisDay(acceptedAt) !== parisDay(sentAt))
+    await noteDeadline(deadlineOf(acceptedAt, status.department));
+  return informed(to, acceptedAt, prepared.next.purpose);
+}
+
+async function informed(to: Inviting, acceptedAt: number, purpose: string) {
+  const { holder, wave, lane } = to;
+  return untilUnrivalled(async () => {
+    const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
+    if (status?.status !== 'known' || !isPrepared(code, purpose)) return 'skipped';
+    const { department } = status;
+    const informedAt = new Date(acceptedAt).toISOString();
+    const deadlineAt = deadlineOf(acceptedAt, department);
+    await noteDeadline(deadlineAt);
+    const invited: Invited = { ...status, status: 'invited', wave, informedAt, deadlineAt };
+    const { next, line } = append(invited, holder, {
+      id: newId(),
+      at: acceptedAt,
+      ...by,
+      channel: 'mail',
+      action: 'enrolment/send-invitation',
+      object: record(invited, { from: 'known', to: 'invited' }),
+    });
+    await transact([
+      statusWrite(next, status.version),
+      codeWrite(promoted(code, { sentAt: informedAt, validUntil: deadlineAt }), code.revision),
+      journalWrite(line),
+      progressCount({ wave, department, lane }, 'invited'),
+    ]);
+    return 'invited';
+  });
+}
+
+function isPrepared(code: Awaited<ReturnType<typeof loadCode>>, purpose: string): code is Prepared {
+  return code?.next?.purpose === purpose;
+}
+
+/** Leaves a person to a letter: no deadline runs until it is posted (ENR-1). */
+export async function deferToLetter(to: Inviting): Promise<'deferred' | 'skipped'> {
+  const { holder, wave, lane, clock } = to;
+  return untilUnrivalled(async () => {
+    const status = await loadStatus(holder);
+    if (status?.status !== 'known' || status.wave === wave) return 'skipped';
+    const { department } = status;
+    const deferred: Status = { ...status, informBy: 'letter', wave };
+    const { next, line } = append(deferred, holder, {
+      id: newId(),
+      at: clock(),
+      ...by,
+      channel: 'clock',
+      action: 'enrolment/defer-to-letter',
+      object: record(deferred, { from: 'known', to: 'known' }),
+    });
+    await transact([
+      statusWrite(next, status.version),
+      journalWrite(line),
+      progressCount({ wave, department, lane }, 'deferred'),
+    ]);
+    return 'deferred';
+  });
+}

@@ -1,0 +1,117 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { Wave } from './schema.ts';
+import { TableName } from './table.ts';
+
+const { progress: _progress, ...shape } = Wave.shape;
+
+/** A wave, with the end of its own chain in the journal (subject `wave:<name>`). */
+export const StoredWave = z.object({
+  ...shape,
+  version: z.int(),
+  headSeq: z.int(),
+  headHash: z.string(),
+});
+export type StoredWave = z.infer<typeof StoredWave>;
+
+const pk = 'WAVES';
+const progressPk = (wave: string): string => `WAVE#${wave}`;
+
+/** A wave as agents are told of it. */
+export function asTold(wave: StoredWave): Wave {
+  const { version: _v, headSeq: _s, headHash: _h, ...told } = wave;
+  return told;
+}
+
+export async function loadWave(wave: string): Promise<StoredWave | undefined> {
+  const get = new GetCommand({ TableName, Key: { pk, sk: wave }, ConsistentRead: true });
+  const { Item } = await dynamo.send(get);
+  return StoredWave.optional().parse(Item);
+}
+
+/** Only over the version that was read, or where there is none. */
+export function waveWrite(next: StoredWave, before: number | undefined) {
+  const condition =
+    before === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#version = :before',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':before': before },
+        };
+  return { Put: { TableName, Item: { pk, sk: next.wave, ...next }, ...condition } };
+}
+
+/** A page of waves by name, and the cursor after it. */
+export async function listWaves(page: { after: string | undefined; limit: number }) {
+  const { after } = page;
+  const query = new QueryCommand({
+    TableName,
+    KeyConditionExpression: after ? 'pk = :pk AND sk > :after' : 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk, ...(after ? { ':after': after } : {}) },
+    ConsistentRead: true,
+    Limit: page.limit,
+  });
+  const { Items = [], LastEvaluatedKey } = await dynamo.send(query);
+  const waves = z.array(StoredWave).parse(Items);
+  return { waves, next: LastEvaluatedKey ? waves.at(-1)?.wave : undefined };
+}
+
+/** Every wave; there are some hundreds in a whole campaign. */
+export async function allWaves(): Promise<StoredWave[]> {
+  const all: StoredWave[] = [];
+  for (let after: string | undefined; ; ) {
+    const { waves, next } = await listWaves({ after, limit: 200 });
+    all.push(...waves);
+    if (!next) return all;
+    after = next;
+  }
+}
+
+/** One counter for each lane of a worker, so that writers never meet on it. */
+export function progressCount(
+  at: { wave: string; department: string; lane: string },
+  counted: 'invited' | 'deferred',
+) {
+  return {
+    Update: {
+      TableName,
+      Key: { pk: progressPk(at.wave), sk: `${at.department}#${at.lane}` },
+      UpdateExpression: 'ADD #counted :one',
+      ExpressionAttributeNames: { '#counted': counted },
+      ExpressionAttributeValues: { ':one': 1 },
+    },
+  };
+}
+
+const Counter = z.object({
+  sk: z.string(),
+  invited: z.int().default(0),
+  deferred: z.int().default(0),
+});
+
+/** How many people of a wave were invited or left to a letter, by département. */
+export async function loadProgress(wave: string) {
+  const sums = new Map<string, { department: string; invited: number; deferred: number }>();
+  for (let from: Record<string, unknown> | undefined; ; ) {
+    const { Items, LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': progressPk(wave) },
+        ConsistentRead: true,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    for (const { sk, invited, deferred } of z.array(Counter).parse(Items)) {
+      const department = sk.split('#')[0] ?? '';
+      const sum = sums.get(department) ?? { department, invited: 0, deferred: 0 };
+      sum.invited += invited;
+      sum.deferred += deferred;
+      sums.set(department, sum);
+    }
+    if (!LastEvaluatedKey) return [...sums.values()];
+    from = LastEvaluatedKey;
+  }
+}

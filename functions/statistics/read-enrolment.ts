@@ -1,0 +1,41 @@
+import { operation } from '#shared/http/operation.ts';
+import { routes } from './routes.ts';
+import type { Counts } from './schema.ts';
+import { loadPlaces, type Place } from './store.ts';
+
+const of = (place: Place, counter: string): number => Number(place[counter] ?? 0);
+
+function countsOf(department: string, place: Place): Counts {
+  return {
+    department,
+    status: {
+      known: of(place, 'status.known'),
+      invited: of(place, 'status.invited'),
+      opposed: of(place, 'status.opposed'),
+      open: of(place, 'status.open'),
+    },
+    acts: {
+      imported: of(place, 'acts.imported'),
+      updated: of(place, 'acts.updated'),
+      invited: of(place, 'acts.invited'),
+      deferred: of(place, 'acts.deferred'),
+      opposed: of(place, 'acts.opposed'),
+      opened: of(place, 'acts.opened'),
+      reversed: of(place, 'acts.reversed'),
+      frozen: of(place, 'acts.frozen'),
+      renewed: of(place, 'acts.renewed'),
+    },
+  };
+}
+
+export const readEnrolment = operation(routes.readEnrolment, async ({ query }) => {
+  const waves = new Map<string, Counts[]>();
+  let asOf: string | undefined;
+  for (const place of await loadPlaces(query.wave)) {
+    const [wave = '', department = ''] = place.sk.split('#');
+    waves.set(wave, [...(waves.get(wave) ?? []), countsOf(department, place)]);
+    if (asOf === undefined || place.lastAt > asOf) asOf = place.lastAt;
+  }
+  const told = [...waves].map(([wave, departments]) => ({ wave, departments }));
+  return { status: 200, body: { waves: told, ...(asOf ? { asOf } : {}) } };
+});
