@@ -3,19 +3,20 @@ import { parseArgs } from 'node:util';
 import { instantOf } from './clock/world-clock.ts';
 import { firstPageText } from './console/page.ts';
 import { CannotStart, defaultFolder, defaultPort, type WorldOptions } from './world/options.ts';
-import { startWorld } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 const usage =
-  'npm start -- [--fresh] [--at 2022-01-31] [--port 8460] [--folder .local] [--memory] [--without function=permission]';
+  'npm start -- [--fresh] [--at 2022-01-31] [--port 8460] [--folder .local] [--memory] [--json] [--without function=permission]';
 
 /** Options of `npm start`; a wrong one is told in one sentence. */
-function optionsOf(args: readonly string[]): WorldOptions {
+function optionsOf(args: readonly string[]): WorldOptions & { readonly json: boolean } {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...args],
     options: {
       fresh: flag,
       memory: flag,
+      json: flag,
       at: { type: 'string' },
       port: { type: 'string', default: String(defaultPort) },
       folder: { type: 'string', default: defaultFolder },
@@ -34,7 +35,14 @@ function optionsOf(args: readonly string[]): WorldOptions {
     );
   }
   return {
-    ...{ fresh: values.fresh, memory: values.memory, port, folder: values.folder, watch: true },
+    ...{
+      fresh: values.fresh,
+      memory: values.memory,
+      port,
+      folder: values.folder,
+      watch: !values.json,
+      json: values.json,
+    },
     ...(at === undefined ? {} : { at }),
     without: values.without.map((one) => {
       const [name = '', ...permission] = one.split('=');
@@ -48,20 +56,22 @@ async function main(): Promise<void> {
   const stop = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => stop.resolve());
-  const starting = startWorld(optionsOf(process.argv.slice(2)));
-  const world = await Promise.race([starting, stop.promise.then(() => undefined)]);
+  const options = optionsOf(process.argv.slice(2));
+  const world = await Promise.race([startWorld(options), stop.promise.then(() => undefined)]);
   if (world === undefined) process.exit(130);
-  process.stdout.write(`${firstPageText({ ...world, now: world.now() })}\n`);
-  const steps = Object.entries(world.steps).map(([step, ms]) => `${step} ${ms}`);
-  process.stdout.write(
-    `Prêt en ${(world.readyMs / 1000).toFixed(1)} s (${steps.join(', ')} ms).\n`,
-  );
+  process.stdout.write(options.json ? `${JSON.stringify(world.info)}\n` : pageOf(world));
   await stop.promise;
   // A second Ctrl-C does not wait.
   process.once('SIGINT', () => process.exit(130));
   await world.close();
-  process.stdout.write('Arrêté.\n');
+  if (!options.json) process.stdout.write('Arrêté.\n');
   process.exit(0);
+}
+
+function pageOf(world: World): string {
+  const steps = Object.entries(world.steps).map(([step, ms]) => `${step} ${ms}`);
+  const ready = `Prêt en ${(world.readyMs / 1000).toFixed(1)} s (${steps.join(', ')} ms).`;
+  return `${firstPageText({ ...world, now: world.now() })}\n${ready}\n`;
 }
 
 main().catch((cause: unknown) => {

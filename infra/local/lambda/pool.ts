@@ -18,6 +18,8 @@ export interface Pool {
   kill(token: string | undefined): void;
   /** New environments from now on take the code of this folder; busy ones finish first. */
   reload(folder: string): void;
+  /** Most environments at once. */
+  readonly most: number;
   readonly busy: () => number;
   readonly coldStarts: () => readonly number[];
   close(): Promise<void>;
@@ -136,6 +138,7 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       generation += 1;
       for (const { environment } of idle.splice(0)) drop(environment);
     },
+    most,
     busy: () => running,
     coldStarts: () => coldStarts,
     async close() {

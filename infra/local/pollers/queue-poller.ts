@@ -37,6 +37,8 @@ export interface QueuePollerSettings {
   /** SQS through the door, as the function itself. */
   readonly sqs: AwsJson;
   readonly invoke: (event: unknown) => Promise<Outcome>;
+  /** As many as can run at once here: a message must not wait for a worker while its hiding time runs. */
+  readonly environments: number;
   readonly complain: (what: string) => void;
 }
 
@@ -56,6 +58,7 @@ export function pollQueue(settings: QueuePollerSettings): Poller {
   let readers = 0;
   let busy = 0;
   const size = Math.min(10, mapping.batchSize);
+  const mostReaders = Math.min(mapping.maxConcurrency, settings.environments);
 
   async function read(isFirst: boolean): Promise<void> {
     readers += 1;
@@ -95,7 +98,7 @@ export function pollQueue(settings: QueuePollerSettings): Poller {
   }
 
   async function addReader(): Promise<void> {
-    if (readers >= mapping.maxConcurrency || (await depth()) === 0) return;
+    if (readers >= mostReaders || (await depth()) === 0) return;
     void read(false);
   }
 

@@ -33,14 +33,21 @@ export function startReaders(settings: ReadersSettings): Readers {
   const streams: StreamPoller[] = [];
   const queues = new Map<string, Poller>();
   for (const mapping of inventory.mappings) {
-    const { fn, invoke } = runtime.byArn(mapping.functionArn);
+    const { fn, invoke, most: environments } = runtime.byArn(mapping.functionArn);
     const as = (service: string) =>
       awsJson(doorPort, { accessKeyId: keys.of(fn.id).accessKeyId, service, region });
     const queue = inventory.queues.find((one) => one.arn === mapping.sourceArn);
     if (queue !== undefined) {
       queues.set(
         queue.name,
-        pollQueue({ ...settings, mapping, queueUrl: queue.url, sqs: as('sqs'), invoke }),
+        pollQueue({
+          ...settings,
+          mapping,
+          queueUrl: queue.url,
+          sqs: as('sqs'),
+          invoke,
+          environments,
+        }),
       );
       continue;
     }

@@ -6,6 +6,8 @@ const always = new Set([
   'x-amz-content-sha256',
   'x-amz-date',
   'x-amz-user-agent',
+  // The world gives each worker one, to know which of them calls.
+  'x-amz-security-token',
   'x-amz-decoded-content-length',
   'x-amz-trailer',
   'x-amz-sdk-checksum-algorithm',

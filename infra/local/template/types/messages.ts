@@ -67,7 +67,7 @@ export const messages: ResourceHandlers = {
       const wanted = ScheduleProperties.parse(resource.properties);
       const name = physicalName(resource, wanted.Name);
       inventory.schedules.push({
-        name: resource.logicalId,
+        name: jobName(wanted.Target.Input) ?? saidName(resource.logicalId),
         expression: wanted.ScheduleExpression,
         zone: wanted.ScheduleExpressionTimezone,
         targetArn: wanted.Target.Arn,
@@ -113,3 +113,8 @@ export const messages: ResourceHandlers = {
     },
   },
 };
+
+/** Our schedules say in their input which job they start. */
+function jobName(input: string): string | undefined {
+  return z.looseObject({ job: z.string() }).safeParse(JSON.parse(input)).data?.job;
+}
