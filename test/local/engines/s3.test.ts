@@ -89,7 +89,7 @@ test('creations and deletions are told with version, size and order', async () =
   await served.close();
 });
 
-test('an event that its listener could not take is told again by the next engine of the folder', async () => {
+test('events that their listener could not take are told again, in order, by the next engine of the folder', async () => {
   const folder = temporaryFolder();
   const deaf = await start({
     folder,
@@ -98,10 +98,11 @@ test('an event that its listener could not take is told again by the next engine
     },
   });
   await deaf.put('plain', 'a', 'x');
+  await deaf.put('plain', 'b', 'x');
   await deaf.served.close();
   const told: string[] = [];
   const { served, get } = await start({ folder, onEvent: ({ key }) => void told.push(key) });
-  await expect.poll(() => told).toEqual(['a']);
+  await expect.poll(() => told).toEqual(['a', 'b']);
   expect(await get('plain', 'a')).toBe('x');
   await served.close();
 });

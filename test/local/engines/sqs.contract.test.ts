@@ -98,6 +98,8 @@ function contract(given: () => Given) {
     await change(second?.ReceiptHandle, 60);
     await given().pass(45_000);
     expect(await bodies()).toEqual([]);
+    await given().pass(15_001);
+    expect(await errorOf(change(second?.ReceiptHandle, 5))).toBe('MessageNotInflight');
     await remove(second?.ReceiptHandle);
     expect(await errorOf(change(second?.ReceiptHandle, 5))).toMatch(
       /MessageNotInflight|InvalidParameterValue/,
