@@ -4,6 +4,7 @@ import process from 'node:process';
 import { build } from 'esbuild';
 import type { Entry } from './entries.ts';
 import { openApi } from './openapi.ts';
+import { withoutTheUnused } from './stand-ins.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -55,6 +56,7 @@ export async function bundle(
     target: 'node24',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': './infra/lambda/credentials.ts' },
+    plugins: [withoutTheUnused],
     // The few CommonJS packages inside ask for Node's own modules by `require`.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -40,7 +40,9 @@ describe('bundles', () => {
 
   test('a function that needs nothing of AWS carries no SDK', () => {
     const bare = entries.filter(({ rights }) =>
-      Object.values(rights).every((one) => Object.keys(Object(one)).length === 0),
+      Object.values(rights).every(
+        (one) => typeof one === 'object' && Object.keys(one).length === 0,
+      ),
     );
     expect(bare.map(({ id }) => id)).toContain('contract-api');
     for (const { id } of bare) {
@@ -53,6 +55,12 @@ describe('bundles', () => {
     // Words of the SDK's chain: processes, containers, single sign-on.
     const chain = /credential_process|169\.254\.170\.2|sso_start_url|role_arn/;
     expect(bundles.filter((one) => chain.test(codeOf(one))).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('none carries the signing suites that it never uses', () => {
+    const sealed = bundles.filter((one) => codeOf(one).includes('branch-key-id'));
+    expect(sealed.map(({ id }) => id)).toContain('enrolment-intake');
+    expect(sealed.filter((one) => /asn1|mont\(/.test(codeOf(one))).map(({ id }) => id)).toEqual([]);
   });
 
   test('nothing but code goes along, save the contract beside the function that serves it', () => {
