@@ -25,7 +25,6 @@ export async function relay(lines: readonly Streamed[]): Promise<string | undefi
       Source: 'mes.journal',
       DetailType: line.action,
       Detail: referenceTo(line),
-      Time: new Date(line.at),
     }));
     const answer = await events.send(new PutEventsCommand({ Entries }));
     const refused = answer.Entries?.findIndex(({ ErrorCode }) => ErrorCode !== undefined) ?? -1;
