@@ -5,7 +5,7 @@ import { idOf } from '#shared/kernel/ids.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type Counted, networkFailures, softFailures } from './attempts-store.ts';
-import { hashCode } from './codes.ts';
+import { hashCode } from './hash-code.ts';
 import { findByNir, loadCode, loadStatus } from './person-store.ts';
 import { networkPrefix } from './rules/network-prefix.ts';
 import { refuse } from './rules.ts';

@@ -1,0 +1,21 @@
+import { argon2, createHmac, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { CodeHash } from './stored.ts';
+
+const stretch = promisify(argon2);
+const tagLength = 32;
+
+/** Argon2id over the peppered code: a stolen table is useless without the pepper, which only KMS unwraps. */
+export async function hashCode(
+  code: string,
+  { salt, params, pepper }: { salt: Uint8Array; params: CodeHash; pepper: KeyObject },
+): Promise<Uint8Array> {
+  return stretch('argon2id', {
+    message: createHmac('sha256', pepper).update(code).digest(),
+    nonce: salt,
+    memory: params.memoryKiB,
+    passes: params.passes,
+    parallelism: params.parallelism,
+    tagLength,
+  });
+}
