@@ -17,7 +17,7 @@ const always = new Set([
 const sealing = 'x-amz-server-side-encryption';
 /** Of a presigned URL. A checksum hoisted into the query binds nothing, so it is none of these. */
 const signing =
-  /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Content-Sha256)$/i;
+  /^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Content-Sha256|Security-Token)$/i;
 const harmless = ['x-id', 'x-amz-user-agent', 'x-amz-checksum-mode'];
 const loud = ['if-modified-since', 'if-unmodified-since', 'if-range', 'x-amz-checksum-type'];
 
