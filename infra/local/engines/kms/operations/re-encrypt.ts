@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { parseInput } from '../../wire/fault.ts';
-import type { Operation } from '../../wire/json-engine.ts';
+import { parseInput } from '#infra/local/engines/wire/fault.ts';
+import type { Operation } from '#infra/local/engines/wire/json-engine.ts';
 import { decrypt, encrypt } from '../ciphertext.ts';
 import { type Kms, keyBy } from '../context.ts';
 import { algorithm, blob, context, grantTokens } from './schema.ts';

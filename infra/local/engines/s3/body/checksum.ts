@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { AwsFault, notImplemented } from '../../wire/fault.ts';
+import { AwsFault, notImplemented } from '#infra/local/engines/wire/fault.ts';
 
 /** The SDK's default and the one that binds an upload to a known content; others are not used. */
 export type Algorithm = 'CRC32' | 'SHA256';

@@ -1,4 +1,4 @@
-import { AwsFault } from '../../wire/fault.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 
 const maxLineBytes = 4096;
 

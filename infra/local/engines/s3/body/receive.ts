@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { AwsFault, notImplemented } from '../../wire/fault.ts';
+import { AwsFault, notImplemented } from '#infra/local/engines/wire/fault.ts';
 import type { Segment, SegmentStore } from '../store/segments.ts';
 import { type Algorithm, digestOf, expectedChecksum, mustMatch } from './checksum.ts';
 import { ChunkedBody } from './chunked.ts';

@@ -1,4 +1,4 @@
-import { transaction } from '../../database.ts';
+import { transaction } from '#infra/local/engines/database.ts';
 import type { S3Operation } from '../context.ts';
 import { uploadOf } from './upload-part.ts';
 

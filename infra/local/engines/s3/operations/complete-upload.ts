@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readBody } from '../../wire/body.ts';
-import { AwsFault, notImplemented } from '../../wire/fault.ts';
+import { readBody } from '#infra/local/engines/wire/body.ts';
+import { AwsFault, notImplemented } from '#infra/local/engines/wire/fault.ts';
 import { composite } from '../body/checksum.ts';
 import { commit, etagOf } from '../commit.ts';
 import { type S3Operation, sealedHeaders, versionHeader } from '../context.ts';

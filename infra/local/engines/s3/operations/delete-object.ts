@@ -1,4 +1,4 @@
-import { transaction } from '../../database.ts';
+import { transaction } from '#infra/local/engines/database.ts';
 import { sequencerOf } from '../commit.ts';
 import type { Request, S3, S3Operation } from '../context.ts';
 import { versionHeader } from '../context.ts';

@@ -1,4 +1,4 @@
-import { AwsFault } from '../../wire/fault.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 import type { S3Operation } from '../context.ts';
 import { encode } from '../signature/canonical.ts';
 import type { Stored } from '../store/rows.ts';

@@ -1,5 +1,5 @@
-import { transaction } from '../../database.ts';
-import { AwsFault } from '../../wire/fault.ts';
+import { transaction } from '#infra/local/engines/database.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 import { headerOf } from '../body/checksum.ts';
 import { receive } from '../body/receive.ts';
 import { arnOf, type Request, type S3, type S3Operation, sealedHeaders } from '../context.ts';

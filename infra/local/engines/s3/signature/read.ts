@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { AwsFault } from '../../wire/fault.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 import type { Scope } from './canonical.ts';
 
 /** What a request says of its own signature, unverified. */

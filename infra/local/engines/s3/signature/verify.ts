@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SecretOf } from '../../engine.ts';
-import { AwsFault } from '../../wire/fault.ts';
+import type { SecretOf } from '#infra/local/engines/engine.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 import { canonicalRequest, signatureOf } from './canonical.ts';
 import { type Claim, readClaim } from './read.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { openDatabase } from '../../database.ts';
+import { openDatabase } from '#infra/local/engines/database.ts';
 import { type Checksum, type Kept, Settings, Stored } from './rows.ts';
 import { Segment } from './segments.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import type { S3Event } from '../../engine.ts';
+import type { S3Event } from '#infra/local/engines/engine.ts';
 
 const Event: z.ZodType<S3Event> = z.object({
   detailType: z.enum(['Object Created', 'Object Deleted']),

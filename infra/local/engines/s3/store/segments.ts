@@ -4,8 +4,8 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { DataKeys } from '../../engine.ts';
-import { AwsFault } from '../../wire/fault.ts';
+import type { DataKeys } from '#infra/local/engines/engine.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 
 /** A file of bytes: a whole object, or one part of a multipart upload. */
 export const Segment = z.object({

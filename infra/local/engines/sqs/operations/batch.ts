@@ -1,5 +1,5 @@
-import { transaction } from '../../database.ts';
-import { AwsFault } from '../../wire/fault.ts';
+import { transaction } from '#infra/local/engines/database.ts';
+import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 import type { Sqs } from '../context.ts';
 
 /** Does each entry by itself, as AWS: some may succeed and others fail. One commit for all of them. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { transaction } from '../../database.ts';
-import { parseInput } from '../../wire/fault.ts';
-import type { Operation } from '../../wire/json-engine.ts';
+import { transaction } from '#infra/local/engines/database.ts';
+import { parseInput } from '#infra/local/engines/wire/fault.ts';
+import type { Operation } from '#infra/local/engines/wire/json-engine.ts';
 import { nameOf, queueBy, type Sqs } from '../context.ts';
 import { MessageAttributes, md5, md5OfAttributes } from '../digest.ts';
 import { type Message, newReceipt, type Settings } from '../store.ts';

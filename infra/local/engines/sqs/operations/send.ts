@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { AwsFault, parseInput } from '../../wire/fault.ts';
-import type { Operation } from '../../wire/json-engine.ts';
+import { AwsFault, parseInput } from '#infra/local/engines/wire/fault.ts';
+import type { Operation } from '#infra/local/engines/wire/json-engine.ts';
 import { queueBy, type Sqs } from '../context.ts';
 import { MessageAttributes, md5, md5OfAttributes } from '../digest.ts';
 import type { Settings } from '../store.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { AwsFault, parseInput } from '../../wire/fault.ts';
-import type { Operation } from '../../wire/json-engine.ts';
+import { AwsFault, parseInput } from '#infra/local/engines/wire/fault.ts';
+import type { Operation } from '#infra/local/engines/wire/json-engine.ts';
 import { queueBy, type Sqs } from '../context.ts';
 import { seqOf } from '../store.ts';
 import { inBatch } from './batch.ts';
