@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Chain } from './chains.ts';
+import type { Item } from './read-tables.ts';
+
+/** What the recount needs of a status, read by a shape of its own: it shares no code with what it checks. */
+export const StatusItem = z.looseObject({
+  pk: z.string(),
+  holder: z.string(),
+  status: z.enum(['known', 'invited', 'opposed', 'open']),
+  headSeq: z.number(),
+  headHash: z.string(),
+  department: z.string(),
+  wave: z.string().optional(),
+  informBy: z.enum(['mail', 'letter']),
+  deadlineAt: z.string().optional(),
+  frozen: z.boolean().optional(),
+  duePk: z.string().optional(),
+});
+export type StatusItem = z.infer<typeof StatusItem>;
+
+export function statusesOf(items: readonly Item[]): StatusItem[] {
+  return items.filter(({ sk }) => sk === 'STATUS').map((item) => StatusItem.parse(item));
+}
+
+/** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
+function placeOf(one: StatusItem): string | undefined {
+  if (one.status === 'invited') return one.frozen ? undefined : 'DUE';
+  if (one.status !== 'known') return undefined;
+  if (one.informBy === 'mail') return 'INVITE';
+  return one.wave === undefined ? 'LETTER' : undefined;
+}
+
+/** One record against its own chain: state, head, moves in time, place in the due index. */
+export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo: string): string[] {
+  if (!chain) return [`${one.holder}: a record without a journal`];
+  const faults: string[] = [];
+  const say = (words: string) => faults.push(`${one.holder}: ${words}`);
+  if (chain.head.seq !== one.headSeq || chain.head.hash !== one.headHash)
+    say(`head ${one.headSeq} differs from the journal's ${chain.head.seq}`);
+  let state: string | undefined;
+  for (const { object, outcome, at, action } of chain.lines) {
+    if (outcome === 'refused' || object.to === undefined) continue;
+    if ((object.from ?? undefined) !== state)
+      say(`${action} goes from ${object.from}, but the record was ${state}`);
+    if (object.to === 'open' && one.deadlineAt !== undefined && at <= one.deadlineAt)
+      say(`opened at ${at}, before its deadline ${one.deadlineAt}`);
+    state = object.to;
+  }
+  if (state !== one.status) say(`is ${one.status}, the journal says ${state}`);
+  const due = one.duePk?.split('#')[0];
+  if (due !== placeOf(one)) say(`stands in the due index under ${due}, expected ${placeOf(one)}`);
+  const overdue = one.status === 'invited' && !one.frozen && (one.deadlineAt ?? '') < aDayAgo;
+  if (overdue) say(`is overdue since ${one.deadlineAt} and not opened`);
+  return faults;
+}
+
+/** Each person has one status, one sealed identity and one NIR fingerprint; nobody has less or more. */
+export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
+  const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
+  const lookups = items.filter(({ sk }) => sk === 'LOOKUP');
+  const found = z.array(z.looseObject({ holder: z.string() })).parse(lookups);
+  const holders = new Set(found.map(({ holder }) => holder));
+  const faults: string[] = [];
+  for (const { pk, holder } of statuses) {
+    if (!people.has(pk)) faults.push(`${holder}: no identity`);
+    if (!holders.has(holder)) faults.push(`${holder}: not found by any NIR`);
+  }
+  if (people.size !== statuses.length)
+    faults.push(`${people.size} identities for ${statuses.length} records`);
+  if (lookups.length !== statuses.length || holders.size !== statuses.length)
+    faults.push(`${lookups.length} fingerprints for ${statuses.length} records`);
+  return faults;
+}
