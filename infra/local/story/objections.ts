@@ -16,6 +16,8 @@ export function outcome(answer: Answer): string {
   return Told.safeParse(answer.body).data?.code ?? String(answer.status);
 }
 
+const Holds = z.array(z.object({ held: z.number() }));
+
 export interface Midnight {
   intime: Insured;
   late: Insured;
@@ -52,7 +54,7 @@ export async function atMidnight(
 
 async function held(client: Client, count: number): Promise<void> {
   for (;;) {
-    const told = z.object({ held: z.number() }).parse(await client.control('GET', '/gateway/hold'));
-    if (told.held >= count) return;
+    const [hold] = Holds.parse(await client.control('GET', '/gateway/hold'));
+    if (hold && hold.held >= count) return;
   }
 }

@@ -25,8 +25,8 @@ async function main(): Promise<void> {
       people: { type: 'string', default: '1000' },
       folder: { type: 'string', default: '.local' },
       json: { type: 'boolean', default: false },
-      agent: { type: 'string', default: 'agent-campagne' },
-      campaign: { type: 'string', default: 'agent-campagne' },
+      agent: { type: 'string', default: 'campagne' },
+      campaign: { type: 'string', default: 'campagne' },
     },
   });
   const options = Options.parse(values);
