@@ -61,6 +61,7 @@ export class Gateway extends Construct {
       restApiName: title,
       apiDefinition: ApiDefinition.fromInline(gatewayBody(entries, { title, invocationUri })),
       endpointTypes: [EndpointType.REGIONAL],
+      // A part of the definition that was not understood must not become an open method.
       failOnWarnings: true,
       cloudWatchRole: false,
       deployOptions: {

@@ -9,7 +9,8 @@ export class HouseLogGroup extends LogGroup {
     super(scope, id, {
       encryptionKey: props.key,
       retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // A name that is taken would stand in the way of a second try after a failed first deployment.
+      removalPolicy: props.name ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.RETAIN,
       ...(props.name ? { logGroupName: props.name } : {}),
     });
   }

@@ -1,0 +1,146 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { restEvent } from './rest-event.ts';
+
+/** Events of one function: what it does well, what it refuses, and what it cannot take. */
+export interface Cases {
+  readonly success: unknown;
+  readonly refusal: unknown;
+  readonly fault: unknown;
+  /** What a success, a refusal and a fault look like, so that two equal failures do not pass for three answers. */
+  readonly looks: readonly [success: object, refusal: object, fault: object];
+}
+
+const agent = { kind: 'agent', subject: 'agent-0001', role: 'campaign' };
+const holder = { kind: 'holder', subject: 'citizen-0001' };
+const broken = { neither: 'a request nor a batch' };
+
+const answers = (statusCode: number) => ({ ok: true, result: { statusCode } });
+const fails = (errorType: string) => ({ ok: false, error: { errorType } });
+const crash = fails('ZodError');
+
+const batch = (...bodies: readonly unknown[]) => ({
+  Records: bodies.map((body, at) => ({
+    messageId: `message-${at}`,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })),
+});
+const settled = (...itemIdentifiers: readonly string[]) => ({
+  ok: true,
+  result: { batchItemFailures: itemIdentifiers.map((itemIdentifier) => ({ itemIdentifier })) },
+});
+
+/** A queue's reader: a message that is done, one that can never be read, and what is no batch. */
+const reader = (message: unknown): Cases => ({
+  success: batch(message),
+  refusal: batch(message, 'not even JSON'),
+  fault: broken,
+  looks: [settled(), settled('message-1'), crash],
+});
+
+const line = {
+  v: 1,
+  id: 'act-of-the-artefact-test',
+  holder: 'holder-of-the-artefact-test',
+  lane: 0,
+  seq: 1,
+  prev: 'A'.repeat(43),
+  at: '2022-02-07T08:00:00.000Z',
+  actor: { kind: 'system', id: 'sending' },
+  channel: 'clock',
+  action: 'enrolment/send-invitation',
+  object: { kind: 'record', from: 'known', to: 'invited', department: '12', wave: 'demo' },
+  outcome: 'done',
+  policy: 'test',
+  visible: 'holder',
+};
+const streamed = (item: Readonly<Record<string, unknown>>) => ({
+  eventName: 'INSERT',
+  dynamodb: { SequenceNumber: '100', NewImage: marshall(item) },
+});
+const keys = { pk: 'holder-of-the-artefact-test#00', sk: '000000000001' };
+
+/** Known to nobody, with a right key. */
+const stranger = { nir: '185057800608491', cardSerial: '12345678', birthDate: '1985-05-12' };
+const fact = (detail: object) => ({ 'detail-type': 'enrolment/burn-code', detail });
+
+/** The cases of every function, by its id. The authorizer's need tokens of the running world. */
+export function casesOf({
+  token,
+  forged,
+}: {
+  token: string;
+  forged: string;
+}): Readonly<Record<string, Cases>> {
+  const methodArn = 'arn:aws:execute-api:eu-west-3:000000000000:api/v1/GET/identity/me';
+  const asking = (bearer: string) => ({
+    methodArn,
+    headers: { Authorization: `Bearer ${bearer}` },
+  });
+  return {
+    'contract-api': {
+      success: restEvent('GET', '/openapi.json'),
+      refusal: restEvent('GET', '/nowhere'),
+      fault: broken,
+      looks: [answers(200), answers(404), crash],
+    },
+    'enrolment-public': {
+      success: restEvent('POST', '/enrolment/codes', { body: stranger }),
+      refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
+      fault: broken,
+      looks: [answers(202), answers(400), crash],
+    },
+    'enrolment-api': {
+      success: restEvent('GET', '/enrolment/waves', { caller: agent }),
+      refusal: restEvent('GET', '/enrolment/waves', { caller: holder }),
+      fault: broken,
+      looks: [answers(200), answers(403), crash],
+    },
+    'enrolment-intake': reader({ import: 'a'.repeat(26) }),
+    'enrolment-clock': {
+      success: { job: 'start-opening', scheduledAt: '2022-03-22T00:15:00Z' },
+      refusal: { job: 'no-such-job', scheduledAt: '2022-03-22T00:15:00Z' },
+      fault: broken,
+      looks: [{ ok: true, result: { messages: 0 } }, crash, crash],
+    },
+    'enrolment-sending': reader({ wave: 'no-such-wave', department: '12', quarter: 0 }),
+    'enrolment-opening': reader({ deadlineAt: '2022-03-21T22:59:59.999Z', part: 0 }),
+    'enrolment-facts': reader(fact({ holder: 'nobody', seq: 1 })),
+    'identity-authorizer': {
+      success: asking(token),
+      refusal: asking(forged),
+      fault: broken,
+      looks: [
+        { ok: true, result: { context: { kind: 'holder' } } },
+        { ok: false, error: { errorMessage: 'Unauthorized' } },
+        crash,
+      ],
+    },
+    'identity-api': {
+      success: restEvent('GET', '/identity/me', { caller: holder }),
+      refusal: restEvent('GET', '/identity/me'),
+      fault: broken,
+      looks: [answers(200), answers(401), crash],
+    },
+    'journal-relay': {
+      success: { Records: [streamed({ ...keys, ...line })] },
+      refusal: { Records: [streamed({ ...keys, ...line, seq: 0 })] },
+      fault: broken,
+      looks: [settled(), crash, crash],
+    },
+    'statistics-api': {
+      success: restEvent('GET', '/statistics/enrolment', { caller: agent }),
+      refusal: restEvent('GET', '/statistics/enrolment', { caller: agent, query: { wave: '?' } }),
+      fault: broken,
+      looks: [answers(200), answers(400), crash],
+    },
+    'statistics-stream': {
+      success: { Records: [], shardId: 'shard-of-the-artefact-test', state: {} },
+      refusal: {
+        Records: [streamed({ ...keys, ...line, seq: 0 })],
+        shardId: 'shard-of-the-artefact-test',
+      },
+      fault: broken,
+      looks: [{ ok: true, result: { state: {} } }, crash, crash],
+    },
+  };
+}
