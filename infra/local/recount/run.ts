@@ -1,0 +1,74 @@
+/**
+ * `npm run recount`: counts everything again from the tables and the journal, and fails on any
+ * difference from what the records, the waves, the imports and the statistics say.
+ */
+import { parseArgs } from 'node:util';
+import { clientOf, worldOf } from '#infra/local/client.ts';
+import { chainsOf } from './chains.ts';
+import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
+import { readTables } from './read-tables.ts';
+import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
+
+const dayMs = 86_400_000;
+const shown = 50;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      folder: { type: 'string', default: '.local' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const client = clientOf(worldOf(values.folder));
+  await client.idle();
+  const [enrolment = [], journal = []] = await readTables(client.info, [
+    'ENROLMENT_TABLE',
+    'JOURNAL_TABLE',
+  ]);
+  const token = await client.token('campagne');
+  const path = '/statistics/enrolment';
+  const statistics = await client.call({ method: 'GET', path, token });
+  const now = Date.parse(await client.clock());
+
+  const { chains, faults } = chainsOf(journal);
+  const lines = [...chains.values()].flatMap((chain) => chain.lines);
+  const statuses = statusesOf(enrolment);
+  const aDayAgo = new Date(now - dayMs).toISOString();
+  const differences = [
+    ...faults,
+    ...statuses.flatMap((one) => recordFaults(one, chains.get(`${one.holder}#00`), aDayAgo)),
+    ...wholenessFaults(enrolment, statuses),
+    ...importFaults(enrolment, statuses, lines),
+    ...waveFaults(enrolment, lines),
+    ...statisticsFaults(statistics.body, statuses, lines),
+  ];
+
+  const byStatus: Record<string, number> = {};
+  for (const { status } of statuses) byStatus[status] = (byStatus[status] ?? 0) + 1;
+  const told = {
+    at: new Date(now).toISOString(),
+    records: statuses.length,
+    byStatus,
+    journalLines: lines.length,
+    chains: chains.size,
+    differences,
+  };
+  if (values.json) console.log(JSON.stringify(told, null, 2));
+  else {
+    const states = Object.entries(byStatus).map(([status, count]) => `${count} ${status}`);
+    console.log(`${told.records} records (${states.join(', ')})`);
+    console.log(`${told.journalLines} journal lines in ${told.chains} chains, all verified again`);
+    for (const words of differences.slice(0, shown)) console.log(`  DIFFERENT  ${words}`);
+    console.log(
+      differences.length === 0
+        ? 'Recounted from tables and journal: no difference.'
+        : `${differences.length} differences.`,
+    );
+  }
+  process.exitCode = differences.length === 0 ? 0 : 1;
+}
+
+await main().catch((cause: unknown) => {
+  console.error(cause instanceof Error ? cause.message : cause);
+  process.exitCode = 1;
+});
