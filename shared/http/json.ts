@@ -21,6 +21,7 @@ export function readJson(text: string): unknown {
 function inspect(text: string): void {
   // One entry for each open bracket: the names seen in an object, or null in an array.
   const open: (Set<string> | null)[] = [];
+  const colon = /\s*:/y;
   const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
   for (const { 0: token, index } of text.matchAll(tokens)) {
     if (token === '{' || token === '[') {
@@ -31,7 +32,8 @@ function inspect(text: string): void {
       const string = String(JSON.parse(token));
       if (!string.isWellFormed()) throw new Refused('json-surrogate');
       const names = open.at(-1);
-      if (names && /^\s*:/.test(text.slice(index + token.length, index + token.length + 64))) {
+      colon.lastIndex = index + token.length;
+      if (names && colon.test(text)) {
         if (string === '__proto__') throw new Refused('json-proto');
         if (names.has(string)) throw new Refused('json-duplicate');
         names.add(string);

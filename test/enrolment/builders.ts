@@ -1,0 +1,48 @@
+import type { Code, CurrentCode, Status } from '#functions/enrolment/stored.ts';
+
+const tag = 'T'.repeat(43);
+
+const common = {
+  holder: '0123456789abcdefghjkmnpqrs',
+  version: 2,
+  headSeq: 2,
+  headHash: 'H'.repeat(43),
+  department: '12',
+  wave: 'w1',
+  informBy: 'mail',
+  cardTag: tag,
+  birthTag: tag,
+} as const;
+const informed = { informedAt: '2022-02-07T09:00:00.000Z', deadlineAt: '2022-03-21T22:59:59.999Z' };
+
+/** One person in each state that this room makes. */
+export const person = {
+  known: { ...common, status: 'known' },
+  invited: { ...common, status: 'invited', ...informed },
+  frozen: { ...common, status: 'invited', ...informed, frozen: true },
+  opposed: {
+    ...common,
+    status: 'opposed',
+    ...informed,
+    decidedBy: { reference: 'r1', receivedAt: '2022-02-08T09:00:00.000Z', key: tag },
+  },
+  open: { ...common, status: 'open', ...informed, openedAt: '2022-03-21T23:15:00.000Z' },
+} as const satisfies Record<string, Status>;
+
+/** A code that may be used. */
+export const current: CurrentCode = {
+  salt: new Uint8Array(16),
+  hash: new Uint8Array(32),
+  params: { memoryKiB: 8, passes: 1, parallelism: 1 },
+  generation: 1,
+  sentAt: informed.informedAt,
+  validUntil: informed.deadlineAt,
+  failures: 0,
+};
+
+export const code = (change: Partial<CurrentCode> = {}, more: Partial<Code> = {}): Code => ({
+  holder: common.holder,
+  revision: 3,
+  current: { ...current, ...change },
+  ...more,
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { type Attempt, judge } from '#functions/enrolment/rules/judge-attempt.ts';
+import { current, person } from './builders.ts';
+
+const limits = { softPerHour: 5, hard: 10 };
+const right: Attempt = {
+  status: person.invited,
+  code: current,
+  cardFits: true,
+  codeFits: true,
+  softFailures: 0,
+  receivedAt: '2022-03-21T22:59:59.999Z',
+  repeats: false,
+};
+const judged = (change: Partial<Attempt>) => judge({ ...right, ...change }, limits);
+
+describe('ENR-40: an objection with NIR, card and code', () => {
+  test('counts until the last millisecond of the deadline', () => {
+    expect(judged({})).toEqual({ is: 'object' });
+  });
+
+  test('is refused a millisecond later, and the reason is told', () => {
+    expect(judged({ receivedAt: '2022-03-21T23:00:00.000Z' })).toEqual({
+      is: 'told',
+      reason: 'deadline-passed',
+    });
+  });
+
+  test('received in time, it wins over an opening that was faster', () => {
+    expect(judged({ status: person.open })).toEqual({ is: 'object' });
+    expect(judged({ status: person.open, receivedAt: '2022-03-21T23:00:00.000Z' })).toEqual({
+      is: 'told',
+      reason: 'deadline-passed',
+    });
+  });
+
+  test('given again with the same Idempotency-Key it is the same objection', () => {
+    expect(judged({ status: person.opposed, repeats: true })).toEqual({ is: 'repeat' });
+  });
+
+  test('ENR-11: the code serves once', () => {
+    const used = { ...current, usedAt: '2022-02-08T09:00:00.000Z' };
+    expect(judged({ status: person.opposed })).toEqual({ is: 'told', reason: 'code-used' });
+    expect(judged({ code: used })).toEqual({ is: 'told', reason: 'code-used' });
+  });
+
+  test('a burnt code is dead even when it is right', () => {
+    const burnt = { ...current, failures: 10, burntAt: '2022-02-08T09:00:00.000Z' };
+    expect(judged({ status: person.frozen, code: burnt })).toEqual({
+      is: 'told',
+      reason: 'code-burnt',
+    });
+  });
+
+  test('ENR-11: a code past its validity is told as expired', () => {
+    const short = { ...current, validUntil: '2022-03-01T22:59:59.999Z' };
+    expect(judged({ code: short })).toEqual({ is: 'told', reason: 'code-expired' });
+    expect(judged({ code: short, receivedAt: short.validUntil })).toEqual({ is: 'object' });
+    expect(judged({ status: person.known })).toEqual({ is: 'told', reason: 'code-expired' });
+  });
+});
+
+describe('ENR-14: attempts that fail', () => {
+  const failed = (change: Partial<Attempt>) => judged({ codeFits: false, ...change });
+
+  test('nobody is known by this NIR: counts on the network', () => {
+    expect(failed({ status: undefined, code: undefined, cardFits: false })).toMatchObject({
+      is: 'not-recognised',
+      counts: 'network',
+      reason: 'unknown',
+    });
+  });
+
+  test('a card that does not fit never counts on the code, right code or not', () => {
+    const outcome = { is: 'not-recognised', counts: 'network', reason: 'card-mismatch' };
+    expect(failed({ cardFits: false })).toEqual(outcome);
+    expect(judged({ cardFits: false })).toEqual(outcome);
+    expect(failed({ cardFits: false, code: { ...current, failures: 9 } })).toEqual(outcome);
+  });
+
+  test('a wrong code with the right card counts on the code, and the tenth burns it', () => {
+    expect(failed({})).toMatchObject({ counts: 'code', reason: 'wrong-code' });
+    expect(failed({ code: { ...current, failures: 8 } })).toMatchObject({ counts: 'code' });
+    expect(failed({ code: { ...current, failures: 9 } })).toMatchObject({ counts: 'burns' });
+    expect(failed({ code: { ...current, failures: 12 } })).toMatchObject({ counts: 'burns' });
+  });
+
+  test('a network with five failures in the hour is not heard, not even with the right code', () => {
+    expect(failed({ softFailures: 4 })).toMatchObject({ counts: 'code' });
+    expect(failed({ softFailures: 5 })).toMatchObject({ counts: 'unheard' });
+    expect(judged({ softFailures: 5 })).toMatchObject({ is: 'not-recognised', counts: 'unheard' });
+  });
+
+  test.each([
+    ['burnt', { code: { ...current, burntAt: '2022-02-08T09:00:00.000Z' }, status: person.frozen }],
+    ['used', { code: { ...current, usedAt: '2022-02-08T09:00:00.000Z' }, status: person.opposed }],
+    ['of an open record', { status: person.open }],
+  ])('a code that is %s is not counted on any more', (_, change) => {
+    expect(failed(change)).toMatchObject({ is: 'not-recognised', counts: 'network' });
+  });
+
+  test('a person without a code yet is not told apart', () => {
+    expect(failed({ status: person.known, code: undefined })).toMatchObject({
+      is: 'not-recognised',
+      counts: 'network',
+      reason: 'no-code',
+    });
+  });
+});

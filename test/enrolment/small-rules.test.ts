@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { dueOf } from '#functions/enrolment/due.ts';
+import { mayRequestCode } from '#functions/enrolment/rules/may-request-code.ts';
+import { networkPrefix } from '#functions/enrolment/rules/network-prefix.ts';
+import { isSamePlan, mayPlan } from '#functions/enrolment/rules/plan-wave.ts';
+import { code, person } from './builders.ts';
+
+describe('ENR-12: who gets a new code', () => {
+  const limits = { softPerHour: 5, resendSeconds: 30 };
+  const asked = {
+    status: person.invited,
+    code: code(),
+    cardFits: true,
+    birthFits: true,
+    softFailures: 0,
+    receivedAt: Date.parse('2022-02-07T09:00:30.000Z'),
+  };
+  const may = (change: object) => mayRequestCode({ ...asked, ...change }, limits);
+
+  test('whoever gave NIR, card and birth date, 30 seconds after the last code', () => {
+    expect(may({})).toBe(true);
+    expect(may({ receivedAt: asked.receivedAt - 1 })).toBe(false);
+  });
+
+  test('30 seconds also lie between two wishes', () => {
+    const wished = code({}, { requestedAt: '2022-02-07T10:00:00.000Z' });
+    expect(may({ code: wished, receivedAt: Date.parse('2022-02-07T10:00:29.999Z') })).toBe(false);
+    expect(may({ code: wished, receivedAt: Date.parse('2022-02-07T10:00:30.000Z') })).toBe(true);
+  });
+
+  test('a person whose code was burnt, or who was not informed yet', () => {
+    expect(may({ status: person.frozen })).toBe(true);
+    expect(may({ status: person.known, code: undefined })).toBe(true);
+  });
+
+  test.each([
+    { status: undefined },
+    { cardFits: false },
+    { birthFits: false },
+    { softFailures: 5 },
+    { status: { ...person.invited, informBy: 'letter' } },
+    { status: person.opposed },
+    { status: person.open },
+  ])('nobody else (%#)', (change) => {
+    expect(may(change)).toBe(false);
+  });
+});
+
+describe('networks', () => {
+  test.each([
+    ['192.0.2.77', '192.0.2.0/24'],
+    ['::ffff:192.0.2.77', '192.0.2.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
+    ['2001:DB8:0001:0002::6', '2001:db8:1:2::/64'],
+    ['2001:db8::6', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('%s belongs to %s', (address, network) => {
+    expect(networkPrefix(address)).toBe(network);
+  });
+});
+
+describe('waves', () => {
+  const plan = { sendOn: '2022-02-07', departments: ['12', '11'] };
+
+  test('a plan is the same in any order of its départements', () => {
+    expect(isSamePlan(plan, { ...plan, departments: ['11', '12'], state: 'planned' })).toBe(true);
+    expect(isSamePlan(plan, { ...plan, departments: ['11'], state: 'planned' })).toBe(false);
+    expect(isSamePlan(plan, { ...plan, sendOn: '2022-02-08', state: 'planned' })).toBe(false);
+  });
+
+  test('today may be planned, yesterday not', () => {
+    expect(mayPlan(plan, undefined, '2022-02-07')).toBe('yes');
+    expect(mayPlan(plan, undefined, '2022-02-08')).toBe('wave-in-the-past');
+  });
+
+  test.each(['sending', 'sent'] as const)('a wave that is %s stays as it is', (state) => {
+    expect(mayPlan(plan, { ...plan, state }, '2022-01-01')).toBe('wave-begun');
+    expect(mayPlan(plan, { ...plan, state: 'planned' }, '2022-01-01')).toBe('yes');
+  });
+});
+
+describe('what is due for a person', () => {
+  const { wave: _wave, ...newcomer } = person.known;
+
+  test('not informed: by mail or by letter in a wave of the département', () => {
+    expect(dueOf(newcomer)?.duePk).toMatch(/^INVITE#12#0\d\d$/);
+    expect(dueOf({ ...newcomer, informBy: 'letter' })?.duePk).toMatch(/^LETTER#12#0\d\d$/);
+  });
+
+  test('left to a letter by a wave: nothing', () => {
+    expect(dueOf({ ...person.known, informBy: 'letter' })).toBeUndefined();
+  });
+
+  test('invited: the opening at the deadline, unless the code was burnt', () => {
+    expect(dueOf(person.invited)?.duePk).toMatch(/^DUE#2022-03-21T22:59:59\.999Z#\d{3}$/);
+    expect(dueOf(person.frozen)).toBeUndefined();
+  });
+
+  test('decided: nothing', () => {
+    expect(dueOf(person.opposed)).toBeUndefined();
+    expect(dueOf(person.open)).toBeUndefined();
+  });
+});

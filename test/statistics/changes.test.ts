@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { changesOf } from '#functions/statistics/rules.ts';
+import type { JournalLine } from '#shared/journal/schema.ts';
+
+const line = (action: string, object: Partial<JournalLine['object']>, more = {}): JournalLine => ({
+  v: 1,
+  id: 'l1',
+  holder: 'h1',
+  lane: 0,
+  seq: 1,
+  prev: 'A'.repeat(43),
+  at: '2022-02-07T09:00:00.000Z',
+  actor: { kind: 'system', id: 'x' },
+  channel: 'clock',
+  action,
+  object: { kind: 'record', department: '12', ...object },
+  outcome: 'done',
+  policy: 'p',
+  visible: 'holder',
+  ...more,
+});
+const told = (one: JournalLine) =>
+  changesOf(one).map(({ wave, counter, by }) => `${wave} ${counter} ${by > 0 ? '+' : '-'}`);
+
+describe('what a line changes in the counters', () => {
+  test.each([
+    [
+      line('enrolment/import-insured', { to: 'known' }),
+      ['none status.known +', 'none acts.imported +'],
+    ],
+    [
+      line('enrolment/send-invitation', { from: 'known', to: 'invited', wave: 'w1' }),
+      ['none status.known -', 'w1 status.invited +', 'w1 acts.invited +'],
+    ],
+    [
+      line('enrolment/defer-to-letter', { from: 'known', to: 'known', wave: 'w1' }),
+      ['none status.known -', 'w1 status.known +', 'w1 acts.deferred +'],
+    ],
+    [
+      line('enrolment/oppose', { from: 'invited', to: 'opposed', wave: 'w1' }),
+      ['w1 status.invited -', 'w1 status.opposed +', 'w1 acts.opposed +'],
+    ],
+    [
+      line('enrolment/oppose', { from: 'open', to: 'opposed', wave: 'w1' }),
+      ['w1 status.open -', 'w1 status.opposed +', 'w1 acts.opposed +', 'w1 acts.reversed +'],
+    ],
+    [
+      line('enrolment/open', { from: 'invited', to: 'open', wave: 'w1' }),
+      ['w1 status.invited -', 'w1 status.open +', 'w1 acts.opened +'],
+    ],
+    [
+      line('enrolment/renew-code', { from: 'known', to: 'invited' }),
+      ['none status.known -', 'none status.invited +', 'none acts.renewed +'],
+    ],
+    [line('enrolment/regroup-insured', { from: 'known', wave: 'w1' }), ['w1 status.known -']],
+    [line('enrolment/request-code', { wave: 'w1' }), []],
+    [line('enrolment/oppose', {}, { outcome: 'refused', reason: 'enrolment/wrong-code' }), []],
+    [
+      line('enrolment/begin-wave', { kind: 'wave', from: 'planned', to: 'sending', wave: 'w1' }),
+      [],
+    ],
+    [line('documents/read', { kind: 'document' }), []],
+  ])('case %#: $action', (one, changes) => {
+    expect(told(one)).toEqual(changes);
+  });
+});
