@@ -7,7 +7,6 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { stageOf } from './config.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -41,8 +40,24 @@ export function reasonNotToDeploy(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  if (hasCredentials(environment, home)) return undefined;
-  return 'No AWS credentials were found: sign in first (aws sso login, or AWS_PROFILE), then run the command again.';
+  if (!hasCredentials(environment, home)) {
+    return 'No AWS credentials were found: sign in first (aws sso login, or AWS_PROFILE), then run the command again.';
+  }
+  const { domain } = stageOf(stageName).mail;
+  if (!domain.endsWith('.example')) return undefined;
+  return `The domain ${domain} is nobody's: put your own into infra/config.ts, then run the command again.`;
+}
+
+/** The stage, and what else was said, for the CDK's own command line. */
+export function readArguments(args: readonly string[]): {
+  readonly stageName: string | undefined;
+  readonly more: readonly string[];
+} {
+  const at = args.findIndex((arg) => arg === '--stage' || arg.startsWith('--stage='));
+  if (at < 0) return { stageName: undefined, more: args };
+  const joined = args[at]?.split('=')[1];
+  const stageName = joined ?? args[at + 1];
+  return { stageName, more: args.toSpliced(at, joined === undefined ? 2 : 1) };
 }
 
 /** The CDK's arguments: every stack of the stage, and only eu-west-3. */
@@ -51,19 +66,14 @@ export function deployArguments(stageName: string, more: readonly string[]): rea
 }
 
 if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    options: { stage: { type: 'string' } },
-    allowPositionals: true,
-    strict: false,
-  });
-  const stageName = typeof values.stage === 'string' ? values.stage : undefined;
+  const { stageName, more } = readArguments(process.argv.slice(2));
   const reason = reasonNotToDeploy(stageName, process.env, homedir());
   if (reason !== undefined || !stageName) {
     process.stderr.write(`${reason}\n`);
     process.exit(1);
   }
   const cdk = path.join(root, 'node_modules/aws-cdk/bin/cdk');
-  const child = spawn(process.execPath, [cdk, ...deployArguments(stageName, positionals)], {
+  const child = spawn(process.execPath, [cdk, ...deployArguments(stageName, more)], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-west-3' },

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { synthesize } from '#infra/app.ts';
 import { type Bundle, bundle } from '#infra/bundle.ts';
 import { type Entry, entriesOf } from '#infra/entries.ts';
@@ -107,4 +108,14 @@ test('a synthesized stage holds each bundle as it was made, and its stacks in th
   );
   expect(foreign).toEqual([]);
   expect(assets.length).toBeGreaterThanOrEqual(made.size);
+});
+
+test("production passes CloudFormation's own rules and all of ours at synthesis", async () => {
+  const outdir = path.join(folder, 'checked');
+  const buildDir = path.join(folder, 'functions');
+  const { stacks } = await synthesize({ stage: 'prod', outdir, buildDir, checked: true });
+  expect(stacks).toHaveLength(5);
+  const report = z.object({ pluginReports: z.array(z.unknown()) });
+  const told = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
+  expect(report.parse(told).pluginReports).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { StageName, stageOf } from '#infra/config.ts';
 import { HouseStack } from '#infra/constructs/house-stack.ts';
-import { deployArguments, reasonNotToDeploy } from '#infra/deploy.ts';
+import { deployArguments, readArguments, reasonNotToDeploy } from '#infra/deploy.ts';
 import { entriesOf } from '#infra/entries.ts';
 
 describe('stages', () => {
@@ -73,12 +73,22 @@ describe('the deploy command', () => {
     expect(reason).not.toContain('\n');
   });
 
-  test('begins with credentials in the environment or in a file', () => {
-    expect(reasonNotToDeploy('dev', signedIn, home)).toBeUndefined();
+  test('finds credentials in the environment or in a file; then a domain of nobody stands in the way', () => {
+    const nobody = "The domain mail.dev.mon-espace-sante.example is nobody's";
+    expect(reasonNotToDeploy('dev', signedIn, home)).toContain(nobody);
     const other = mkdtempSync(path.join(tmpdir(), 'mes-home-'));
     mkdirSync(path.join(other, '.aws'));
     writeFileSync(path.join(other, '.aws', 'config'), '');
-    expect(reasonNotToDeploy('dev', {}, other)).toBeUndefined();
+    expect(reasonNotToDeploy('dev', {}, other)).toContain(nobody);
+  });
+
+  test.each([
+    [['--stage', 'dev'], 'dev', []],
+    [['--stage=prod', '--require-approval', 'never'], 'prod', ['--require-approval', 'never']],
+    [['--verbose', '--stage', 'dev'], 'dev', ['--verbose']],
+    [['--verbose'], undefined, ['--verbose']],
+  ])('reads %j', (args, stageName, more) => {
+    expect(readArguments(args)).toEqual({ stageName, more });
   });
 
   test('deploys every stack of the stage', () => {

@@ -57,7 +57,12 @@ function anyCode(): string {
 export function composed(stage = 'dev', entries: readonly Entry[] = entriesOf()): App {
   const code = anyCode();
   const outdir = mkdtempSync(path.join(tmpdir(), 'mes-cloud-'));
-  const app = new App({ outdir, context: contextOfProject(), analyticsReporting: false });
+  const app = new App({
+    outdir,
+    context: contextOfProject(),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   composeStacks(app, { stage: stageOf(stage), entries, codeOf: () => code });
   return app;
 }
