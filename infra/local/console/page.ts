@@ -27,7 +27,7 @@ export function examples({
     {
       title: `Appeler comme agent${agent === undefined ? '' : ` (${agent.name})`}`,
       lines: [
-        `TOKEN=$(curl -s '${info.issuer}/token?person=${agent?.id ?? 'agent'}' | sed 's/.*"access_token": *"\\([^"]*\\)".*/\\1/')`,
+        `TOKEN=$(curl -s '${info.issuer}/token?person=${agent?.id ?? 'agent'}')`,
         `curl -i ${info.gateway}/enrolment/waves -H "authorization: Bearer $TOKEN"`,
       ].join('\n'),
     },

@@ -172,6 +172,8 @@ export interface EventToEmit {
   readonly detailType: string;
   readonly resources?: readonly string[];
   readonly detail: unknown;
+  /** When it happened (ms), if not now. */
+  readonly at?: number;
 }
 
 export interface EventsEngine extends Engine {

@@ -37,7 +37,7 @@ export function createEvents(
       source: event.source,
       account,
       // Seconds, as EventBridge writes it.
-      time: `${new Date(now()).toISOString().slice(0, 19)}Z`,
+      time: `${new Date(event.at ?? now()).toISOString().slice(0, 19)}Z`,
       region,
       resources: event.resources ?? [],
       detail: event.detail,

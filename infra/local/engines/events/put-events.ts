@@ -12,6 +12,8 @@ const PutEvents = z.strictObject({
         Detail: z.string(),
         EventBusName: z.string().optional(),
         Resources: z.array(z.string()).optional(),
+        /** Epoch seconds: when the fact happened, if not now. */
+        Time: z.number().optional(),
       }),
     )
     .min(1)
@@ -45,11 +47,18 @@ async function putEntry(entry: Entry, emit: Parameters<typeof putEvents>[0]): Pr
       ErrorMessage: 'Not authorized for the source.',
     };
   }
-  const { Source: source, DetailType: detailType, Resources: resources = [] } = entry;
+  const { Source: source, DetailType: detailType, Resources: resources = [], Time } = entry;
+  const time = Time === undefined ? {} : { at: Time * 1000 };
   // A bus is named by its name or its ARN.
   const bus = entry.EventBusName?.split('/').at(-1) ?? 'default';
   try {
-    const EventId = await emit(bus, { source, detailType, resources, detail: detail.data });
+    const EventId = await emit(bus, {
+      source,
+      detailType,
+      resources,
+      detail: detail.data,
+      ...time,
+    });
     return { EventId };
   } catch (error) {
     // Nothing was promised yet: the caller is told and sends again, so no event is lost.
