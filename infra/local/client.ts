@@ -64,11 +64,12 @@ export function clientOf(info: WorldInfo) {
     /** Moves the clock forward to an instant, job by job; an instant that has passed moves nothing. */
     moveTo: async (to: string) => now.parse(await control('POST', '/clock', { to })).now,
     idle: () => control('POST', '/idle'),
-    mails: async (after = '') =>
-      z
-        .array(Mail)
-        .parse(await control('GET', `/mail.json?limit=500&after=${encodeURIComponent(after)}`))
-        .toSorted((a, b) => Number(a.id) - Number(b.id)),
+    /** Mails in their order: those after an id, or all to one address. */
+    mails: async (wanted: { after?: string; to?: string }) => {
+      const query = new URLSearchParams({ limit: '500', ...wanted });
+      const mails = z.array(Mail).parse(await control('GET', `/mail.json?${query}`));
+      return mails.toSorted((a, b) => Number(a.id) - Number(b.id));
+    },
     token: async (person: string) => {
       const answer = await ask(new URL(`/token?person=${person}`, info.issuer).href);
       return z.string().parse(answer.body);

@@ -1,7 +1,11 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { clientOf } from './client.ts';
 import { instantOf } from './clock/world-clock.ts';
 import { firstPageText } from './console/page.ts';
+import { invitedAmong } from './demo/invited.ts';
+import { demoPeople } from './demo/people.ts';
+import { seedDemo } from './demo/seed.ts';
 import { CannotStart, defaultFolder, defaultPort, type WorldOptions } from './world/options.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -59,7 +63,7 @@ async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   const world = await Promise.race([startWorld(options), stop.promise.then(() => undefined)]);
   if (world === undefined) process.exit(130);
-  process.stdout.write(options.json ? `${JSON.stringify(world.info)}\n` : pageOf(world));
+  process.stdout.write(options.json ? `${JSON.stringify(world.info)}\n` : await pageOf(world));
   await stop.promise;
   // A second Ctrl-C does not wait.
   process.once('SIGINT', () => process.exit(130));
@@ -68,10 +72,17 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-function pageOf(world: World): string {
+async function pageOf(world: World): Promise<string> {
+  const client = clientOf(world.info);
+  await seedDemo(client);
+  const asked = demoPeople.map(({ email }) => client.mails({ to: email }));
+  const mails = (await Promise.all(asked)).flat();
+  const textsTo = (address: string) =>
+    mails.filter(({ to }) => to === address).map(({ text }) => text);
+  const invited = invitedAmong(textsTo);
   const steps = Object.entries(world.steps).map(([step, ms]) => `${step} ${ms}`);
   const ready = `Prêt en ${(world.readyMs / 1000).toFixed(1)} s (${steps.join(', ')} ms).`;
-  return `${firstPageText({ ...world, now: world.now() })}\n${ready}\n`;
+  return `${firstPageText({ ...world, invited, now: world.now() })}\n${ready}\n`;
 }
 
 main().catch((cause: unknown) => {

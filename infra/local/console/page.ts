@@ -1,9 +1,12 @@
+import type { Invited } from '#infra/local/demo/invited.ts';
 import type { Person } from '#infra/local/engines/engine.ts';
 import type { WorldInfo } from '#infra/local/world/info.ts';
 
 export interface FirstPage {
   readonly info: WorldInfo;
   readonly people: readonly Person[];
+  /** Ready people who were invited, with their codes. */
+  readonly invited: readonly Invited[];
   readonly now: number;
 }
 
@@ -11,18 +14,22 @@ export interface FirstPage {
 export function examples({
   info,
   people,
-}: Pick<FirstPage, 'info' | 'people'>): readonly { title: string; lines: string }[] {
+  invited,
+}: Pick<FirstPage, 'info' | 'people' | 'invited'>): readonly { title: string; lines: string }[] {
   const agent = people.find((person) => person.kind === 'agent');
   return [
     { title: 'Est-ce que cela répond ?', lines: `curl -i ${info.gateway}/health` },
+    ...invited.slice(0, 1).map(({ person, code }) => ({
+      title: `S’opposer à l’ouverture, sans connexion (${person.givenNames} a reçu ce code par courriel ; la seconde fois, le code a servi)`,
+      lines: objection(info, { nir: person.nir, cardSerial: person.cardSerial, code }),
+    })),
     {
-      title:
-        'S’opposer à l’ouverture (sans connexion ; ce numéro est inconnu, la réponse est donc un refus)',
-      lines: [
-        `curl -i -X POST ${info.gateway}/enrolment/oppositions \\`,
-        `  -H 'content-type: application/json' -H 'idempotency-key: essai-1' \\`,
-        `  -d '{"nir":"2690599001001 06","cardSerial":"12345678901","code":"0000-0000-0000"}'`,
-      ].join('\n'),
+      title: 'Le même geste pour un inconnu (refus, le même quelle qu’en soit la raison)',
+      lines: objection(info, {
+        nir: '2690599001001 06',
+        cardSerial: '12345678901',
+        code: '0000-0000-0000',
+      }),
     },
     {
       title: `Appeler comme agent${agent === undefined ? '' : ` (${agent.name})`}`,
@@ -33,6 +40,14 @@ export function examples({
     },
     { title: 'Le contrat (OpenAPI)', lines: `curl -s ${info.gateway}/openapi.json` },
   ];
+}
+
+function objection(info: WorldInfo, body: object): string {
+  return [
+    `curl -i -X POST ${info.gateway}/enrolment/oppositions \\`,
+    `  -H 'content-type: application/json' \\`,
+    `  -d '${JSON.stringify(body)}'`,
+  ].join('\n');
 }
 
 /** The first page of the console: addresses, ready people, what to try. French, plain HTML, no script. */
@@ -77,6 +92,10 @@ npm run clock -- 2022-03-21T22:59:59Z</pre>
 <table><tr><th>Nom<th>Qui<th>Jeton</tr>
 ${people.map(({ id, name, about }) => `<tr><td>${escaped(name)}<td>${escaped(about)}<td><a href="${escaped(`${info.issuer}/token?person=${id}`)}">${escaped(id)}</a></tr>`).join('\n')}
 </table>
+<h2>Leurs numéros, comme l’assurance maladie les connaît</h2>
+<table><tr><th>Nom<th>Numéro de sécurité sociale<th>Carte Vitale<th>Née, né le<th>Code reçu</tr>
+${page.invited.map(({ person: { givenNames, birthName, nir, cardSerial, birthDate }, code }) => `<tr><td>${escaped(`${givenNames} ${birthName}`)}<td>${escaped(nir)}<td>${escaped(cardSerial)}<td>${escaped(birthDate)}<td>${escaped(code)}</tr>`).join('\n')}
+</table>
 </html>
 `;
 }
@@ -106,6 +125,10 @@ export function firstPageText(page: FirstPage): string {
     'L’histoire des vagues d’Occitanie :',
     '  npm run story -- --seed 1 --people 500',
     '',
+    ...page.invited.map(
+      ({ person, code }) =>
+        `  ${person.givenNames} ${person.birthName} : numéro ${person.nir}, carte ${person.cardSerial}, code ${code}`,
+    ),
     `Personnes prêtes : ${people.map(({ id }) => id).join(', ')}`,
     'Ctrl-C arrête tout ; au prochain départ les données sont là.',
   ].join('\n');

@@ -1,11 +1,16 @@
 import type { Client, Mail } from '#infra/local/client.ts';
 
+/** The provisional code that a mail brings, if it brings one. */
+export function codeIn(text: string): string | undefined {
+  return /\b([0-9A-Z]{4}[ -][0-9A-Z]{4}[ -][0-9A-Z]{4})\b/.exec(text)?.[1];
+}
+
 /** The inbox of everyone, read as it fills: the code each person last received. */
 export function postbox(client: Client) {
   const codes = new Map<string, string>();
   let after = '';
   const note = (mail: Mail) => {
-    const code = /\b([0-9A-Z]{4}[ -][0-9A-Z]{4}[ -][0-9A-Z]{4})\b/.exec(mail.text)?.[1];
+    const code = codeIn(mail.text);
     if (code) codes.set(mail.to, code);
     after = mail.id;
   };
@@ -15,7 +20,7 @@ export function postbox(client: Client) {
     collect: async () => {
       let read = 0;
       for (;;) {
-        const mails = await client.mails(after);
+        const mails = await client.mails({ after });
         mails.forEach(note);
         read += mails.length;
         if (mails.length === 0) return read;

@@ -4,6 +4,7 @@ import { createSchedules } from '#infra/local/clock/schedules.ts';
 import { createConsole } from '#infra/local/console/console.ts';
 import { controlRoutes } from '#infra/local/console/control.ts';
 import { firstPage } from '#infra/local/console/page.ts';
+import { invitedAmong } from '#infra/local/demo/invited.ts';
 import { awsJson } from '#infra/local/door/aws-json.ts';
 import type { Call } from '#infra/local/door/call.ts';
 import { createDoor } from '#infra/local/door/door.ts';
@@ -134,7 +135,14 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
           invoke: runtime.invoke,
         }),
       );
-      const page = () => firstPage({ info, people: engines.issuer.people(), now: clock.now() });
+      const textsTo = (to: string) => engines.mail.list({ to }).map(({ text }) => text);
+      const page = () =>
+        firstPage({
+          info,
+          people: engines.issuer.people(),
+          invited: invitedAmong(textsTo),
+          now: clock.now(),
+        });
       const control = {
         move,
         idle,
