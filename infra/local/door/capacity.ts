@@ -9,7 +9,11 @@ export interface Units {
 export const noUnits: Units = { write: 0, read: 0 };
 
 const Consumed = z.looseObject({ CapacityUnits: z.number() });
+const Found = z.record(z.string(), z.array(z.unknown()));
+const Keyed = z.record(z.string(), z.looseObject({ Keys: z.array(z.unknown()) }));
 const Answer = z.looseObject({
+  Responses: Found.optional().catch(undefined),
+  UnprocessedKeys: Keyed.optional().catch(undefined),
   ConsumedCapacity: z
     .union([Consumed, z.array(Consumed)])
     .transform((value) => [value].flat())
@@ -18,6 +22,7 @@ const Answer = z.looseObject({
 const Asked = z.looseObject({
   ConsistentRead: z.boolean().optional(),
   Item: z.unknown().optional(),
+  RequestItems: Keyed.optional().catch(undefined),
   TransactItems: z
     .array(z.record(z.string(), z.looseObject({ Item: z.unknown().optional() })))
     .optional(),
@@ -33,7 +38,9 @@ const reads = /^(GetItem|Query|Scan|BatchGetItem|TransactGetItems)$/;
  *   3.3.1 doubles index writes as well, which is kept as the upper bound;
  * - a failed condition is billed on AWS but not reported: one unit a KB of what was asked to be
  *   written, two in a cancelled transaction;
- * - a read that finds nothing costs half a unit (one when consistent), not zero.
+ * - a condition check in a transaction costs two as well, and is not reported: its item's size is not
+ *   known here, so one kilobyte is taken;
+ * - a read that finds nothing costs half a unit (one when consistent), not zero; in a batch each key.
  */
 export function unitsOf(
   operation: string,
@@ -42,16 +49,26 @@ export function unitsOf(
 ): Units {
   const asked = Asked.safeParse(input).data ?? {};
   if (answer.status >= 300) return refusedUnits(asked, answer.error);
-  const reported = (Answer.safeParse(answer.body).data?.ConsumedCapacity ?? []).reduce(
-    (sum, one) => sum + one.CapacityUnits,
-    0,
-  );
+  const told = Answer.safeParse(answer.body).data ?? {};
+  const reported = (told.ConsumedCapacity ?? []).reduce((sum, one) => sum + one.CapacityUnits, 0);
   if (writes.test(operation)) {
-    const least = 2 * (asked.TransactItems?.length ?? 0);
-    return { write: reported < least ? 2 * reported : reported, read: 0 };
+    const parts = asked.TransactItems ?? [];
+    const checks = parts.filter((part) => 'ConditionCheck' in part).length;
+    const isSingle = reported < 2 * (parts.length - checks);
+    return { write: (isSingle ? 2 * reported : reported) + 2 * checks, read: 0 };
   }
   if (!reads.test(operation)) return noUnits;
+  if (operation === 'BatchGetItem') return { write: 0, read: reported + unfoundUnits(asked, told) };
   return { write: 0, read: Math.max(reported, asked.ConsistentRead === true ? 1 : 0.5) };
+}
+
+/** What the keys of a batch cost under which nothing was found. */
+function unfoundUnits(asked: z.infer<typeof Asked>, told: z.infer<typeof Answer>): number {
+  return Object.entries(asked.RequestItems ?? {}).reduce((sum, [table, { Keys, ...how }]) => {
+    const left = told.UnprocessedKeys?.[table]?.Keys.length ?? 0;
+    const unfound = Keys.length - left - (told.Responses?.[table]?.length ?? 0);
+    return sum + unfound * (how.ConsistentRead === true ? 1 : 0.5);
+  }, 0);
 }
 
 function refusedUnits(asked: z.infer<typeof Asked>, error: string): Units {
