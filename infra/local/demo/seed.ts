@@ -25,7 +25,10 @@ async function invite(client: Client, token: string, path: string): Promise<void
   };
   const answer = await client.call({ method: 'PUT', path, token, body });
   if (answer.status !== 200) throw new Error(`no demo wave: ${JSON.stringify(answer.body)}`);
-  // As an operator may at any hour: the clock need not reach nine in the morning.
-  await client.control('POST', '/invoke/enrolment-clock', { job: 'start-sending' });
-  await client.idle();
+  // As an operator may at any hour: the clock need not reach nine in the morning. The second time finds
+  // the wave done, so that it takes nobody who is imported later.
+  for (const _ of ['send', 'complete']) {
+    await client.control('POST', '/invoke/enrolment-clock', { job: 'start-sending' });
+    await client.idle();
+  }
 }
