@@ -11,6 +11,17 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        test: {
+          name: 'world',
+          include: ['test/**/*.world.test.ts'],
+          globalSetup: ['test/support/shared-world.ts'],
+          // One world, one clock: files take turns.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

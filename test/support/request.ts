@@ -50,11 +50,24 @@ export function ask(base: string, asked: Asked): Promise<Answered> {
       answer.once('error', reject);
       answer.once('end', () => {
         const text = Buffer.concat(chunks).toString();
-        const isJson = /json/.test(answer.headers['content-type'] ?? '') && text !== '';
-        const parsed: unknown = isJson ? JSON.parse(text) : text;
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, body: parsed });
+        const isJson = /json/.test(answer.headers['content-type'] ?? '');
+        resolve({
+          status: answer.statusCode ?? 0,
+          headers: answer.headers,
+          text,
+          body: isJson ? parsed(text) : text,
+        });
       });
     });
     sent.end(bytes);
   });
+}
+
+/** The JSON of a text; the text itself when a function called it JSON and it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -47,7 +47,7 @@ export class NotIdle extends Error {
 export async function untilIdle(settings: IdleSettings, patienceMs: number): Promise<void> {
   const until = performance.now() + patienceMs;
   let quiet = 0;
-  let pauseMs = 5;
+  let pauseMs = 0;
   for (;;) {
     for (const stream of settings.readers.streams) if (!stream.caughtUp()) stream.wake();
     const pending = pendingWork(settings);
@@ -56,6 +56,6 @@ export async function untilIdle(settings: IdleSettings, patienceMs: number): Pro
     if (performance.now() > until)
       throw new NotIdle(`Not idle after ${patienceMs / 1000} s: ${pending.join('; ')}`);
     await wait(pauseMs);
-    pauseMs = Math.min(50, pauseMs + 5);
+    pauseMs = Math.min(50, pauseMs + 2);
   }
 }
