@@ -50,7 +50,6 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   MAILS_PER_SECOND: String(given.mailsPerSecond),
-  SHARDS: '128',
 });
 
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({

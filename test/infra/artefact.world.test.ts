@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -9,6 +7,7 @@ import { ask } from '#test/support/request.ts';
 import { casesOf } from '#test/support/runtime/cases.ts';
 import { type DeployedFunction, deployFunction } from '#test/support/runtime/deployed-function.ts';
 import type { Outcome } from '#test/support/runtime/runtime-api.ts';
+import { temporaryFolder } from '#test/support/temporary.ts';
 import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
 
 const FunctionResource = z.object({
@@ -54,7 +53,7 @@ function comparable(outcome: Outcome): unknown {
 // What would go to production, in the world at home: only the environment is home's.
 const { folder, stacks } = await synthesize({
   stage: 'prod',
-  outdir: mkdtempSync(path.join(tmpdir(), 'mes-artefact-')),
+  outdir: temporaryFolder('artefact'),
 });
 const assets = assetsOf(folder, stacks);
 

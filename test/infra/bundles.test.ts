@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -7,8 +6,9 @@ import { synthesize } from '#infra/app.ts';
 import { type Bundle, bundle } from '#infra/bundle.ts';
 import { type Entry, entriesOf } from '#infra/entries.ts';
 import { openApi } from '#infra/openapi.ts';
+import { temporaryFolder } from '#test/support/temporary.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'mes-bundles-'));
+const folder = temporaryFolder('bundles');
 const entries = entriesOf();
 const begun = performance.now();
 const bundles = await bundle(entries, path.join(folder, 'functions'));

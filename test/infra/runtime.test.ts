@@ -1,14 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bundle } from '#infra/bundle.ts';
 import { entriesOf } from '#infra/entries.ts';
 import { deployFunction } from '#test/support/runtime/deployed-function.ts';
 import { restEvent } from '#test/support/runtime/rest-event.ts';
+import { temporaryFolder } from '#test/support/temporary.ts';
 
 const entries = entriesOf().filter(({ id }) => id === 'contract-api');
-const [contract] = await bundle(entries, mkdtempSync(path.join(tmpdir(), 'mes-runtime-')));
+const [contract] = await bundle(entries, temporaryFolder('runtime'));
 const deployed = await deployFunction({
   id: 'contract-api',
   asset: contract?.folder ?? '',
@@ -40,7 +38,7 @@ test('an event that is no request fails or is a bare 500, and the environment li
 test('a function that does not load says so', async () => {
   const broken = await deployFunction({
     id: 'broken',
-    asset: mkdtempSync(path.join(tmpdir(), 'mes-empty-')),
+    asset: temporaryFolder('empty'),
     environment: {},
   });
   const outcome = await broken.invoke({});

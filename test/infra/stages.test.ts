@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
@@ -7,14 +6,16 @@ import { StageName, stageOf } from '#infra/config.ts';
 import { HouseStack } from '#infra/constructs/house-stack.ts';
 import { deployArguments, readArguments, reasonNotToDeploy } from '#infra/deploy.ts';
 import { entriesOf } from '#infra/entries.ts';
+import { temporaryFolder } from '#test/support/temporary.ts';
 
 describe('stages', () => {
   test.each(StageName.options)(
-    '%s is well formed and gives every value that an entry reads',
+    '%s is well formed and gives every value that an entry reads, and no other',
     (name) => {
       const { parameters } = stageOf(name);
       const read = entriesOf().flatMap(({ rights }) => rights.parameters ?? []);
       expect(read.filter((one) => !(one in parameters))).toEqual([]);
+      expect(Object.keys(parameters).filter((one) => !read.includes(one))).toEqual([]);
     },
   );
 
@@ -59,7 +60,7 @@ describe('stages', () => {
 });
 
 describe('the deploy command', () => {
-  const home = mkdtempSync(path.join(tmpdir(), 'mes-home-'));
+  const home = temporaryFolder('home');
   const signedIn = { AWS_PROFILE: 'operator' };
 
   test.each([
@@ -76,7 +77,7 @@ describe('the deploy command', () => {
   test('finds credentials in the environment or in a file; then a domain of nobody stands in the way', () => {
     const nobody = "The domain mail.dev.mon-espace-sante.example is nobody's";
     expect(reasonNotToDeploy('dev', signedIn, home)).toContain(nobody);
-    const other = mkdtempSync(path.join(tmpdir(), 'mes-home-'));
+    const other = temporaryFolder('home');
     mkdirSync(path.join(other, '.aws'));
     writeFileSync(path.join(other, '.aws', 'config'), '');
     expect(reasonNotToDeploy('dev', {}, other)).toContain(nobody);

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { composeStacks, contextOfProject } from '#infra/app.ts';
 import { stageOf } from '#infra/config.ts';
 import { type Entry, entriesOf } from '#infra/entries.ts';
+import { temporaryFolder } from '#test/support/temporary.ts';
 
 const Template = z.object({
   Resources: z.record(
@@ -48,7 +48,7 @@ export interface Cloud {
 
 /** A folder that stands for every bundle: templates do not depend on what the code does. */
 function anyCode(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mes-code-'));
+  const folder = temporaryFolder('code');
   writeFileSync(path.join(folder, 'index.mjs'), 'export const handler = async () => ({});\n');
   return folder;
 }
@@ -56,7 +56,7 @@ function anyCode(): string {
 /** The stacks of a stage, composed and not yet synthesized. */
 export function composed(stage = 'dev', entries: readonly Entry[] = entriesOf()): App {
   const code = anyCode();
-  const outdir = mkdtempSync(path.join(tmpdir(), 'mes-cloud-'));
+  const outdir = temporaryFolder('cloud');
   const app = new App({
     outdir,
     context: contextOfProject(),
