@@ -53,7 +53,7 @@ const Planted = z.looseObject({
   fired: z.number(),
 });
 const Invoked = z.object({
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ errorType: z.string(), errorMessage: z.string() }).loose().optional(),
 });
 
