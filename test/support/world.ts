@@ -122,6 +122,8 @@ export function attachWorld(info: TestWorldInfo) {
     faults: async () => z.array(Planted).parse(await control('GET', '/faults')),
     clearFaults: () => control('DELETE', '/faults'),
     counts: async () => z.array(Count).parse(await control('GET', '/counts')),
+    /** Whether the units of transactions are weighed exactly (slower) or estimated from what was sent. */
+    weigh: (exactly: boolean) => control('POST', '/counts', { exactly }),
     clearCounts: () => control('DELETE', '/counts'),
     label: (test: string) => control('POST', '/label', { test }),
     exercised: async () => z.array(Used).parse(await control('GET', '/exercised')),

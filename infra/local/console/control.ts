@@ -27,6 +27,7 @@ export interface ControlSettings {
 
 const Move = z.strictObject({ to: z.string() });
 const Label = z.strictObject({ test: z.string() });
+const Weigh = z.strictObject({ exactly: z.boolean() });
 const Hold = z.strictObject({ path: z.string().startsWith('/') });
 const MailQuery = z.object({
   to: z.string().optional(),
@@ -77,6 +78,7 @@ export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
       faults.list().map(({ id, fault, seen, fired }) => ({ id, ...fault, seen, fired })),
     'DELETE /faults': () => faults.clear(),
     'GET /counts': () => ledger.counts(),
+    'POST /counts': ({ body }) => ledger.weigh(Weigh.parse(body).exactly),
     'DELETE /counts': () => ledger.forgetCounts(),
     'POST /label': ({ body }) => ledger.label(Label.parse(body).test),
     'GET /permissions': () => settings.held(),

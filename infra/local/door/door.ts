@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { needsOf, type Premises } from './needs.ts';
 import { mayCall, type NameOf, type RightsOfFunction } from './rights.ts';
 import { strike } from './strike.ts';
+import { weighed } from './weigh.ts';
 
 /** Who stands behind an access key. `rights` undefined: the operator, who may all and is not counted as a function. */
 export interface Caller {
@@ -111,9 +112,14 @@ async function apply(
   }
   const { region, account } = premises();
   const to = { port: settings.databasePort, region, account };
-  const answer = await forwardToDatabase(call, body ?? Buffer.alloc(0), to);
-  const units = call.service === 'dynamodb' ? unitsOf(call.operation, call.input, answer) : noUnits;
-  ledger.count({ ...count, units });
+  const forward = () => forwardToDatabase(call, body ?? Buffer.alloc(0), to);
+  const isWeighed = ledger.weighs() && call.operation === 'TransactWriteItems';
+  const { answer, units = undefined } = isWeighed
+    ? await weighed(call, to, forward)
+    : { answer: await forward() };
+  const estimate = () =>
+    call.service === 'dynamodb' ? unitsOf(call.operation, call.input, answer) : noUnits;
+  ledger.count({ ...count, units: units ?? estimate() });
   settings.applied(call);
   if (res.destroyed) return;
   res.writeHead(answer.status, {

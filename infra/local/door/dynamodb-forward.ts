@@ -12,6 +12,13 @@ export interface DatabaseAnswer {
   readonly headers: OutgoingHttpHeaders;
 }
 
+/** Where DynamoDB Local listens, and whose ARNs it is to speak of. */
+export interface Database {
+  readonly port: () => number;
+  readonly region: string;
+  readonly account: string;
+}
+
 const counted =
   /^(Get|Put|Update|Delete|BatchGet|BatchWrite|TransactGet|TransactWrite)Items?$|^(Query|Scan)$/;
 const localArn = 'arn:aws:dynamodb:ddblocal:000000000000:';
@@ -24,7 +31,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 export async function forwardToDatabase(
   call: Call,
   body: Buffer,
-  to: { readonly port: () => number; readonly region: string; readonly account: string },
+  to: Database,
 ): Promise<DatabaseAnswer> {
   const arn = `arn:aws:dynamodb:${to.region}:${to.account}:`;
   const asksUnits = call.service === 'dynamodb' && counted.test(call.operation);
@@ -44,6 +51,17 @@ export async function forwardToDatabase(
     error: errorOf(parsed, status),
     bytes: Buffer.from(told),
   };
+}
+
+/** A question of the door's own beside a call, in the caller's name; counted nowhere. */
+export function askDatabase(
+  call: Call,
+  operation: string,
+  { input, to }: { readonly input: Call['input']; readonly to: Database },
+): Promise<DatabaseAnswer> {
+  const headers = { ...call.headers, 'x-amz-target': `DynamoDB_20120810.${operation}` };
+  const body = Buffer.from(JSON.stringify(input));
+  return forwardToDatabase({ ...call, operation, input, headers }, body, to);
 }
 
 function withoutUnits({ ConsumedCapacity: _units, ...rest }: Record<string, unknown>): unknown {

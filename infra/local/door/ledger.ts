@@ -30,11 +30,15 @@ export interface Ledger {
   counts(): readonly Count[];
   forgetRefused(): void;
   forgetCounts(): void;
+  /** Whether transactions are to be weighed exactly, which reads their items before and after. */
+  weighs(): boolean;
+  weigh(exactly: boolean): void;
 }
 
 /** What passed the door in this run of the world: permissions used and missed, calls and capacity units. */
 export function createLedger(): Ledger {
   let test = '';
+  let exactly = false;
   const used = new Map<string, Permission & { tests: Set<string> }>();
   let missed = new Map<string, Permission & { times: number; tests: Set<string> }>();
   let counted = new Map<string, { -readonly [K in keyof Count]: Count[K] }>();
@@ -80,6 +84,10 @@ export function createLedger(): Ledger {
     },
     forgetCounts() {
       counted = new Map();
+    },
+    weighs: () => exactly,
+    weigh(wished) {
+      exactly = wished;
     },
   };
 }

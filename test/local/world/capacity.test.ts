@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { kilobytes, unitsOf } from '#infra/local/door/capacity.ts';
+import { unitsOf } from '#infra/local/door/capacity.ts';
+import { kilobytes } from '#infra/local/door/item-size.ts';
 
 const ok = (ConsumedCapacity: unknown) => ({ status: 200, error: '', body: { ConsumedCapacity } });
 const refused = (error: string) => ({ status: 400, error, body: {} });

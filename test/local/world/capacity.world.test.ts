@@ -12,7 +12,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { attachWorld } from '#test/support/world.ts';
 
 const world = attachWorld(inject('world'));
@@ -49,10 +49,13 @@ const transaction = (...TransactItems: object[]) =>
 describe("the door's units of capacity are those that AWS documents", () => {
   beforeAll(async () => {
     await world.label('capacity');
+    await world.weigh(true);
     await put('small', 500);
     await put('five', 5000);
     for (const n of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) await put(`many#${n}`, 500);
   });
+
+  afterAll(() => world.weigh(false));
 
   test('a write costs a unit for each kilobyte, rounded up', async () => {
     expect(await cost(() => put('w', 1000))).toEqual([1, 0]);
@@ -121,6 +124,24 @@ describe("the door's units of capacity are those that AWS documents", () => {
     await put('ti', 500, { duePk: `${pk}#3`, dueSk: 'x' });
     const leave = { Put: { TableName, Item: item('ti', 500) } };
     expect(await cost(() => transaction(leave))).toEqual([2 + 2, 0]);
+  });
+
+  test('each of many parts that cost the same is counted', async () => {
+    const Many = Array.from({ length: 50 }, (_, n) => `e${n}`);
+    for (const sk of Many) await put(sk, 300, { duePk: `${pk}#4`, dueSk: sk });
+    const open = (sk: string) => ({
+      Update: { TableName, Key: key(sk), UpdateExpression: 'REMOVE duePk, dueSk' },
+    });
+    expect(await cost(() => transaction(...Many.map(open)))).toEqual([50 * (2 + 2), 0]);
+    await world.weigh(false);
+    expect(await cost(() => transaction(...Many.map(open)))).toEqual([50 * 2, 0]);
+    await world.weigh(true);
+    const Keys = Many.map(key);
+    const many = new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } });
+    expect(await cost(() => dynamo.send(many))).toEqual([0, 25]);
+    const TransactItems = Keys.map((Key) => ({ Get: { TableName, Key } }));
+    const get = new TransactGetCommand({ TransactItems });
+    expect(await cost(() => dynamo.send(get))).toEqual([0, 100]);
   });
 
   test('a read costs a unit for each four kilobytes, half when it need not be consistent', async () => {
