@@ -102,7 +102,7 @@ export async function codeOf(person: InsuredRow): Promise<string> {
   return code;
 }
 
-/** Another code than this one, with a right check character: its two halves exchanged would not do. */
+/** Another code than this one, with a right check character. */
 export function wrongCode(right: string): string {
   const other = '0000-0000-0000';
   return right === other ? '1111-1111-1111' : other;
