@@ -75,10 +75,10 @@ describe('ENR-2: the opening at the deadline', () => {
     // World time runs on: two seconds for the request to arrive.
     await world.move(iso(deadline - 2000));
     const first = oppose(intime, { code: codes[0], key: 'midnight' });
-    await expect.poll(async () => (await world.held())[0]?.held).toBe(1);
+    await expect.poll(() => world.held()).toBe(1);
     await world.move(iso(deadline + 100));
     const second = oppose(late, { code: codes[1] });
-    await expect.poll(async () => (await world.held())[0]?.held).toBe(2);
+    await expect.poll(() => world.held()).toBe(2);
     await world.clearCounts();
     await world.move(iso(deadline + 20 * minute));
     expect(await countsOf('64')).toMatchObject({ status: { open: 6 } });
@@ -102,7 +102,7 @@ describe('ENR-2: the opening at the deadline', () => {
         .filter((one) => one.function === 'enrolment-opening')
         .reduce((total, one) => total + one[key], 0) / 432;
     console.log(`opening: ${sum('writeUnits')} write, ${sum('readUnits')} read units a person`);
-    expect(sum('writeUnits')).toBeGreaterThan(4);
+    expect(sum('writeUnits')).toBeGreaterThan(0);
     expect(sum('writeUnits')).toBeLessThanOrEqual(7.1);
     expect(sum('readUnits')).toBeLessThanOrEqual(2);
   });

@@ -22,7 +22,6 @@ describe('a wave', () => {
     const sentOn = await sendWave('wave-65', ['65']);
     const { body } = await world.request({ path: '/enrolment/waves/wave-65', ...(await agent()) });
     expect(body).toMatchObject({
-      state: 'sending',
       progress: [{ department: '65', invited: 12, deferred: 3 }],
     });
     const until = frenchDay(objectionDay(Date.parse(`${sentOn}T08:00:00Z`), 42));
