@@ -6,7 +6,7 @@ import { env, json } from '#shared/env.ts';
 import { openSmall } from '#shared/sealing/small.ts';
 import { makeCode } from './codes.ts';
 import { branchOf } from './lines.ts';
-import { codeWrite, loadCode, loadSealedPerson } from './person-store.ts';
+import { codeWrite, loadCode, loadSealedPerson, loadStatus } from './person-store.ts';
 import { theSecret } from './secrets-store.ts';
 import {
   type Code,
@@ -26,15 +26,21 @@ const isFor = (code: Code | undefined, purpose: string): code is Prepared =>
 
 /**
  * The code that waits to be sent for a purpose; made when there is none. After a crash between making
- * and sending, the same code is sent.
+ * and sending, the same code is sent. Undefined where the person, read again, is not to be sent one.
  */
-export async function prepareCode(status: Status, purpose: string): Promise<Prepared> {
-  const { holder, department } = status;
+export async function prepareCode<S extends Status>(
+  { holder, purpose }: { holder: string; purpose: string },
+  isDue: (status: Status | undefined) => status is S,
+): Promise<{ status: S; prepared: Prepared } | undefined> {
   for (let round = 0; ; round++) {
+    // The code before the status: what another sender did since is seen in one of them.
     const code = await loadCode(holder);
-    if (isFor(code, purpose)) return code;
+    const status = await loadStatus(holder);
+    if (!isDue(status)) return undefined;
+    if (isFor(code, purpose)) return { status, prepared: code };
     const pepper = await theSecret('pepper');
-    const next = await makeCode({ holder, branch: branchOf(department), purpose, params, pepper });
+    const branch = branchOf(status.department);
+    const next = await makeCode({ holder, branch, purpose, params, pepper });
     const prepared = {
       ...(code ?? { holder, revision: 0 }),
       next,
@@ -42,7 +48,7 @@ export async function prepareCode(status: Status, purpose: string): Promise<Prep
     };
     try {
       await dynamo.send(new PutCommand(codeWrite(prepared, code?.revision).Put));
-      return prepared;
+      return { status, prepared };
     } catch (error) {
       // A rival, or our own write whose answer was lost: the next reading tells.
       if (!isConditionFailed(error) || round > 4) throw error;

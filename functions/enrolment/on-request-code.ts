@@ -28,10 +28,12 @@ const starts = (status: Renewable): boolean => status.status === 'known' || stat
  */
 export async function onRequestCode(fact: { holder: string; seq: number }, clock: () => number) {
   const { holder, seq } = fact;
-  const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
-  if (code?.requested !== seq || !isRenewable(status)) return;
+  if ((await loadCode(holder))?.requested !== seq) return;
   const purpose = `request:${seq}`;
-  const [prepared, person] = await Promise.all([prepareCode(status, purpose), openPerson(holder)]);
+  const due = await prepareCode({ holder, purpose }, isRenewable);
+  if (!due) return;
+  const { status, prepared } = due;
+  const person = await openPerson(holder);
   const sentAt = clock();
   const text = await waitingCode(holder, prepared.next);
   const validUntil = objectionDay(sentAt, days);

@@ -24,6 +24,9 @@ export interface Inviting {
   readonly clock: () => number;
 }
 
+const isByMail = (status: Status | undefined): status is Extract<Status, { status: 'known' }> =>
+  status?.status === 'known' && status.informBy === 'mail';
+
 const by = { actor: { kind: 'system', id: 'sending' } } as const;
 
 /** When a mail sent at an instant sets the deadline, as stored. */
@@ -37,12 +40,10 @@ function deadlineOf(sentAt: number, department: string): string {
  */
 export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferred' | 'skipped'> {
   const { holder, wave, clock } = to;
-  const status = await loadStatus(holder);
-  if (status?.status !== 'known' || status.informBy !== 'mail') return 'skipped';
-  const [prepared, person] = await Promise.all([
-    prepareCode(status, `wave:${wave}`),
-    openPerson(holder),
-  ]);
+  const due = await prepareCode({ holder, purpose: `wave:${wave}` }, isByMail);
+  if (!due) return 'skipped';
+  const { status, prepared } = due;
+  const person = await openPerson(holder);
   const sentAt = clock();
   // Noted before anybody has it, so that the opening cannot miss it.
   await noteDeadline(deadlineOf(sentAt, status.department));
