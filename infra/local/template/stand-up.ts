@@ -81,12 +81,13 @@ function nameAsRoomsDo({ inventory }: Workshop): void {
   for (const { url, arn } of inventory.queues) byValue.set(url, arn);
   for (const arn of inventory.keyArns) byValue.set(arn, arn);
   for (const arn of inventory.names.keys()) {
-    if (arn.includes(':event-bus/') || arn.includes(':configuration-set/'))
+    if (/:(event-bus|configuration-set|identity)\//.test(arn))
       byValue.set(arn.split('/').at(-1) ?? '', arn);
   }
   for (const { environment } of inventory.functions) {
     for (const [variable, value] of Object.entries(environment)) {
-      const arn = byValue.get(value);
+      // A mail address belongs to the identity of its domain.
+      const arn = byValue.get(value.split('@').at(-1) ?? value);
       if (arn !== undefined) inventory.names.set(arn, variable);
     }
   }
