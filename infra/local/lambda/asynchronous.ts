@@ -1,10 +1,10 @@
-import type { SqsEngine } from '#infra/local/engines/engine.ts';
 import type { Outcome, StageFunction } from './function.ts';
 
 export interface AsynchronousSettings {
   readonly fn: StageFunction;
   readonly invoke: (event: unknown) => Promise<Outcome>;
-  readonly sqs: SqsEngine;
+  /** Puts a message on a queue by the function's own rights. */
+  readonly deliver: (queueArn: string, body: unknown) => Promise<void>;
   readonly maxRetries: number;
   /** Queue that takes the whole failure record (a destination), beside the function's dead-letter queue. */
   readonly onFailureArn: string | undefined;
@@ -18,11 +18,11 @@ export async function invokeAsynchronously(
   event: unknown,
   settings: AsynchronousSettings,
 ): Promise<Outcome> {
-  const { fn, invoke, sqs, maxRetries, onFailureArn } = settings;
+  const { fn, invoke, deliver, maxRetries, onFailureArn } = settings;
   let outcome = await invoke(event);
   for (let retry = 0; retry < maxRetries && !outcome.ok; retry += 1) outcome = await invoke(event);
   if (outcome.ok) return outcome;
-  if (fn.deadLetterArn !== undefined) sqs.deliver(fn.deadLetterArn, JSON.stringify(event));
+  if (fn.deadLetterArn !== undefined) await deliver(fn.deadLetterArn, event);
   if (onFailureArn !== undefined) {
     const record = {
       version: '1.0',
@@ -34,7 +34,7 @@ export async function invokeAsynchronously(
       requestPayload: event,
       responsePayload: outcome.error,
     };
-    sqs.deliver(onFailureArn, JSON.stringify(record));
+    await deliver(onFailureArn, record);
   }
   return outcome;
 }

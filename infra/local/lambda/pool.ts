@@ -69,6 +69,8 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       return { environment, generation: own };
     } catch (cause) {
       size -= 1;
+      // Who waits for a free environment tries to start one itself.
+      waiting.shift()?.();
       throw cause;
     }
   }

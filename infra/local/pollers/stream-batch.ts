@@ -20,7 +20,7 @@ export interface BatchSettings {
   /** Told of each record that is done, in order: success or given up. */
   readonly done: (last: StreamRecord) => void;
   /** Puts away a batch that failed for good. */
-  readonly giveUp: (records: readonly StreamRecord[], outcome: Outcome) => void;
+  readonly giveUp: (records: readonly StreamRecord[], outcome: Outcome) => Promise<void>;
   readonly stopped: () => boolean;
   readonly complain: (what: string) => void;
 }
@@ -51,7 +51,7 @@ export async function deliverInOrder(
     `${mapping.id}: ${outcome.ok ? 'a record failed' : `${outcome.error.errorType}: ${outcome.error.errorMessage}`}`,
   );
   if (tries >= mapping.maxRetries) {
-    giveUp(left, outcome);
+    await giveUp(left, outcome);
     return done(last);
   }
   await wait(Math.min(longestPauseMs, 50 * 2 ** tries));

@@ -23,7 +23,7 @@ export interface StreamPollerSettings {
   readonly streams: AwsJson;
   readonly positions: Positions;
   readonly invoke: (event: unknown) => Promise<Outcome>;
-  readonly giveUp: (body: unknown) => void;
+  readonly giveUp: (body: unknown) => Promise<void>;
   readonly now: () => number;
   /** Counts writes to any table: what was read after the last one is all there is. */
   readonly writes: () => number;

@@ -59,7 +59,8 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
   const nameOf = namingOf(inventory.names);
   const callers = createCallers(inventory, { keys, nameOf, without: options.without ?? [] });
   const [ledger, faults, holds] = [createLedger(), createFaults(), createHolds()];
-  const shared = { inventory, folder, keys, region, sqs, now: clock.now, complain };
+  const { doorPort } = ports;
+  const shared = { inventory, folder, keys, region, doorPort, now: clock.now, complain };
   const runtime = createRuntime({ ...shared, clock: clock.shared, doorUrl: ports.addresses.door });
 
   let written = 0;
@@ -85,7 +86,6 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
   const readers = startReaders({
     ...shared,
     runtime,
-    doorPort: ports.doorPort,
     writes: () => written,
   });
 

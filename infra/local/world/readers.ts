@@ -1,10 +1,10 @@
 import { awsJson } from '#infra/local/door/aws-json.ts';
 import type { Keys } from '#infra/local/door/keys.ts';
-import type { SqsEngine } from '#infra/local/engines/engine.ts';
 import { createPositions } from '#infra/local/pollers/positions.ts';
 import { type Poller, pollQueue } from '#infra/local/pollers/queue-poller.ts';
 import { pollStream, type StreamPoller } from '#infra/local/pollers/stream-poller.ts';
 import type { Inventory } from '#infra/local/template/inventory.ts';
+import { deliveryOf } from './deliver.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface ReadersSettings {
@@ -14,7 +14,6 @@ export interface ReadersSettings {
   readonly doorPort: number;
   readonly region: string;
   readonly folder: string | undefined;
-  readonly sqs: SqsEngine;
   readonly now: () => number;
   readonly writes: () => number;
   readonly complain: (what: string) => void;
@@ -29,7 +28,7 @@ export interface Readers {
 
 /** Starts the event source mappings of the template; each calls through the door as its function. */
 export function startReaders(settings: ReadersSettings): Readers {
-  const { inventory, runtime, keys, doorPort, region, sqs } = settings;
+  const { inventory, runtime, keys, doorPort, region } = settings;
   const streams: StreamPoller[] = [];
   const queues = new Map<string, Poller>();
   for (const mapping of inventory.mappings) {
@@ -58,9 +57,9 @@ export function startReaders(settings: ReadersSettings): Readers {
         streams: as('dynamodb'),
         positions: createPositions(settings.folder, mapping.id),
         invoke,
-        giveUp: (body) => {
+        giveUp: async (body) => {
           if (mapping.onFailureArn !== undefined)
-            sqs.deliver(mapping.onFailureArn, JSON.stringify(body));
+            await deliveryOf(fn.id, settings)(mapping.onFailureArn, body);
         },
       }),
     );

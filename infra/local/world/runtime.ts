@@ -1,12 +1,12 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from '#infra/local/door/keys.ts';
-import type { SqsEngine } from '#infra/local/engines/engine.ts';
 import { invokeAsynchronously } from '#infra/local/lambda/asynchronous.ts';
 import type { Outcome } from '#infra/local/lambda/function.ts';
 import { createPool, type Pool } from '#infra/local/lambda/pool.ts';
 import { variablesOf } from '#infra/local/lambda/variables.ts';
 import type { Inventory } from '#infra/local/template/inventory.ts';
+import { deliveryOf } from './deliver.ts';
 
 export interface RuntimeSettings {
   readonly inventory: Inventory;
@@ -15,7 +15,8 @@ export interface RuntimeSettings {
   readonly keys: Keys;
   readonly region: string;
   readonly doorUrl: string;
-  readonly sqs: SqsEngine;
+  readonly doorPort: number;
+  readonly complain: (what: string) => void;
 }
 
 /** All functions of the world, ready to be invoked. */
@@ -30,7 +31,7 @@ export interface Runtime {
 }
 
 export function createRuntime(settings: RuntimeSettings): Runtime {
-  const { inventory, folder, clock, keys, region, doorUrl, sqs } = settings;
+  const { inventory, folder, clock, keys, region, doorUrl } = settings;
   const logs = folder === undefined ? undefined : join(folder, 'logs');
   if (logs !== undefined) mkdirSync(logs, { recursive: true });
   const log = (id: string, line: Buffer) => {
@@ -63,7 +64,7 @@ export function createRuntime(settings: RuntimeSettings): Runtime {
       return invokeAsynchronously(event, {
         fn,
         invoke,
-        sqs,
+        deliver: deliveryOf(fn.id, settings),
         maxRetries,
         onFailureArn: given?.onFailureArn,
       });
