@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'world',
           include: ['test/**/*.world.test.ts'],
           globalSetup: ['test/support/shared-world.ts'],
+          setupFiles: ['test/support/label.ts'],
           // One world, one clock: files take turns.
           fileParallelism: false,
           testTimeout: 60_000,

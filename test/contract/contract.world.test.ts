@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { routes as contract } from '#functions/contract/routes.ts';
 import { routes as enrolment } from '#functions/enrolment/routes.ts';
@@ -9,7 +9,6 @@ import { ask } from '#test/support/request.ts';
 import { attachWorld } from '#test/support/world.ts';
 
 const world = attachWorld(inject('world'));
-beforeAll(() => world.label('contract'));
 
 const routes: Route[] = [contract, enrolment, identity, statistics].flatMap((all) =>
   Object.values<Route>(all),

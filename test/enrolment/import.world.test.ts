@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Import } from '#functions/enrolment/schema.ts';
 import { verifyChain } from '#shared/journal/verify.ts';
 import {
@@ -13,8 +13,6 @@ import {
   wholeTable,
   world,
 } from './town.ts';
-
-beforeAll(() => world.label('import'));
 
 describe('a file of insured people', () => {
   test('is taken line by line; what is wrong is told by line, field and code, never by content', async () => {

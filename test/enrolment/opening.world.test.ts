@@ -5,8 +5,6 @@ import { verifyChain } from '#shared/journal/verify.ts';
 import { addDays, endOfDay } from '#shared/kernel/calendar.ts';
 import { codeOf, dropPeople, journalOf, oppose, sendWave, signIn, someone, world } from './town.ts';
 
-beforeAll(() => world.label('opening'));
-
 const iso = (instant: number) => new Date(instant).toISOString();
 const minute = 60_000;
 const hour = 60 * minute;

@@ -21,7 +21,6 @@ const codes: string[] = [];
 const code = (at: number): string => codes[at] ?? '';
 
 beforeAll(async () => {
-  await world.label('opposition');
   await dropPeople(people);
   await sendWave('wave-30', ['30']);
   for (const person of people) codes.push(await codeOf(person));

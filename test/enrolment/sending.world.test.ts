@@ -1,9 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verifyChain } from '#shared/journal/verify.ts';
 import { frenchDay, objectionDay } from '#shared/kernel/calendar.ts';
 import { codesOf, dropPeople, journalOf, sendWave, signIn, someone, world } from './town.ts';
-
-beforeAll(() => world.label('sending'));
 
 const agent = async () => ({ token: await signIn('campagne') });
 const put = async (wave: string, body: unknown, person = 'campagne') =>

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { TestProject } from 'vitest/node';
+import { keepPlayed } from '#test/permissions/played.ts';
 import { type OwnWorld, startOwnWorld, type TestWorldInfo } from './world.ts';
 
 declare module 'vitest' {
@@ -9,11 +10,13 @@ declare module 'vitest' {
 }
 
 let world: OwnWorld | undefined;
+const without = (process.env.MES_WITHOUT ?? '').split('\n').filter(Boolean);
+/** Only when all tests run does it tell something that a permission was not used. */
+const isWhole = process.env.MES_WHOLE_RUN === 'yes';
 
 /** Global set-up of the tests that share one world: started once, in memory, at the eve of the first waves. */
 export async function setup(project: TestProject): Promise<void> {
   const at = process.env.MES_WORLD_AT ?? '2022-01-31';
-  const without = (process.env.MES_WITHOUT ?? '').split('\n').filter(Boolean);
   world = await startOwnWorld({
     options: ['--at', at, ...without.flatMap((one) => ['--without', one])],
   });
@@ -21,5 +24,6 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
+  if (world !== undefined && isWhole && without.length === 0) await keepPlayed(world);
   await world?.stop();
 }

@@ -143,6 +143,12 @@ export function attachWorld(info: TestWorldInfo) {
     release: () => control('DELETE', '/gateway/hold'),
     invoke: async (functionId: string, event: unknown) =>
       Invoked.parse(await control('POST', `/invoke/${functionId}`, event)),
+    /** The next invocations of a function have only this time left (ms). */
+    shorten: (functionId: string, remainingMs: number, times = 1) =>
+      control('POST', `/shorten/${functionId}`, { remainingMs, times }),
+    /** Without waiting for the answer, as schedules do: failures are tried again, then put away. Resolves after the last try. */
+    invokeAsync: async (functionId: string, event: unknown) =>
+      Invoked.parse(await control('POST', `/invoke/${functionId}?type=Event`, event)),
   };
 }
 export type TestWorld = ReturnType<typeof attachWorld>;

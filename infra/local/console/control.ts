@@ -28,6 +28,7 @@ export interface ControlSettings {
 const Move = z.strictObject({ to: z.string() });
 const Label = z.strictObject({ test: z.string() });
 const Weigh = z.strictObject({ exactly: z.boolean() });
+const Shorten = z.strictObject({ remainingMs: z.int().min(1), times: z.int().min(0).default(1) });
 const Hold = z.strictObject({ path: z.string().startsWith('/') });
 const MailQuery = z.object({
   to: z.string().optional(),
@@ -38,6 +39,11 @@ const MailQuery = z.object({
 /** The JSON control API of the world at home, and its pages. */
 export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
   const { info, now, mail, faults, ledger, holds, runtime } = settings;
+  const poolOf = (functionId: string) => {
+    const pool = runtime.byId(functionId);
+    if (pool === undefined) throw new ConsoleRefusal(404, `No function is called ${functionId}`);
+    return pool;
+  };
   const iso = () => new Date(now()).toISOString();
   return {
     'GET /': () => new Page(settings.firstPage()),
@@ -92,12 +98,19 @@ export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
       runtime.pools.map(({ fn, busy, coldStarts }) => ({
         id: fn.id,
         busy: busy(),
+        deadLetterArn: fn.deadLetterArn,
         coldStartsMs: coldStarts().map(Math.round),
       })),
-    'POST /invoke/*': async ({ rest, body }) => {
-      const pool = runtime.byId(rest);
-      if (pool === undefined) throw new ConsoleRefusal(404, `No function is called ${rest}`);
-      const outcome = await pool.invoke(body ?? {});
+    'POST /shorten/*': ({ rest, body }) => {
+      const { remainingMs, times } = Shorten.parse(body);
+      poolOf(rest).shorten(remainingMs, times);
+    },
+    'POST /invoke/*': async ({ rest, body, query }) => {
+      const pool = poolOf(rest);
+      const isAwaited = query.get('type') !== 'Event';
+      const outcome = isAwaited
+        ? await pool.invoke(body ?? {})
+        : await runtime.invokeAsync(pool.fn.arn, body ?? {});
       return outcome.ok ? { result: outcome.result } : { error: outcome.error };
     },
   };

@@ -14,6 +14,8 @@ export interface Pool {
   readonly fn: StageFunction;
   /** Runs the function on an event; waits for a free environment when all are busy. Never rejects. */
   invoke(event: unknown): Promise<Outcome>;
+  /** The next so many invocations are told that they have only this time left (ms), as after long work. */
+  shorten(remainingMs: number, times: number): void;
   /** Ends one environment by its token, or all. */
   kill(token: string | undefined): void;
   /** New environments from now on take the code of this folder; busy ones finish first. */
@@ -35,6 +37,7 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
   let size = 0;
   let running = 0;
   let closed = false;
+  const short = { remainingMs: 0, times: 0 };
   const most = Math.max(1, Math.min(mostEnvironments, fn.reservedConcurrency ?? mostEnvironments));
   const idle: { environment: Environment; generation: number }[] = [];
   const all = new Map<string, Environment>();
@@ -106,7 +109,8 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
 
   async function runIn(environment: Environment, event: unknown): Promise<Outcome> {
     const requestId = randomUUID();
-    const timeoutMs = fn.timeoutSeconds * 1000;
+    const timeoutMs = short.times > 0 ? short.remainingMs : fn.timeoutSeconds * 1000;
+    if (short.times > 0) short.times -= 1;
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
@@ -118,7 +122,7 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       return { ok: true, result };
     } catch (cause) {
       if (!timedOut) return { ok: false, error: told(cause), timedOut };
-      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`;
+      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
       return { ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage }, timedOut };
     } finally {
       clearTimeout(timer);
@@ -130,6 +134,9 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       return fn;
     },
     invoke,
+    shorten(remainingMs, times) {
+      Object.assign(short, { remainingMs, times });
+    },
     kill(token) {
       for (const [name, environment] of all) {
         if (token === undefined || name === token) environment.end().catch(() => undefined);

@@ -69,7 +69,7 @@ export function pollQueue(settings: QueuePollerSettings): Poller {
         if (messages.length === 0) continue;
         busy += 1;
         try {
-          if (messages.length === size) await addReader();
+          await addReader();
           await handle(messages, settings);
         } finally {
           busy -= 1;

@@ -8,7 +8,9 @@ import { deliverInOrder, StreamRecord } from './stream-batch.ts';
 import { createWindows } from './stream-window.ts';
 
 const Described = z.looseObject({
-  StreamDescription: z.looseObject({ Shards: z.array(z.looseObject({ ShardId: z.string() })) }),
+  StreamDescription: z.looseObject({
+    Shards: z.array(z.looseObject({ ShardId: z.string(), ParentShardId: z.string().optional() })),
+  }),
 });
 const Iterator = z.looseObject({ ShardIterator: z.string() });
 const Records = z.looseObject({
@@ -41,6 +43,10 @@ export interface StreamPoller {
 
 /** Longest time between two looks when nothing was announced. */
 const restMs = 1000;
+/** A shard lives four hours in DynamoDB Local, a table that grows splits its own: new ones are looked for (ms). */
+const findShardsEveryMs = 5000;
+/** The place of an iterator is no longer there, or the iterator was kept too long. */
+const lostPlace = new Set(['TrimmedDataAccessException', 'ExpiredIteratorException']);
 
 /** Lambda's reader of a table's stream: shard by shard in order, from where it stood before. */
 export function pollStream(settings: StreamPollerSettings): StreamPoller {
@@ -50,6 +56,7 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
   let awake = new AbortController();
   const readUpTo = new Map<string, number>();
   const shards = new Set<string>();
+  const finished = new Set<string>();
 
   async function call<T>(schema: z.ZodType<T>, operation: string, input: unknown): Promise<T> {
     return outputOf(schema, await settings.streams(`DynamoDBStreams_20120810.${operation}`, input));
@@ -59,8 +66,10 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
     const { StreamDescription } = await call(Described, 'DescribeStream', {
       StreamArn: mapping.sourceArn,
     });
-    for (const { ShardId } of StreamDescription.Shards) {
-      if (shards.has(ShardId)) continue;
+    const listed = new Set(StreamDescription.Shards.map(({ ShardId }) => ShardId));
+    for (const { ShardId, ParentShardId: parent = '' } of StreamDescription.Shards) {
+      // A child goes on where its parent ended, so it has to wait for it.
+      if (shards.has(ShardId) || (listed.has(parent) && !finished.has(parent))) continue;
       shards.add(ShardId);
       void untilStopped(() => readShard(ShardId));
     }
@@ -83,18 +92,26 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
 
   async function iteratorOf(ShardId: string): Promise<string> {
     const after = settings.positions.get(ShardId);
-    const from = { StreamArn: mapping.sourceArn, ShardId };
-    const start = { ...from, ShardIteratorType: mapping.startingPosition };
-    if (after === undefined) return (await call(Iterator, 'GetShardIterator', start)).ShardIterator;
-    const place = { ...from, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after };
+    if (after === undefined) return iteratorAt(ShardId, mapping.startingPosition);
     try {
-      return (await call(Iterator, 'GetShardIterator', place)).ShardIterator;
+      return await iteratorAt(ShardId, 'AFTER_SEQUENCE_NUMBER', after);
     } catch (cause) {
-      // The place was trimmed away: what is left of the shard begins at its horizon.
-      if (!(cause instanceof AwsCallFailed) || cause.code !== 'TrimmedDataAccessException')
-        throw cause;
-      return (await call(Iterator, 'GetShardIterator', start)).ShardIterator;
+      if (!(cause instanceof AwsCallFailed) || !lostPlace.has(cause.code)) throw cause;
+      return horizonOf(ShardId);
     }
+  }
+
+  /**
+   * Where a reader goes on whose place was trimmed away: at what is left of the shard. On AWS this is
+   * after a day behind; DynamoDB Local also says so of an iterator that was taken while the shard was
+   * empty, when a cancelled transaction used up a number before the first record came.
+   */
+  const horizonOf = (ShardId: string) => iteratorAt(ShardId, 'TRIM_HORIZON');
+
+  async function iteratorAt(ShardId: string, type: string, after?: string): Promise<string> {
+    const place = { ShardIteratorType: type, ...(after ? { SequenceNumber: after } : {}) };
+    const asked = { StreamArn: mapping.sourceArn, ShardId, ...place };
+    return (await call(Iterator, 'GetShardIterator', asked)).ShardIterator;
   }
 
   async function readShard(shardId: string): Promise<void> {
@@ -104,10 +121,12 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
     let iterator: string | null | undefined = await iteratorOf(shardId);
     while (!stopped && iterator != null) {
       const writes = settings.writes();
-      const page: z.infer<typeof Records> = await call(Records, 'GetRecords', {
-        ShardIterator: iterator,
-        Limit: Math.min(1000, mapping.batchSize),
-      });
+      const page: z.infer<typeof Records> | string = await recordsAt(iterator);
+      if (typeof page === 'string') {
+        await rest();
+        iterator = await (page === 'ExpiredIteratorException' ? iteratorOf : horizonOf)(shardId);
+        continue;
+      }
       if (page.Records.length > 0) await deliver(shardId, page.Records, windows);
       else readUpTo.set(shardId, writes);
       iterator = page.NextShardIterator;
@@ -115,8 +134,20 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
       if (page.Records.length === 0 && settings.writes() === writes) await rest();
     }
     // A closed shard has children.
-    readUpTo.set(shardId, Number.POSITIVE_INFINITY);
+    finished.add(shardId);
     if (!stopped) await findShards();
+    readUpTo.set(shardId, Number.POSITIVE_INFINITY);
+  }
+
+  /** A page of records, or why the iterator is of no use any more. */
+  async function recordsAt(ShardIterator: string): Promise<z.infer<typeof Records> | string> {
+    const Limit = Math.min(1000, mapping.batchSize);
+    try {
+      return await call(Records, 'GetRecords', { ShardIterator, Limit });
+    } catch (cause) {
+      if (cause instanceof AwsCallFailed && lostPlace.has(cause.code)) return cause.code;
+      throw cause;
+    }
   }
 
   async function deliver(
@@ -150,6 +181,9 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
   }
 
   void untilStopped(findShards);
+  const looking = setInterval(() => {
+    void findShards().catch((cause: unknown) => stopped || complain(`${mapping.id}: ${cause}`));
+  }, findShardsEveryMs);
   return {
     busy: () => busy,
     caughtUp: () =>
@@ -159,6 +193,7 @@ export function pollStream(settings: StreamPollerSettings): StreamPoller {
     wake: () => awake.abort(),
     stop() {
       stopped = true;
+      clearInterval(looking);
       awake.abort();
     },
   };

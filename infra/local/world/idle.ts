@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Permission } from '#infra/local/door/rights.ts';
 import type { SqsEngine } from '#infra/local/engines/engine.ts';
 import type { Readers } from './readers.ts';
 import type { Runtime } from './runtime.ts';
@@ -9,6 +10,8 @@ export interface IdleSettings {
   readonly sqs: SqsEngine;
   readonly now: () => number;
   readonly schedulesRunning: () => number;
+  /** Permissions that the door missed since it was last asked to forget them. */
+  readonly refused: () => readonly Permission[];
 }
 
 /** What the world still has to do; empty when idle. Messages hidden for longer than `soonMs` do not count. */
@@ -37,6 +40,8 @@ export function pendingWork({
 }
 
 const soonMs = 2000;
+/** After a refusal at the door: readers try again for ever, and who waits wants to know why. */
+const patienceAfterRefusalMs = 5000;
 
 /** A world that does not come to rest, with what it was busy with. */
 export class NotIdle extends Error {
@@ -45,7 +50,7 @@ export class NotIdle extends Error {
 
 /** Resolves when nothing is pending at two looks in a row (a stream may feed a bus, a bus a queue). */
 export async function untilIdle(settings: IdleSettings, patienceMs: number): Promise<void> {
-  const until = performance.now() + patienceMs;
+  const begun = performance.now();
   let quiet = 0;
   let pauseMs = 0;
   for (;;) {
@@ -53,8 +58,17 @@ export async function untilIdle(settings: IdleSettings, patienceMs: number): Pro
     const pending = pendingWork(settings);
     quiet = pending.length === 0 ? quiet + 1 : 0;
     if (quiet === 2) return;
-    if (performance.now() > until)
-      throw new NotIdle(`Not idle after ${patienceMs / 1000} s: ${pending.join('; ')}`);
+    const refused = settings.refused();
+    const patience =
+      refused.length === 0 ? patienceMs : Math.min(patienceMs, patienceAfterRefusalMs);
+    if (performance.now() > begun + patience) {
+      const missing = refused.map(
+        (one) => `; the door refused ${one.permission} to ${one.function}`,
+      );
+      throw new NotIdle(
+        `Not idle after ${patience / 1000} s: ${pending.join('; ')}${missing.join('')}`,
+      );
+    }
     await wait(pauseMs);
     pauseMs = Math.min(50, pauseMs + 2);
   }

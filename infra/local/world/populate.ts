@@ -96,7 +96,11 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
   });
   const idle = () =>
     untilIdle(
-      { runtime, readers, sqs, now: clock.now, schedulesRunning: schedules.running },
+      {
+        ...{ runtime, readers, sqs, now: clock.now },
+        schedulesRunning: schedules.running,
+        refused: ledger.refused,
+      },
       patienceMs,
     );
   const tables = awsJson(database.port(), {

@@ -11,6 +11,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, inject, test } from 'vitest';
+import { expectRefusal } from '#test/support/refused.ts';
 import { ask } from '#test/support/request.ts';
 import { attachWorld } from '#test/support/world.ts';
 
@@ -26,7 +27,6 @@ const found = async (pk: string) => (await database().send(get(pk))).Item !== un
 
 afterEach(async () => {
   await world.clearFaults();
-  await world.label('');
 });
 
 describe('rights', () => {
@@ -95,14 +95,14 @@ describe('rights', () => {
   ])(
     '%s refuses what the role does not allow, in the words of AWS, and it is kept who lacked what',
     async (_what, act, name, said) => {
-      await world.clearRefused();
+      const permission = said.replace(' on resource: ', ' on ');
+      expectRefusal('contract-api', permission);
       await expect(act()).rejects.toMatchObject({
         name,
         message: expect.stringContaining(
           `User: contract-api is not authorized to perform: ${said}`,
         ),
       });
-      const permission = said.replace(' on resource: ', ' on ');
       expect(await world.refused()).toMatchObject([
         { function: 'contract-api', permission, times: 1 },
       ]);
