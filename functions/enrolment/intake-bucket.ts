@@ -6,7 +6,7 @@ import type { RowError } from './import-store.ts';
 
 const { INTAKE_BUCKET: Bucket } = env({ INTAKE_BUCKET: z.string().min(1) });
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 
 /** The file is not the one that was announced any more. */
 export class FileGone extends Error {
@@ -40,7 +40,7 @@ async function range({ file: Key, etag, sizeBytes }: File, from: number): Promis
   return Body.transformToByteArray();
 }
 
-/** The bytes of a file from an offset on, in chunks of 4 MiB; the next is fetched while one is worked on. */
+/** The bytes of a file from an offset on, in chunks of 1 MiB; the next is fetched while one is worked on. */
 export async function* chunksOf(file: File, offset: number): AsyncGenerator<Uint8Array> {
   let next = offset < file.sizeBytes ? range(file, offset) : undefined;
   for (let at = offset; next; ) {
