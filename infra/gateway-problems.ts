@@ -53,19 +53,19 @@ function headersOf({ status }: Problem): Readonly<Record<string, string>> {
 
 /** One of the gateway's own answers, in its own notation. */
 export interface GatewayResponse {
-  readonly statusCode?: number;
+  readonly statusCode: number;
   readonly responseParameters: Readonly<Record<string, string>>;
   readonly responseTemplates: { readonly 'application/json': string };
 }
 
-function responseTo(kind: string, problem: Problem): GatewayResponse {
+function responseTo(problem: Problem): GatewayResponse {
   const literals = Object.entries(headersOf(problem)).map(([name, value]) => [
     `gatewayresponse.header.${name}`,
     `'${value}'`,
   ]);
   return {
-    // Without a status the default answers keep the one that the gateway chose.
-    ...(kind.startsWith('DEFAULT_') ? {} : { statusCode: problem.status }),
+    // Set for the defaults too, so that the answer's status and its body's never differ.
+    statusCode: problem.status,
     responseParameters: Object.fromEntries(literals),
     responseTemplates: { 'application/json': JSON.stringify(problem) },
   };
@@ -77,6 +77,6 @@ function responseTo(kind: string, problem: Problem): GatewayResponse {
  */
 export function problemResponses(): Readonly<Record<string, GatewayResponse>> {
   return Object.fromEntries(
-    Object.entries(problems).map(([kind, problem]) => [kind, responseTo(kind, problem)]),
+    Object.entries(problems).map(([kind, problem]) => [kind, responseTo(problem)]),
   );
 }

@@ -64,12 +64,7 @@ export const routes = {
     parameters: WaveName,
     body: WavePlan,
     answers: { 200: Wave },
-    refusals: [
-      'enrolment/role-required',
-      'enrolment/wave-in-the-past',
-      'enrolment/wave-begun',
-      'enrolment/changed-meanwhile',
-    ],
+    refusals: ['enrolment/role-required', 'enrolment/wave-in-the-past', 'enrolment/wave-begun'],
     rights: {
       tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
     },

@@ -257,7 +257,7 @@ describe('faults', () => {
     const waves = () => world.request({ path: '/enrolment/waves', token });
     expect((await waves()).status).toBe(200);
     await world.plant({ kind: 'kill', caller: 'enrolment-api', action: 'dynamodb:Query' });
-    expect((await waves()).status).toBe(502);
+    expect((await waves()).status).toBe(500);
     expect((await waves()).status).toBe(200);
   });
 });
