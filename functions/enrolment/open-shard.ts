@@ -45,26 +45,50 @@ export interface Opened {
 
 export interface Opening {
   readonly deadlineAt: string;
-  readonly shard: number;
-  readonly now: number;
+  readonly shards: readonly number[];
+  /** Read anew for each transaction. */
+  readonly clock: () => number;
   /** Asked before each transaction; false stops with what is done. */
   readonly goesOn?: () => boolean;
+  /** Done before each transaction: keeps the lease. */
+  readonly renew?: () => Promise<void>;
 }
 
 /**
- * Opens all in one shard of a passed deadline who are still invited (ENR-2). Safe beside objections,
+ * Opens all in some shards of a passed deadline who are still invited (ENR-2). Safe beside objections,
  * beside itself and after a crash: each opening is conditional on the state it was decided on.
+ * Transactions are filled across shards: few people are due in each on most nights.
  */
-export async function openShard({ deadlineAt, shard, now, goesOn = () => true }: Opening) {
+export async function openDue(opening: Opening): Promise<Opened> {
+  const { deadlineAt, shards, clock, goesOn = () => true, renew = async () => undefined } = opening;
   const sum: Opened = { opened: 0, skipped: 0, left: 0 };
-  if (Date.parse(deadlineAt) >= now) return sum;
+  if (Date.parse(deadlineAt) >= clock()) return sum;
   async function* chunks(): AsyncGenerator<Hint[]> {
-    for await (const page of duePages(deadlinePk(deadlineAt, shard), Due))
-      for (let from = 0; from < page.length && goesOn(); from += peoplePerTransaction)
-        yield page.slice(from, from + peoplePerTransaction);
+    let waiting: Hint[] = [];
+    for (const shard of shards)
+      for await (const page of duePages(deadlinePk(deadlineAt, shard), Due)) {
+        waiting.push(...page);
+        for (
+          ;
+          waiting.length >= peoplePerTransaction;
+          waiting = waiting.slice(peoplePerTransaction)
+        )
+          if (goesOn()) yield waiting.slice(0, peoplePerTransaction);
+          else return;
+      }
+    if (waiting.length > 0 && goesOn()) yield waiting;
   }
-  await inLanes(chunks(), transactionsInFlight, (hints) => openAll(hints, now, sum));
+  await inLanes(chunks(), transactionsInFlight, async (hints) => {
+    await renew();
+    await openAll(hints, clock(), sum);
+  });
   return sum;
+}
+
+/** Opens all who are due in one shard, at an instant. */
+export function openShard(one: { deadlineAt: string; shard: number; now: number }) {
+  const { deadlineAt, shard, now } = one;
+  return openDue({ deadlineAt, shards: [shard], clock: () => now });
 }
 
 function actionsFor(hint: Hint, now: number) {
