@@ -77,10 +77,12 @@ describe('ENR-2: the opening at the deadline', () => {
     await world.move(iso(deadline + 100));
     const second = oppose(late, { code: codes[1] });
     await expect.poll(() => world.held()).toBe(2);
+    await world.weigh(true);
     await world.clearCounts();
     await world.move(iso(deadline + 20 * minute));
     expect(await countsOf('64')).toMatchObject({ status: { open: 6 } });
     const counts = await world.counts();
+    await world.weigh(false);
     await world.release();
     expect((await first).status).toBe(201);
     expect((await second).body).toMatchObject({
