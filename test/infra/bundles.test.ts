@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { synthesize } from '#infra/app.ts';
 import { type Bundle, bundle } from '#infra/bundle.ts';
-import { type Entry, entriesOf } from '#infra/entries.ts';
+import { entriesOf } from '#infra/entries.ts';
 import { openApi } from '#infra/openapi.ts';
+import { isDynamoOnly } from '#test/bench/dynamo-only.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
 
 const folder = temporaryFolder('bundles');
@@ -15,13 +16,6 @@ const bundles = await bundle(entries, path.join(folder, 'functions'));
 const bundledMs = performance.now() - begun;
 const codeOf = ({ folder: at }: Bundle) => readFileSync(path.join(at, 'index.mjs'), 'utf8');
 const kib = (bytes: number) => Math.round(bytes / 1024);
-
-/** Whether a function needs no service but DynamoDB: what the size goal of 330 KiB is about. */
-function dynamoOnly({ rights }: Entry): boolean {
-  const { tables = {}, indexes = {}, buckets = {}, queues = {}, keys = {}, mail, events } = rights;
-  const others = [buckets, queues, keys].some((one) => Object.keys(one).length > 0);
-  return !others && !mail && !events && Object.keys({ ...tables, ...indexes }).length > 0;
-}
 
 describe('bundles', () => {
   test('one for each function, made by one call', () => {
@@ -33,7 +27,7 @@ describe('bundles', () => {
   });
 
   test('a function that needs only DynamoDB stays within 330 KiB', () => {
-    const held = entries.filter(dynamoOnly).map(({ id }) => id);
+    const held = entries.filter(isDynamoOnly).map(({ id }) => id);
     expect(held).toContain('statistics-api');
     const large = bundles.filter(({ id, bytes }) => held.includes(id) && bytes > 330 * 1024);
     expect(large.map(({ id, bytes }) => `${id}: ${kib(bytes)} KiB`)).toEqual([]);

@@ -1,0 +1,188 @@
+/**
+ * `npm run bench [-- --quick] [-- --only sweep|opposition|bundles]`: holds what was built against the
+ * bare calls it stands on, in one interleaved run. See docs/bench.md for method and goals.
+ */
+import { availableParallelism, loadavg } from 'node:os';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { entriesOf } from '#infra/entries.ts';
+import { bundlePairs } from './bare.ts';
+import { coldSides } from './cold.ts';
+import { isDynamoOnly } from './dynamo-only.ts';
+import { oppositionSides } from './opposition.ts';
+import { type Place, startPlace } from './place.ts';
+import { callsLine, exact, type Finding, keep, say, timed } from './report.ts';
+import { interleave, isNoisy, median, ratioOf } from './rounds.ts';
+import { sweepSides } from './sweep.ts';
+
+const { values: asked } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const { quick } = asked;
+const plan = quick
+  ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
+  : {
+      sweeps: 15,
+      people: 2000,
+      singly: 400,
+      many: 20_000,
+      objections: 15,
+      objecting: 100,
+      spawns: 11,
+    };
+
+const goals = {
+  sweep: 0.8,
+  singly: 2.8,
+  flat: 0.8,
+  opposition: 0.7,
+  bundle: 1.25,
+  cold: 0.8,
+  dynamoKiB: 330,
+};
+const findings: Finding[] = [];
+const raw: Record<string, unknown> = {};
+
+function found(finding: Finding): void {
+  findings.push(finding);
+  say(finding);
+}
+
+/** Once more when the baseline does not agree with itself. */
+async function steadily<T>(run: () => Promise<T>, noisy: (result: T) => boolean): Promise<T> {
+  const first = await run();
+  if (quick || !noisy(first)) return first;
+  console.log('       too noisy, once more');
+  return run();
+}
+
+async function sweep(place: Place): Promise<void> {
+  const sides = await sweepSides(place, plan);
+  const { ours, raw: bare, singly } = sides;
+  const times = await steadily(
+    () => interleave({ bare, ours, again: bare, singly }, plan.sweeps),
+    ({ bare: one, again }) => isNoisy(ratioOf(one, again)),
+  );
+  const noise = ratioOf(times.bare, times.again);
+  const all = [...times.bare, ...times.again];
+  const perSecond = Math.round(1000 / median(times.ours));
+  const rawPerSecond = Math.round(1000 / median(all));
+  const more = `${perSecond} people a second, raw ${rawPerSecond}`;
+  found(
+    timed('opening against raw transactions of 100', {
+      ratio: ratioOf(all, times.ours),
+      least: goals.sweep,
+      noise,
+      more,
+    }),
+  );
+  found(
+    timed('opening against one by one', {
+      ratio: ratioOf(times.singly, times.ours),
+      least: goals.singly,
+    }),
+  );
+  if (plan.many > 0) {
+    const many = [await sides.many(plan.many)];
+    const flat = `${Math.round(1000 / median(many))} people a second`;
+    found(
+      timed(`time a person, ${plan.people} against ${plan.many}`, {
+        ratio: ratioOf(times.ours, many),
+        least: goals.flat,
+        more: flat,
+      }),
+    );
+    raw.many = many;
+  }
+  for (const line of callsLine(sides.calls)) console.log(line);
+  raw.sweep = { times, calls: sides.calls };
+}
+
+async function opposition(place: Place): Promise<void> {
+  const sides = await oppositionSides(place, plan.objecting);
+  for (const lanes of [1, 8]) {
+    const [ours, bare] = [sides.overHttp(lanes), sides.bare(lanes)];
+    const times = await steadily(
+      () => interleave({ bare, ours, again: bare }, plan.objections),
+      ({ bare: one, again }) => isNoisy(ratioOf(one, again)),
+    );
+    const noise = ratioOf(times.bare, times.again);
+    const ratio = ratioOf([...times.bare, ...times.again], times.ours);
+    const more = `${median(times.ours).toFixed(1)} ms each`;
+    found(
+      timed(`opposition over HTTP against its own calls, ${lanes} at once`, {
+        ratio,
+        least: goals.opposition,
+        noise,
+        more,
+      }),
+    );
+    raw[`opposition ${lanes}`] = times;
+  }
+  for (const line of callsLine(sides.calls)) console.log(line);
+  const [first = '', ...rest] = Object.values(sides.calls).map((calls) => JSON.stringify(calls));
+  const differing = rest.filter((calls) => calls !== first).length;
+  found(exact('opposition: sides whose calls differ', { value: differing, most: 0, unit: '' }));
+}
+
+async function bundles(place: Place): Promise<void> {
+  const entries = entriesOf();
+  for (const pair of await bundlePairs(entries)) {
+    const { id, ours, bare, taken } = pair;
+    const kib = (bytes: number) => `${Math.round(bytes / 1024)} KiB`;
+    const beside = `${kib(ours.bytes)} beside ${kib(bare.bytes)} of ${taken.join(', ')}`;
+    found(
+      exact(`${id}, size`, {
+        value: ours.bytes / bare.bytes,
+        most: goals.bundle,
+        unit: '×',
+        more: beside,
+      }),
+    );
+    const environment = place.world.info.functions.find((one) => one.id === id)?.environment ?? {};
+    const sides = coldSides(pair, environment);
+    const times = await interleave({ bare: sides.bare, ours: sides.ours }, plan.spawns);
+    const more = `${median(times.ours).toFixed(0)} ms beside ${median(times.bare).toFixed(0)} ms`;
+    found(
+      timed(`${id}, cold import`, {
+        ratio: ratioOf(times.bare, times.ours),
+        least: goals.cold,
+        more,
+      }),
+    );
+    const entry = entries.find((one) => one.id === id);
+    if (entry && isDynamoOnly(entry))
+      found(
+        exact(`${id}, needs DynamoDB only`, {
+          value: ours.bytes / 1024,
+          most: goals.dynamoKiB,
+          unit: 'KiB',
+        }),
+      );
+    raw[`bundle ${id}`] = { bytes: ours.bytes, bareBytes: bare.bytes, taken, times };
+  }
+}
+
+const benches = { sweep, opposition, bundles };
+const names = Object.keys(benches);
+if (asked.only !== undefined && !names.includes(asked.only)) {
+  console.error(`--only ${asked.only} is none of ${names.join(', ')}.`);
+  process.exit(1);
+}
+const begun = performance.now();
+const load = loadavg()[0] ?? 0;
+const place = await startPlace('enrolment-opening');
+try {
+  for (const [name, bench] of Object.entries(benches))
+    if (asked.only === undefined || asked.only === name) await bench(place);
+} finally {
+  await place.world.stop();
+}
+const missed = findings.filter(({ isMet }) => !isMet);
+const seconds = Math.round((performance.now() - begun) / 1000);
+const machine = `${availableParallelism()} cores, load ${load.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after`;
+console.log(
+  `${findings.length - missed.length} goals met, ${missed.length} missed (${seconds} s; ${machine}).`,
+);
+keep('.local/bench.json', { at: new Date().toISOString(), quick, machine, seconds, findings, raw });
+process.exitCode = missed.length > 0 ? 1 : 0;
