@@ -10,7 +10,9 @@ const nothing: Opened = { opened: 0, skipped: 0, left: 0 };
 export async function openShards(
   { deadlineAt, part }: OpeningMessage,
   { clock, hasTime }: { clock: () => number; hasTime: () => boolean },
-): Promise<{ answer: 'done' | 'more' | 'busy'; counts: Opened }> {
+): Promise<{ answer: 'done' | 'more' | 'busy' | 'early'; counts: Opened }> {
+  // A message that runs ahead of this machine's clock must not mark the part as done.
+  if (Date.parse(deadlineAt) >= clock()) return { answer: 'early', counts: nothing };
   const work = { kind: 'OPENING', of: deadlineAt, part: String(part) } as const;
   const token = newId();
   let takenAt = clock();

@@ -64,17 +64,14 @@ export async function openDue(opening: Opening): Promise<Opened> {
   const sum: Opened = { opened: 0, skipped: 0, left: 0 };
   if (Date.parse(deadlineAt) >= clock()) return sum;
   async function* chunks(): AsyncGenerator<Hint[]> {
-    let waiting: Hint[] = [];
+    const waiting: Hint[] = [];
     for (const shard of shards)
       for await (const page of duePages(deadlinePk(deadlineAt, shard), Due)) {
         waiting.push(...page);
-        for (
-          ;
-          waiting.length >= peoplePerTransaction;
-          waiting = waiting.slice(peoplePerTransaction)
-        )
-          if (goesOn()) yield waiting.slice(0, peoplePerTransaction);
-          else return;
+        while (waiting.length >= peoplePerTransaction) {
+          if (!goesOn()) return;
+          yield waiting.splice(0, peoplePerTransaction);
+        }
       }
     if (waiting.length > 0 && goesOn()) yield waiting;
   }

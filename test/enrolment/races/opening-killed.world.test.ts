@@ -8,7 +8,7 @@ import { deathsOf, killedAt } from './killed-at.ts';
 import { plant } from './plant.ts';
 import { standing } from './standing.ts';
 
-const department = '2B';
+const department = '06';
 const day = 86_400_000;
 /** Longer than a dead worker's lease. */
 const later = 180_000;

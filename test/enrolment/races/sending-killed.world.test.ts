@@ -12,7 +12,7 @@ import { type Planted, plant } from './plant.ts';
 import { standing } from './standing.ts';
 
 /** A lane works in a département of its own, so that cohorts do not meet. */
-const departments = ['03', '15', '43', '63'] as const;
+const departments = ['03', '42', '43', '63'] as const;
 const firstDay = Date.parse('2024-01-31T09:05:00Z');
 const day = 86_400_000;
 const later = 180_000;

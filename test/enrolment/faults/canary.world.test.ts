@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { columns } from '#functions/enrolment/rules/insured-row.ts';
+import { nirKey } from '#shared/kernel/nir.ts';
+import { ask } from '#test/support/request.ts';
+import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
+
+const nir = `284019${'9123456'}${nirKey('2840199123456')}`;
+const broken = `284019${'9123457'}00`;
+
+/** What identifies a person, unlike anything that could stand somewhere by chance. */
+const canary: Readonly<Record<string, string>> = {
+  ...{ nir, birthName: 'KANARIENVOGEL', usedName: 'SERINUS', givenNames: 'Kanarina, Kanarilla' },
+  ...{ birthDate: '1984-01-17', sex: 'F', addressLine: '7 voliere des Canaris', postcode: '99887' },
+  ...{ city: 'Canarville', department: '36', email: 'kanari@voliere.example' },
+  cardSerial: '8472910365',
+};
+const { email = '', cardSerial = '' } = canary;
+const secrets = [nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial];
+
+const folder = mkdtempSync(join(tmpdir(), 'mes-canary-'));
+let world: OwnWorld;
+let code = '';
+
+async function drop(name: string, lines: readonly string[]): Promise<void> {
+  const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
+  const Body = [columns.join(';'), ...lines, ''].join('\n');
+  const Bucket = world.physical('INTAKE_BUCKET');
+  await s3.send(new PutObjectCommand({ Bucket, Key: `incoming/${name}.csv`, Body }));
+  await world.idle();
+}
+
+const line = (change: object = {}) =>
+  columns.map((column) => Reflect.get({ ...canary, ...change }, column)).join(';');
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  world.request({
+    method: 'POST',
+    path,
+    body,
+    headers: { ...headers, 'content-type': 'application/json' },
+  });
+
+beforeAll(async () => {
+  world = await startOwnWorld({ folder, options: ['--fresh', '--at', '2022-01-31'] });
+  await world.label('canaries');
+  await drop('good', [line(), line({ city: 'Canarville-les-Bains' })]);
+  // Lines with faults, a file with none but faults, and a header nobody knows.
+  await drop('bad', [line({ nir: broken }), line({ sex: 'KANARI' }), `${line()};KANARI`]);
+  await drop('worse', ['KANARI']);
+  const agent = (await ask(world.info.issuer, { path: '/token?person=campagne' })).text;
+  await world.request({
+    ...{ method: 'PUT', path: '/enrolment/waves/canaries', token: agent },
+    body: { sendOn: '2022-01-31', departments: ['36'] },
+  });
+  const clock = { job: 'start-sending', scheduledAt: await world.now() };
+  await world.invoke('enrolment-clock', clock);
+  await world.idle();
+  const [mail] = await world.mails({ to: email });
+  code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? '';
+  const body = { nir, cardSerial, code };
+  await post('/enrolment/oppositions', { ...body, code: 'KANARI' });
+  await post('/enrolment/oppositions', { ...body, [nir]: email });
+  await post(`/enrolment/${nir}?code=${code}`, body);
+  await post('/enrolment/oppositions', { ...body, code: '0000-0000-0000' });
+  await post('/enrolment/codes', { nir, cardSerial, birthDate: '1984-01-17' });
+  // A dependency that fails while the canary is in hand.
+  for (const kind of ['throttle', 'reset'] as const) {
+    await world.plant({ caller: 'enrolment-public', kind, times: 9 });
+    await post('/enrolment/oppositions', body, { 'idempotency-key': 'KANARI-KEY' });
+    await world.clearFaults();
+  }
+  await post('/enrolment/oppositions', body, { 'idempotency-key': 'KANARI-KEY' });
+  await world.idle();
+}, 90_000);
+
+afterAll(async () => {
+  await world?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** A text as it may stand in a file: raw, UTF-16, hex, and base64 at its three offsets. */
+function shapesOf(secret: string): Buffer[] {
+  const raw = Buffer.from(secret);
+  const base64 = [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), raw])
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The first and last characters also depend on the neighbours.
+    return text.slice(offset === 0 ? 0 : offset + 1, -1);
+  });
+  const texts = [raw.toString('hex'), raw.toString('hex').toUpperCase(), ...base64];
+  return [raw, Buffer.from(secret, 'utf16le'), ...texts.map((text) => Buffer.from(text))];
+}
+
+function filesOf(under: string): string[] {
+  return readdirSync(under, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Secrets found in some bytes. */
+const leaks = (bytes: Buffer): string[] =>
+  [...secrets, code, code.replaceAll('-', '')].filter((secret) =>
+    shapesOf(secret).some((shape) => bytes.includes(shape)),
+  );
+
+describe('what identifies a person', () => {
+  test('is where it should be: in the mail to him', async () => {
+    expect(code).toMatch(/^[0-9A-Z]{4}-/);
+    const mails = await world.mails({ to: email });
+    expect(mails.some(({ text }) => text.includes(code))).toBe(true);
+    for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
+  });
+
+  test('stands in no key, no line and no counter of the tables', async () => {
+    const client = new DynamoDBClient(world.aws());
+    for (const name of ['ENROLMENT_TABLE', 'JOURNAL_TABLE', 'STATISTICS_TABLE', 'KEYS_TABLE']) {
+      const TableName = world.physical(name);
+      const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+      expect(Items.length, name).toBeGreaterThan(0);
+      const bytes = (_: string, value: unknown) =>
+        value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
+      expect(leaks(Buffer.from(JSON.stringify(Items, bytes))), name).toEqual([]);
+    }
+  });
+
+  test('stands in no log, no queue, no object and no table on the disk', () => {
+    const files = filesOf(folder).filter((file) => !/mail/.test(file.slice(folder.length)));
+    const found = files.flatMap((file) =>
+      leaks(readFileSync(file)).map((leak) => `${file.slice(folder.length)}: ${leak}`),
+    );
+    expect(files.filter((file) => file.endsWith('.log')).length).toBeGreaterThan(5);
+    expect(files.some((file) => file.includes('sqs'))).toBe(true);
+    expect(found).toEqual([]);
+  });
+
+  test('stands in nothing that the world tells of its calls', async () => {
+    for (const path of ['/exercised', '/refused', '/counts', '/faults', '/functions'])
+      expect(leaks(Buffer.from(JSON.stringify(await world.control('GET', path)))), path).toEqual(
+        [],
+      );
+  });
+
+  test('would be found if it leaked, in each of its shapes', () => {
+    for (const shape of shapesOf(nir))
+      expect(leaks(Buffer.concat([Buffer.from('..'), shape]))).toEqual([nir]);
+  });
+});

@@ -1,0 +1,232 @@
+import '../races/in-process.ts';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openShard } from '#functions/enrolment/open-shard.ts';
+import { findByNir, loadStatus } from '#functions/enrolment/person-store.ts';
+import { secretMade } from '#functions/enrolment/secrets-store.ts';
+import { sendInvitation } from '#functions/enrolment/send-invitation.ts';
+import { nirTag } from '#functions/enrolment/tags.ts';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { genesis, nextLine } from '#shared/journal/line.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { shardOf } from '#shared/kernel/ids.ts';
+import { newId } from '#shared/random.ts';
+import { world } from '../races/in-process.ts';
+import { type Planted, plant } from '../races/plant.ts';
+import { type Standing, standing } from '../races/standing.ts';
+import { signIn, wrongCode } from '../town.ts';
+import { play } from './scenario.ts';
+
+const department = '08';
+const hour = 3_600_000;
+let sentAt = 0;
+
+beforeAll(async () => {
+  await world.label('failing dependencies');
+  sentAt = Date.parse(await world.now()) - 24 * hour;
+});
+afterEach(() => world.clearFaults());
+afterAll(() => world.idle());
+
+const troubles = ['throttle', 'conflict', 'reset'] as const;
+
+async function invited(): Promise<Planted> {
+  const [one] = await plant(1, { department, sentAt });
+  if (!one) throw new Error('nobody');
+  return one;
+}
+
+/** What a person's items say, for comparing before and after. */
+const told = ({ status, code, lines }: Standing) => JSON.stringify([status, code, lines]);
+
+type Asked = Parameters<typeof world.request>[0];
+
+function requestsFor(person: Planted, wave: string, token: string): Record<string, Asked> {
+  const { nir, cardSerial, code, birthDate } = person;
+  const agent = { token, method: 'GET' };
+  const objection = { method: 'POST', path: '/enrolment/oppositions' };
+  const today = new Date(sentAt + 24 * hour).toISOString().slice(0, 10);
+  return {
+    'a wrong code': { ...objection, body: { nir, cardSerial, code: wrongCode(code) } },
+    'an objection': { ...objection, body: { nir, cardSerial, code } },
+    'a new code': {
+      ...{ method: 'POST', path: '/enrolment/codes', body: { nir, cardSerial, birthDate } },
+    },
+    'a plan': {
+      ...{ method: 'PUT', path: `/enrolment/waves/${wave}`, token },
+      body: { sendOn: today, departments: ['973'] },
+    },
+    'a wave': { ...agent, path: '/enrolment/waves/nothing-of-the-kind' },
+    'the waves': { ...agent, path: '/enrolment/waves' },
+    'an import': { ...agent, path: `/enrolment/imports/${'0'.repeat(26)}` },
+    'the imports': { ...agent, path: '/enrolment/imports' },
+    'the statistics': { ...agent, path: '/statistics/enrolment' },
+  };
+}
+
+const statuses = {
+  ...{ 'a wrong code': 403, 'an objection': 201, 'a new code': 202, 'a plan': 200, 'a wave': 404 },
+  ...{ 'the waves': 200, 'an import': 404, 'the imports': 200, 'the statistics': 200 },
+};
+const httpFunctions = ['enrolment-public', 'enrolment-api', 'statistics-api'];
+
+describe('a request while AWS fails', () => {
+  test.each(troubles)(
+    'is told to try again, and changes nothing: %s',
+    async (kind) => {
+      const token = await signIn('campagne');
+      const wave = `troubled-${kind}`;
+      const person = await invited();
+      const before = told(await standing(person.holder));
+      const requests = requestsFor(person, wave, token);
+      for (const caller of httpFunctions) await world.plant({ caller, kind, times: 5000 });
+      await Promise.all(
+        Object.entries(requests).map(async ([name, asked]) => {
+          const { status, body, headers } = await world.request(asked);
+          expect(body, name).toMatchObject({ status: 503, code: 'request/try-again' });
+          expect(status, name).toBe(503);
+          expect(headers['retry-after'], name).toBe('2');
+        }),
+      );
+      const fired = (await world.faults()).map((one) => one.fired > 0);
+      expect(fired).toEqual([true, true, true]);
+      await world.clearFaults();
+      expect(told(await standing(person.holder))).toBe(before);
+
+      for (const [name, asked] of Object.entries(requests))
+        expect((await world.request(asked)).status, name).toBe(
+          name === 'a new code' ? 202 : Reflect.get(statuses, name),
+        );
+      const after = await standing(person.holder);
+      expect(after.told.slice(2)).toEqual(['oppose refused wrong-code', 'oppose']);
+    },
+    60_000,
+  );
+
+  test('every function that calls AWS is hit in one of these tests', async () => {
+    const held = (await world.permissions()).filter(({ permission }) =>
+      /^(dynamodb|s3|ses|events):/.test(permission),
+    );
+    const callers = new Set(held.map((one) => one.function));
+    const jobs = jobFaults.map(([caller]) => caller);
+    const covered = [...httpFunctions, ...jobs];
+    expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
+  });
+});
+
+/** Where each job is hit: more often than one call is repeated, so that its first delivery fails. */
+const jobFaults: readonly (readonly [caller: string, action: string, contains?: string])[] = [
+  ['enrolment-intake', 'dynamodb:TransactWriteItems', '"enrolment/import-insured"'],
+  ['enrolment-intake', 's3:GetObject'],
+  ['enrolment-sending', 'dynamodb:TransactWriteItems', '"enrolment/send-invitation"'],
+  ['enrolment-sending', 'ses:SendEmail'],
+  ['enrolment-opening', 'dynamodb:TransactWriteItems', '"enrolment/open"'],
+  ['enrolment-facts', 'dynamodb:TransactWriteItems', '"enrolment/renew-code"'],
+  ['enrolment-facts', 'ses:SendEmail'],
+  ['enrolment-clock', 'dynamodb:TransactWriteItems'],
+  ['journal-relay', 'events:PutEvents'],
+  ['statistics-stream', 'dynamodb:TransactWriteItems'],
+];
+
+describe('a journal that does not take the line', () => {
+  /** Takes the next number of somebody's chain, so that no line of it can be written. */
+  async function squat(holder: string, head: { seq: number; hash: string }) {
+    const { line } = nextLine(head, {
+      ...{ id: newId(), holder, at: sentAt, actor: { kind: 'system', id: 'squatter' } },
+      ...{ channel: 'api', action: 'enrolment/squat', object: { kind: 'code' } },
+      ...{ outcome: 'refused', policy: 'none', visible: 'operator' },
+    });
+    const { Put } = journalWrite(line);
+    await dynamo.send(new PutCommand(Put));
+    const { pk, sk } = Put.Item;
+    return () => dynamo.send(new DeleteCommand({ TableName: Put.TableName, Key: { pk, sk } }));
+  }
+
+  test('nothing is changed without its line: objections, failures, new codes, openings, sendings', async () => {
+    const [person, due] = [await invited(), await invited()];
+    const [known] = await plant(1, { department });
+    const all = [person, due, known].flatMap((one) => one ?? []);
+    const before = await Promise.all(all.map(async ({ holder }) => told(await standing(holder))));
+    const frees = await Promise.all(
+      all.map(async ({ holder }) => {
+        const status = await loadStatus(holder);
+        return squat(holder, { seq: status?.headSeq ?? 0, hash: status?.headHash ?? '' });
+      }),
+    );
+    const free = await squat('wave:squatted', genesis);
+    const requests = requestsFor(person, 'squatted', await signIn('campagne'));
+    for (const name of ['a wrong code', 'an objection', 'a new code', 'a plan']) {
+      const answer = await world.request(requests[name] ?? { path: '/' });
+      expect(answer.body, name).toMatchObject({ status: 503, code: 'request/try-again' });
+    }
+    const { deadlineAt, holder } = due;
+    const now = Date.parse(deadlineAt) + hour;
+    expect(await openShard({ deadlineAt, shard: shardOf(holder, 128), now })).toMatchObject({
+      ...{ opened: 0, left: 1 },
+    });
+    const inviting = {
+      holder: known?.holder ?? '',
+      wave: 'squatted',
+      lane: '0',
+      clock: () => sentAt,
+    };
+    await expect(sendInvitation(inviting)).rejects.toThrow();
+    for (const undo of [...frees, free]) await undo();
+    const after = await Promise.all(all.map(async (one) => standing(one.holder)));
+    // The code that waits to be sent, and was mailed, is no change of the person's standing.
+    expect(after.slice(0, 2).map(told)).toEqual(before.slice(0, 2));
+    expect(after[2]?.status.status).toBe('known');
+    expect(after[2]?.code?.current).toBeUndefined();
+    const wave = await world.request(requests['a plan'] ?? { path: '/' });
+    expect(wave.status).toBe(200);
+  }, 60_000);
+});
+
+describe('a job while AWS fails', () => {
+  test.each(troubles)(
+    'comes again from its queue and has its effect once: %s',
+    async (kind) => {
+      const at = troubles.indexOf(kind);
+      const [home = '', elsewhere = ''] =
+        [
+          ['25', '26'],
+          ['27', '28'],
+          ['33', '34'],
+        ][at] ?? [];
+      // Waiting out a throttle takes seconds each time: one for each queue is enough.
+      const hit = jobFaults.filter((_, n) => kind !== 'throttle' || [0, 3, 4, 6].includes(n));
+      for (const [caller, action, contains] of hit)
+        await world.plant({
+          ...{ caller, action, kind, times: 5 },
+          ...(contains ? { if: { contains } } : {}),
+        });
+      const settle = () => world.move('+62m');
+      const { people, due } = await play(`troubled-job-${kind}`, [home, elsewhere], {
+        settle,
+        daysAgo: 500 + 10 * at,
+      });
+      const fired = (await world.faults()).map((one) => one.fired);
+      expect(
+        fired.every((times) => times > 0),
+        JSON.stringify(fired),
+      ).toBe(true);
+      const known = ['import-insured'];
+      const invitedOnce = [...known, 'send-invitation'];
+      const read = async ({ nir }: { nir: string }) => {
+        const found = await findByNir(nirTag(await secretMade('lookup'), nir));
+        return (await standing(found?.holder ?? '')).told;
+      };
+      expect(await read(people.objecting)).toEqual([
+        ...[...invitedOnce, 'oppose', 'oppose refused code-used'],
+      ]);
+      expect(await read(people.burnt)).toEqual([
+        ...[...invitedOnce, ...Array(9).fill('oppose refused wrong-code')],
+        ...['burn-code', 'request-code', 'renew-code'],
+      ]);
+      expect(await read(people.waiting)).toEqual([...known, 'update-insured', 'send-invitation']);
+      for (const { holder } of due)
+        expect((await standing(holder)).told.slice(2)).toEqual(['open']);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,242 @@
+import '../races/in-process.ts';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findByNir } from '#functions/enrolment/person-store.ts';
+import { secretMade } from '#functions/enrolment/secrets-store.ts';
+import { nirTag } from '#functions/enrolment/tags.ts';
+import { EnrolmentStatistics } from '#functions/statistics/schema.ts';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { world } from '../races/in-process.ts';
+import { standing } from '../races/standing.ts';
+import { codesOf, journalOf, signIn } from '../town.ts';
+import { type Played, play } from './scenario.ts';
+
+const wave = 'lost-acknowledgements';
+const departments = ['21', '22'] as const;
+
+const transaction = 'dynamodb:TransactWriteItems';
+const put = 'dynamodb:PutItem';
+
+/** Each kind of write: who makes it, by which call, and what tells it from his others. */
+const kinds: readonly (readonly [caller: string, action: string, contains?: string])[] = [
+  ['enrolment-intake', transaction, '"IMPORTS"'],
+  ['enrolment-intake', transaction, '"enrolment/import-insured"'],
+  ['enrolment-intake', transaction, '"enrolment/update-insured"'],
+  ['enrolment-intake', transaction, '"enrolment/regroup-insured"'],
+  ['enrolment-intake', transaction, '"completedAt"'],
+  ['enrolment-intake', transaction, '"branch-key-id"'],
+  ['enrolment-intake', 's3:PutObject', '/errors-'],
+  ['enrolment-intake', 's3:PutObject', '.json'],
+  ['enrolment-api', transaction, '"enrolment/plan-wave"'],
+  ['enrolment-clock', transaction, '"enrolment/begin-wave"'],
+  ['enrolment-clock', transaction, '"enrolment/complete-wave"'],
+  ['enrolment-clock', 'sqs:SendMessageBatch'],
+  ['enrolment-clock', put, '"DEADLINES"'],
+  ['enrolment-sending', put, '"WORK#'],
+  ['enrolment-sending', put, '"done"'],
+  ['enrolment-sending', put, '"CODE"'],
+  ['enrolment-sending', put, '"DEADLINES"'],
+  ['enrolment-sending', 'ses:SendEmail'],
+  ['enrolment-sending', transaction, '"enrolment/send-invitation"'],
+  ['enrolment-sending', transaction, '"enrolment/defer-to-letter"'],
+  ['enrolment-public', transaction, '"opposed"'],
+  ['enrolment-public', transaction, '"enrolment/code-used"'],
+  ['enrolment-public', transaction, '"DECOY"'],
+  ['enrolment-public', transaction, '"enrolment/wrong-code"'],
+  ['enrolment-public', transaction, '"enrolment/burn-code"'],
+  ['enrolment-public', transaction, '"enrolment/request-code"'],
+  ['enrolment-facts', put, '"burnToldAt"'],
+  ['enrolment-facts', put, '"request:'],
+  ['enrolment-facts', put, '"DEADLINES"'],
+  ['enrolment-facts', 'ses:SendEmail'],
+  ['enrolment-facts', transaction, '"enrolment/renew-code"'],
+  ['enrolment-opening', put, '"WORK#'],
+  ['enrolment-opening', put, '"done"'],
+  ['enrolment-opening', transaction, '"enrolment/open"'],
+  ['journal-relay', 'events:PutEvents'],
+  ['statistics-stream', transaction],
+];
+
+/** Which permissions a call may need, as far as it writes. */
+const permissionsOf: Readonly<Record<string, RegExp>> = {
+  [transaction]: /^dynamodb:(PutItem|UpdateItem|DeleteItem) /,
+  [put]: /^dynamodb:PutItem /,
+  's3:PutObject': /^s3:PutObject /,
+  'sqs:SendMessageBatch': /^sqs:SendMessage /,
+  'ses:SendEmail': /^ses:SendEmail /,
+  'events:PutEvents': /^events:PutEvents /,
+};
+// What Lambda itself puts into the queue of failed invocations is not the function's doing.
+const writes =
+  /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
+
+/** A message that comes twice harms nobody: a worker at the end of its time hands over by one. */
+const handovers = ['enrolment-intake', 'enrolment-sending', 'enrolment-opening'].map(
+  (id) => `${id} sqs:SendMessage`,
+);
+
+let played: Played;
+let fired: { caller: string; action: string; contains: string; fired: number }[] = [];
+
+beforeAll(async () => {
+  await world.label('lost acknowledgements');
+  for (const [caller, action, contains] of kinds)
+    await world.plant({
+      caller,
+      action,
+      kind: 'lost-ack',
+      ...(contains ? { if: { contains } } : {}),
+    });
+  played = await play(wave, departments);
+  fired = (await world.faults()).map((one, at) => {
+    const [caller = '', action = '', contains = ''] = kinds[at] ?? [];
+    return { caller, action, contains, fired: one.fired };
+  });
+  await world.clearFaults();
+}, 90_000);
+
+afterAll(async () => {
+  await world.clearFaults();
+  await world.idle();
+});
+
+/** The person behind a row. */
+async function standingOf({ nir }: { nir: string }) {
+  const found = await findByNir(nirTag(await secretMade('lookup'), nir));
+  return standing(found?.holder ?? '');
+}
+
+describe('an acknowledgement lost after the write was applied', () => {
+  test('was lost for each kind of write', () => {
+    expect(fired.filter((one) => one.fired !== 1)).toEqual([]);
+  });
+
+  test('no function may write what is not among the kinds', async () => {
+    const uncovered = (await world.permissions())
+      .filter(({ permission }) => writes.test(permission))
+      .filter(
+        ({ function: id, permission }) =>
+          !handovers.includes(`${id} ${permission.split(' ')[0]}`) &&
+          !fired.some(
+            ({ caller, action }) => caller === id && permissionsOf[action]?.test(permission),
+          ),
+      );
+    expect(uncovered).toEqual([]);
+  });
+
+  test('no action of the journal and no single put stands in the code without being among them', () => {
+    const files = execFileSync('git', ['ls-files', 'functions'], { encoding: 'utf8' })
+      .split('\n')
+      .filter((file) => file.endsWith('.ts'));
+    const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+    const acts = /(?:action: |begin = |complete = |tell\()'(enrolment\/[a-z-]+)'/g;
+    const actions = new Set([...text.matchAll(acts)].map(([, action]) => action));
+    const covered = [...kinds.map(([, , contains]) => contains?.replaceAll('"', ''))];
+    // An objection is told apart by what it leads to.
+    expect([...actions].filter((one) => !covered.includes(one))).toEqual(['enrolment/oppose']);
+    const putters = files.filter((file) =>
+      /new (Put|Update|Delete|BatchWrite)Command\(/.test(readFileSync(file, 'utf8')),
+    );
+    expect(putters.map((file) => file.replace(/.*\//, '')).sort()).toEqual([
+      'deadline-store.ts',
+      'next-code.ts',
+      'on-burn-code.ts',
+      'secrets-store.ts',
+      'work-store.ts',
+    ]);
+  });
+
+  test('a success is told all the same', () => {
+    const { planned, objected, again, nobody, asked } = played.answers;
+    expect([planned, objected, again, nobody, asked]).toEqual([200, 201, 409, 403, 202]);
+    expect(played.imports).toMatchObject([
+      { lines: 6, imported: 5, updated: 0, unchanged: 0, errors: 1, state: 'done' },
+      { lines: 2, imported: 0, updated: 1, unchanged: 1, errors: 0, state: 'done' },
+      { lines: 2, imported: 0, updated: 2, unchanged: 0, errors: 0, state: 'done' },
+    ]);
+  });
+
+  test('each act has one effect and one line', async () => {
+    const { objecting, burnt, waiting, moved } = played.people;
+    const known = ['import-insured'];
+    expect((await standingOf(objecting)).told).toEqual([
+      ...known,
+      ...['send-invitation', 'oppose', 'oppose refused code-used'],
+    ]);
+    expect((await standingOf(burnt)).told).toEqual([
+      ...[...known, 'send-invitation', ...Array(9).fill('oppose refused wrong-code')],
+      ...['burn-code', 'request-code', 'renew-code'],
+    ]);
+    expect((await standingOf(waiting)).told).toEqual([
+      ...[...known, 'update-insured', 'send-invitation'],
+    ]);
+    expect((await standingOf(moved)).told).toEqual([
+      ...[...known, 'regroup-insured', 'update-insured'],
+    ]);
+    for (const { holder } of played.due)
+      expect((await standing(holder)).told.slice(2)).toEqual(['open']);
+    expect((await standingOf(burnt)).code?.current?.failures).toBe(0);
+  });
+
+  test('a mail may come twice, with the same code, never not at all', async () => {
+    for (const person of [played.people.objecting, played.people.waiting]) {
+      const codes = await codesOf(person);
+      expect([1, 2]).toContain(codes.length);
+      expect(new Set(codes).size).toBe(1);
+    }
+    const mails = await world.mails({ to: played.people.burnt.email });
+    const subjects = new Set(mails.map(({ subject }) => subject));
+    expect(subjects.size).toBe(3);
+    expect(mails.length).toBeLessThanOrEqual(6);
+    expect(new Set(await codesOf(played.people.burnt)).size).toBe(2);
+  });
+
+  test('the counters count each line once', async () => {
+    await world.idle();
+    const token = await signIn('campagne');
+    const { body } = await world.request({ path: '/statistics/enrolment', token });
+    const [home] = departments;
+    const told: Record<string, number> = {};
+    for (const { departments: counted } of EnrolmentStatistics.parse(body).waves)
+      for (const { department, acts } of counted)
+        if (department === home)
+          for (const [act, count] of Object.entries(acts)) told[act] = (told[act] ?? 0) + count;
+    const lines = [...(await journalOf(home)).values()].flat();
+    const done = (action: string) =>
+      lines.filter((one) => one.action === `enrolment/${action}` && one.outcome === 'done').length;
+    expect(told).toMatchObject({
+      imported: done('import-insured'),
+      updated: done('update-insured'),
+      invited: done('send-invitation'),
+      deferred: done('defer-to-letter'),
+      opposed: done('oppose'),
+      opened: done('open'),
+      frozen: done('burn-code'),
+      renewed: done('renew-code'),
+    });
+    expect(told).toMatchObject({ opposed: 1, opened: 3, frozen: 1, deferred: 1 });
+  });
+
+  test('a secret whose making was not heard of is the one that is used', async () => {
+    const TableName = world.physical('ENROLMENT_TABLE');
+    const Key = { pk: 'SECRET#pepper', sk: '1' };
+    const { Item } = await dynamo.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    await dynamo.send(new DeleteCommand({ TableName, Key }));
+    try {
+      const here = { caller: 'operator', action: put, if: { contains: 'SECRET#' } };
+      await world.plant({ ...here, kind: 'lost-ack' });
+      vi.resetModules();
+      const fresh = await import('#functions/enrolment/secrets-store.ts');
+      const made = await fresh.secretMade('pepper');
+      expect((await world.faults()).map((one) => one.fired)).toEqual([1]);
+      vi.resetModules();
+      const other = await import('#functions/enrolment/secrets-store.ts');
+      expect((await other.theSecret('pepper')).equals(made)).toBe(true);
+    } finally {
+      await world.clearFaults();
+      await dynamo.send(new PutCommand({ TableName, Item }));
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import { noteDeadline } from '#functions/enrolment/deadline-store.ts';
+import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { world } from '../races/in-process.ts';
+import { type Planted, plant } from '../races/plant.ts';
+import { codeOf, codesOf, dropPeople, oppose, signIn, someone, wrongCode } from '../town.ts';
+
+const day = 86_400_000;
+
+export interface Played {
+  readonly imports: readonly unknown[];
+  /** Answer to the planning of the wave, and to each objection. */
+  readonly answers: Readonly<Record<string, number>>;
+  readonly people: Readonly<Record<'objecting' | 'burnt' | 'waiting' | 'moved', InsuredRow>>;
+  readonly due: readonly Planted[];
+}
+
+/** Starts one of the clock's jobs and waits for its work: what failed is taken up, what is done is closed. */
+async function run(job: 'start-sending' | 'start-opening', settle: () => Promise<unknown>) {
+  for (let round = 0; round < 3; round++) {
+    await world.invoke('enrolment-clock', { job, scheduledAt: await world.now() });
+    await settle();
+  }
+}
+
+/**
+ * Everything that the room does, once, with the clock hardly moved (unless `settle` moves it): import, update and move, a wave
+ * with mails and letters, objections of all ends, a burnt code and its successor, an opening.
+ */
+export async function play(
+  name: string,
+  [home, elsewhere]: readonly [string, string],
+  {
+    settle = world.idle,
+    daysAgo = 499,
+  }: {
+    /** Waits for what failed and comes again. */
+    readonly settle?: () => Promise<unknown>;
+    /** When those were invited whose deadline has passed: a day that no other test uses. */
+    readonly daysAgo?: number;
+  } = {},
+) {
+  const objecting = someone(home);
+  const burnt = someone(home);
+  const waiting = someone(home);
+  const offline = someone(home, { email: '' });
+  const moved = someone(elsewhere);
+  const settled = { ...moved, department: home };
+  const imports = [
+    await dropPeople([objecting, burnt, waiting, offline, moved, someone(home, { sex: '?' })]),
+  ];
+  await settle();
+  imports.push(await dropPeople([{ ...waiting, city: 'Florac' }, objecting]));
+  await settle();
+  const sendOn = (await world.now()).slice(0, 10);
+  const planned = await world.request({
+    ...{ method: 'PUT', path: `/enrolment/waves/${name}` },
+    ...{ token: await signIn('campagne'), body: { sendOn, departments: [home] } },
+  });
+  await run('start-sending', settle);
+  // Left to a letter with the wave, then with an address at last: he is counted elsewhere from now on.
+  imports.push(await dropPeople([{ ...offline, email: `o${offline.nir}@example.org` }, settled]));
+  await settle();
+  await run('start-sending', settle);
+
+  const stranger = async (from: string, times: number) => {
+    for (let n = 0; n < times; n++)
+      await oppose(burnt, { code: wrongCode(await codeOf(burnt)), from });
+  };
+  const [code] = await codesOf(objecting);
+  const objected = await oppose(objecting, { code: code ?? '' });
+  const again = await oppose(objecting, { code: code ?? '' });
+  const nobody = await oppose(someone(home), { code: code ?? '' });
+  await stranger('127.20.1.1', 5);
+  await stranger('127.20.2.1', 5);
+  await settle();
+  // A new code is not sent within half a minute of the last.
+  await world.move('+1m');
+  const { nir, cardSerial, birthDate } = burnt;
+  const asked = await world.request({
+    ...{ method: 'POST', path: '/enrolment/codes', body: { nir, cardSerial, birthDate } },
+  });
+  await settle();
+
+  const sentAt = Date.parse(await world.now()) - daysAgo * day;
+  const due = await plant(3, { department: home, sentAt });
+  await noteDeadline(due[0]?.deadlineAt ?? '');
+  await run('start-opening', settle);
+  return {
+    imports,
+    answers: {
+      planned: planned.status,
+      objected: objected.status,
+      again: again.status,
+      nobody: nobody.status,
+      asked: asked.status,
+    },
+    people: { objecting, burnt, waiting, moved: settled },
+    due,
+  } satisfies Played;
+}
