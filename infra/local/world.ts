@@ -92,7 +92,13 @@ async function build(
   closing.push(populated.close);
   rules.resolve();
   done('resources');
-  const pids = { world: process.pid, database: database.pid() };
+  const pids = {
+    world: process.pid,
+    // Another one after Java was killed.
+    get database() {
+      return database.pid();
+    },
+  };
   const info = worldInfo({
     addresses,
     region,

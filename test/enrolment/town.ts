@@ -3,45 +3,21 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import * as z from 'zod';
-import { columns, type InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { Import } from '#functions/enrolment/schema.ts';
 import { lineOf } from '#shared/journal/read.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
-import { nirKey } from '#shared/kernel/nir.ts';
 import { ask } from '#test/support/request.ts';
 import { attachWorld } from '#test/support/world.ts';
+import { csv, header } from './someone.ts';
+
+export { csv, header, someone } from './someone.ts';
 
 export const world = attachWorld(inject('world'));
 
 const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
 const Bucket = world.physical('INTAKE_BUCKET');
-
-let born = Math.floor(Math.random() * 500_000);
-
-/** Somebody new to every test, of a département of the test's own. */
-export function someone(department: string, change: Partial<InsuredRow> = {}): InsuredRow {
-  const thirteen = `285057${String(1_000_000 + born++).slice(-7)}`.padEnd(13, '0');
-  const nir = thirteen + nirKey(thirteen);
-  return {
-    nir,
-    birthName: 'DURAND',
-    usedName: '',
-    givenNames: 'Odette, Marie',
-    birthDate: '1985-05-12',
-    sex: 'F',
-    addressLine: '1 place de la Mairie',
-    postcode: '48000',
-    city: 'Mende',
-    department,
-    email: `p${nir}@example.org`,
-    cardSerial: nir.slice(2, 13),
-    ...change,
-  };
-}
-
-export const header = columns.join(';');
-export const csv = (row: InsuredRow): string => columns.map((column) => row[column]).join(';');
 
 let files = 0;
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stageOf } from '#infra/config.ts';
 import { createWorldClock, type WorldClock } from '#infra/local/clock/world-clock.ts';
 import { createKeys, type Keys } from '#infra/local/door/keys.ts';
+import { scratchFolder } from '#infra/local/engines/scratch.ts';
 import { prepareFolder } from './folder.ts';
 import { defaultFolder, defaultPort, type WorldOptions } from './options.ts';
 import { type OpenPorts, openPorts } from './ports.ts';
@@ -29,7 +29,7 @@ export async function takePlace(options: WorldOptions): Promise<Place> {
   const folder = options.memory
     ? undefined
     : prepareFolder(options.folder ?? defaultFolder, options.fresh ?? false);
-  const scratch = folder === undefined ? mkdtempSync(join(tmpdir(), 'mes-world-')) : undefined;
+  const scratch = folder === undefined ? scratchFolder() : undefined;
   const ports = await openPorts(options.port ?? defaultPort);
   return {
     folder,

@@ -103,12 +103,12 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
       },
       patienceMs,
     );
-  const tables = awsJson(database.port(), {
-    accessKeyId: keys.of(operatorName).accessKeyId,
-    service: 'dynamodb',
-    region,
-  });
-  const reapNow = async () => void (await reap(inventory.tables, tables, clock.now()));
+  const { accessKeyId } = keys.of(operatorName);
+  const reapNow = async () => {
+    // Java has another port after it was killed.
+    const tables = awsJson(database.port(), { accessKeyId, service: 'dynamodb', region });
+    await reap(inventory.tables, tables, clock.now());
+  };
   const reaper = setInterval(
     () => void reapNow().catch((cause: unknown) => complain(String(cause))),
     reapEveryMs,

@@ -6,6 +6,7 @@ import { forward } from './forward.ts';
 import { requireJava } from './java.ts';
 import { stopOrphan } from './orphan.ts';
 import { startJava } from './process.ts';
+import { endWithUs } from './watchdog.ts';
 
 /**
  * Amazon's DynamoDB Local behind the engine's interface. Its clock is the machine's, so TTL stays off
@@ -25,8 +26,12 @@ export async function createDynamoDb(
   }
   const { child, pid, port, exited } = await startJava(java, data);
   if (pidFile !== undefined) writeFileSync(pidFile, String(pid));
-  // Ctrl-C and plain exits take Java along; only kill -9 leaves it to the next start.
-  const stop = () => child.kill('SIGKILL');
+  const callOff = endWithUs(pid);
+  const stop = () => {
+    callOff();
+    child.kill('SIGKILL');
+  };
+  void exited.then(callOff);
   process.once('exit', stop);
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
   return {

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DataKeys } from '#infra/local/engines/engine.ts';
+import { scratchFolder } from '#infra/local/engines/scratch.ts';
 import { AwsFault } from '#infra/local/engines/wire/fault.ts';
 
 /** A file of bytes: a whole object, or one part of a multipart upload. */
@@ -28,7 +28,7 @@ const block = 16;
  * are sealed as AWS does at rest (AES-256-CTR with a data key each, so ranges open by themselves).
  */
 export function openSegments(folder: string | undefined, dataKeys: DataKeys | undefined) {
-  const home = folder === undefined ? mkdtempSync(join(tmpdir(), 's3-')) : join(folder, 'objects');
+  const home = folder === undefined ? scratchFolder() : join(folder, 'objects');
   mkdirSync(home, { recursive: true });
   const pathOf = ({ file }: { file: string }) => join(home, file);
   const contextOf = (arn: string) => ({ 'aws:s3:arn': arn });
