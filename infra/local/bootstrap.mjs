@@ -31,8 +31,9 @@ function stop(sentence) {
 }
 
 function checkHost(needsJava) {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) stop(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
   const host = `${process.platform}-${process.arch}`;
   const pinned = ['linux-x64', 'linux-arm64', 'win32-x64'].includes(host);
   if (!pinned && major < 24)

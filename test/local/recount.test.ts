@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { chainsOf } from '#infra/local/recount/chains.ts';
+import { importFaults, statisticsFaults, waveFaults } from '#infra/local/recount/counters.ts';
+import { recordFaults, StatusItem, wholenessFaults } from '#infra/local/recount/records.ts';
+import { type Entry, genesis, nextLine } from '#shared/journal/line.ts';
+
+const holder = 'h1';
+const at = Date.parse('2022-03-22T00:15:00Z');
+const by = { actor: { kind: 'system', id: 'job' }, channel: 'clock' } as const;
+const told = { holder, policy: 'p', visible: 'holder', outcome: 'done', at, ...by } as const;
+
+const acts: Entry[] = [
+  {
+    ...told,
+    id: 'a',
+    action: 'enrolment/import-insured',
+    object: { kind: 'record', to: 'known', department: '12' },
+  },
+  {
+    ...told,
+    id: 'b',
+    action: 'enrolment/send-invitation',
+    object: { kind: 'record', from: 'known', to: 'invited', department: '12', wave: 'w' },
+  },
+  {
+    ...told,
+    id: 'c',
+    action: 'enrolment/open',
+    object: { kind: 'record', from: 'invited', to: 'open', department: '12', wave: 'w' },
+  },
+];
+
+function journal(entries: readonly Entry[]) {
+  let head = genesis;
+  const items = entries.map((entry) => {
+    const { line, head: next } = nextLine(head, entry);
+    head = next;
+    return { pk: `${holder}#00`, sk: String(line.seq).padStart(12, '0'), ...line };
+  });
+  return { items, head };
+}
+
+const { items, head } = journal(acts);
+const { chains } = chainsOf(items);
+const chain = chains.get(`${holder}#00`);
+const lines = chain?.lines ?? [];
+const status = StatusItem.parse({
+  pk: 'H#h1',
+  holder,
+  status: 'open',
+  headSeq: head.seq,
+  headHash: head.hash,
+  department: '12',
+  wave: 'w',
+  informBy: 'mail',
+  deadlineAt: '2022-03-21T22:59:59.999Z',
+});
+const dayBefore = '2022-03-21T00:00:00.000Z';
+
+describe('a record against its journal', () => {
+  test('that agree have no fault', () => {
+    expect(recordFaults(status, chain, dayBefore)).toEqual([]);
+  });
+
+  test.each([
+    ['another state', { status: 'opposed' as const }, 'is opposed, the journal says open'],
+    ['another head', { headSeq: 2 }, 'head 2 differs'],
+    ['a left-over due key', { duePk: 'DUE#x#001' }, 'stands in the due index'],
+    ['a deadline after its opening', { deadlineAt: '2022-03-23T22:59:59.999Z' }, 'before its'],
+  ])('%s is told', (_what, change, words) => {
+    expect(recordFaults({ ...status, ...change }, chain, dayBefore).join()).toContain(words);
+  });
+
+  test('a record without lines, and one long overdue, are told', () => {
+    expect(recordFaults(status, undefined, dayBefore)).toHaveLength(1);
+    const { items: two, head: at2 } = journal(acts.slice(0, 2));
+    const invited = {
+      ...status,
+      status: 'invited' as const,
+      headSeq: at2.seq,
+      headHash: at2.hash,
+      duePk: 'DUE#x#001',
+    };
+    const its = chainsOf(two).chains.get(`${holder}#00`);
+    expect(recordFaults(invited, its, '2022-03-25T00:00:00.000Z').join()).toContain('overdue');
+    expect(recordFaults(invited, its, dayBefore)).toEqual([]);
+  });
+
+  test('a changed, a missing and an exchanged line break the chain', () => {
+    const [a, b, c] = items;
+    if (!a || !b || !c) throw new Error('three lines');
+    expect(chainsOf([a, { ...b, channel: 'web' }, c]).faults).toHaveLength(1);
+    expect(chainsOf([a, c]).faults).toHaveLength(1);
+  });
+});
+
+describe('the counters', () => {
+  const counted = (change: Record<string, number> = {}) => ({
+    waves: [
+      {
+        wave: 'none',
+        departments: [{ department: '12', status: { known: 0 }, acts: { imported: 1 } }],
+      },
+      {
+        wave: 'w',
+        departments: [
+          { department: '12', status: { open: 1 }, acts: { invited: 1, opened: 1, ...change } },
+        ],
+      },
+    ],
+  });
+
+  test('that agree with records and journal have no fault; one act too many is told', () => {
+    expect(statisticsFaults(counted(), [status], lines)).toEqual([]);
+    expect(statisticsFaults(counted({ opened: 2 }), [status], lines)).toEqual([
+      'statistics w/12/opened: recounted 1, told 2',
+    ]);
+  });
+
+  test('of a wave are held against the journal', () => {
+    const item = { pk: 'WAVE#w', sk: '12#0', invited: 1 };
+    expect(waveFaults([item], lines)).toEqual([]);
+    expect(waveFaults([{ ...item, invited: 2 }], lines)).toHaveLength(1);
+    expect(waveFaults([], lines)).toHaveLength(1);
+  });
+
+  test('of an import account for each line and each person', () => {
+    const file = { lines: 3, imported: 1, updated: 0, unchanged: 0, errors: 2 };
+    const item = { pk: 'IMPORT#i', sk: 'IMPORT', import: 'i', state: 'done', ...file };
+    expect(importFaults([item], [status], lines)).toEqual([]);
+    expect(importFaults([{ ...item, errors: 1 }], [status], lines)).toHaveLength(1);
+    expect(importFaults([{ ...item, lines: 4, imported: 2 }], [status], lines)).toHaveLength(1);
+  });
+});
+
+test('a person without identity, or found by no number, is told', () => {
+  const person = { pk: 'H#h1', sk: 'PERSON' };
+  const lookup = { pk: 'N#n', sk: 'LOOKUP', holder };
+  expect(wholenessFaults([person, lookup], [status])).toEqual([]);
+  expect(wholenessFaults([lookup], [status])).not.toEqual([]);
+  expect(wholenessFaults([person], [status])).not.toEqual([]);
+});
