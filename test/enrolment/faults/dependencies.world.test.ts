@@ -161,9 +161,10 @@ describe('a journal that does not take the line', () => {
     }
     const { deadlineAt, holder } = due;
     const now = Date.parse(deadlineAt) + hour;
-    expect(await openShard({ deadlineAt, shard: shardOf(holder, 128), now })).toMatchObject({
-      ...{ opened: 0, left: 1 },
-    });
+    const shard = shardOf(holder, 128);
+    // Once in 128 times both are due in one shard.
+    const left = [person, due].filter((one) => shardOf(one.holder, 128) === shard).length;
+    expect(await openShard({ deadlineAt, shard, now })).toMatchObject({ opened: 0, left });
     const inviting = {
       holder: known?.holder ?? '',
       wave: 'squatted',
