@@ -3,8 +3,6 @@ import path from 'node:path';
 import { type Bundle, bundle } from '#infra/bundle.ts';
 import type { Entry } from '#infra/entries.ts';
 
-const folder = '.local/bench';
-
 /** What a function takes from one package: named things, and whether it takes the default. */
 interface Taken {
   readonly names: ReadonlySet<string>;
@@ -110,7 +108,10 @@ export interface Pair {
 }
 
 /** Every function's bundle, and beside it one made the same way of the bare clients and libraries it uses. */
-export async function bundlePairs(entries: readonly Entry[]): Promise<readonly Pair[]> {
+export async function bundlePairs(
+  entries: readonly Entry[],
+  folder = '.local/bench',
+): Promise<readonly Pair[]> {
   const ours = await bundle(entries, `${folder}/ours`);
   mkdirSync(`${folder}/source`, { recursive: true });
   const pairs = ours.map((one) => ({ one, taken: takenBy(one) }));

@@ -1,30 +1,41 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isNoisy, type Ratio } from './rounds.ts';
 
+export type Outcome = 'ok' | 'MISSED' | 'unsure';
+
 export interface Finding {
   readonly name: string;
-  readonly isMet: boolean;
+  /** `unsure`: missed, on a machine whose baseline did not agree with itself. */
+  readonly outcome: Outcome;
   readonly line: string;
   readonly figures: Readonly<Record<string, unknown>>;
 }
 
 const two = (value: number): string => value.toFixed(2);
 
+interface Timed {
+  readonly ratio: Ratio;
+  /** The baseline's share of our time that we must reach. */
+  readonly least: number;
+  readonly noise: Ratio;
+  /** Told as times of the baseline (1.25 ×) and not as a share of it (0.80). */
+  readonly inTimes?: true;
+  readonly more?: string;
+}
+
 /** A goal over a ratio of times; missed only when medians and best times both miss it. */
-export function timed(
-  name: string,
-  asked: { ratio: Ratio; least: number; noise?: Ratio; more?: string },
-): Finding {
-  const { ratio, least, noise, more } = asked;
+export function timed(name: string, { ratio, least, noise, inTimes, more }: Timed): Finding {
   const isMet = ratio.medians >= least || ratio.bests >= least;
-  const told = [
-    `${two(ratio.medians)} (best times ${two(ratio.bests)}), goal ≥ ${two(least)}`,
-    noise && `baseline against itself ${two(noise.medians)}`,
-    noise && isNoisy(noise) && 'machine too noisy',
-    more,
+  const told = (share: number) => (inTimes ? `${two(1 / share)} ×` : two(share));
+  const parts = [
+    `${told(ratio.medians)} (best times ${told(ratio.bests)})`,
+    `goal ${inTimes ? '≤' : '≥'} ${told(least)}`,
+    `baseline against itself ${two(noise.medians)}${isNoisy(noise) ? ', too noisy' : ''}`,
+    ...(more === undefined ? [] : [more]),
   ];
-  const line = `${name}: ${told.filter(Boolean).join('; ')}`;
-  return { name, isMet, line, figures: { ...ratio, least, noise: noise?.medians } };
+  const outcome = isMet ? 'ok' : isNoisy(noise) ? 'unsure' : 'MISSED';
+  const figures = { ...ratio, least, noise: noise.medians };
+  return { name, outcome, line: `${name}: ${parts.join('; ')}`, figures };
 }
 
 /** A goal over an exact figure. */
@@ -33,8 +44,10 @@ export function exact(
   asked: { value: number; most: number; unit: string; more?: string },
 ): Finding {
   const { value, most, unit, more } = asked;
-  const line = `${name}: ${two(value)} ${unit}, goal ≤ ${two(most)}${more ? `; ${more}` : ''}`;
-  return { name, isMet: value <= most, line, figures: { value, most, unit } };
+  const told = (figure: number) =>
+    `${Number.isInteger(figure) ? figure : two(figure)} ${unit}`.trim();
+  const line = `${name}: ${told(value)}, goal ≤ ${told(most)}${more ? `; ${more}` : ''}`;
+  return { name, outcome: value <= most ? 'ok' : 'MISSED', line, figures: { value, most, unit } };
 }
 
 /** Calls of both sides, so that anybody sees that the same was done. */
@@ -45,8 +58,8 @@ export function callsLine(calls: Readonly<Record<string, Readonly<Record<string,
   });
 }
 
-export function say({ isMet, line }: Finding): void {
-  console.log(`${isMet ? 'ok    ' : 'MISSED'} ${line}`);
+export function say({ outcome, line }: Finding): void {
+  console.log(`${outcome.padEnd(6)} ${line}`);
 }
 
 /** Leaves the figures for other programs. */

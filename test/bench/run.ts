@@ -11,7 +11,7 @@ import { coldSides } from './cold.ts';
 import { isDynamoOnly } from './dynamo-only.ts';
 import { oppositionSides } from './opposition.ts';
 import { type Place, startPlace } from './place.ts';
-import { callsLine, exact, type Finding, keep, say, timed } from './report.ts';
+import { callsLine, exact, type Finding, keep, type Outcome, say, timed } from './report.ts';
 import { interleave, isNoisy, median, ratioOf } from './rounds.ts';
 import { sweepSides } from './sweep.ts';
 
@@ -28,7 +28,7 @@ const plan = quick
       many: 20_000,
       objections: 15,
       objecting: 100,
-      spawns: 11,
+      spawns: 9,
     };
 
 const goals = {
@@ -48,10 +48,14 @@ function found(finding: Finding): void {
   say(finding);
 }
 
-/** Once more when the baseline does not agree with itself. */
+const begun = performance.now();
+/** Past this the whole would take more than ten minutes. */
+const patienceMs = 240_000;
+
+/** Once more when the baseline does not agree with itself, if there is time. */
 async function steadily<T>(run: () => Promise<T>, noisy: (result: T) => boolean): Promise<T> {
   const first = await run();
-  if (quick || !noisy(first)) return first;
+  if (quick || !noisy(first) || performance.now() - begun > patienceMs) return first;
   console.log('       too noisy, once more');
   return run();
 }
@@ -80,6 +84,7 @@ async function sweep(place: Place): Promise<void> {
     timed('opening against one by one', {
       ratio: ratioOf(times.singly, times.ours),
       least: goals.singly,
+      noise,
     }),
   );
   if (plan.many > 0) {
@@ -89,6 +94,7 @@ async function sweep(place: Place): Promise<void> {
       timed(`time a person, ${plan.people} against ${plan.many}`, {
         ratio: ratioOf(times.ours, many),
         least: goals.flat,
+        noise,
         more: flat,
       }),
     );
@@ -141,12 +147,17 @@ async function bundles(place: Place): Promise<void> {
     );
     const environment = place.world.info.functions.find((one) => one.id === id)?.environment ?? {};
     const sides = coldSides(pair, environment);
-    const times = await interleave({ bare: sides.bare, ours: sides.ours }, plan.spawns);
+    const times = await interleave(
+      { bare: sides.bare, ours: sides.ours, again: sides.bare },
+      plan.spawns,
+    );
     const more = `${median(times.ours).toFixed(0)} ms beside ${median(times.bare).toFixed(0)} ms`;
     found(
       timed(`${id}, cold import`, {
-        ratio: ratioOf(times.bare, times.ours),
+        ratio: ratioOf([...times.bare, ...times.again], times.ours),
         least: goals.cold,
+        noise: ratioOf(times.bare, times.again),
+        inTimes: true,
         more,
       }),
     );
@@ -169,7 +180,6 @@ if (asked.only !== undefined && !names.includes(asked.only)) {
   console.error(`--only ${asked.only} is none of ${names.join(', ')}.`);
   process.exit(1);
 }
-const begun = performance.now();
 const load = loadavg()[0] ?? 0;
 const place = await startPlace('enrolment-opening');
 try {
@@ -178,11 +188,11 @@ try {
 } finally {
   await place.world.stop();
 }
-const missed = findings.filter(({ isMet }) => !isMet);
+const count = (wished: Outcome) => findings.filter(({ outcome }) => outcome === wished).length;
 const seconds = Math.round((performance.now() - begun) / 1000);
 const machine = `${availableParallelism()} cores, load ${load.toFixed(1)} before and ${(loadavg()[0] ?? 0).toFixed(1)} after`;
 console.log(
-  `${findings.length - missed.length} goals met, ${missed.length} missed (${seconds} s; ${machine}).`,
+  `${count('ok')} goals met, ${count('MISSED')} missed, ${count('unsure')} unsure on a noisy machine (${seconds} s; ${machine}).`,
 );
 keep('.local/bench.json', { at: new Date().toISOString(), quick, machine, seconds, findings, raw });
-process.exitCode = missed.length > 0 ? 1 : 0;
+process.exitCode = count('MISSED') > 0 ? 1 : 0;
