@@ -19,8 +19,5 @@ export type QueueName = (typeof queueNames)[number];
 export const keyNames = ['IDENTITY_KEY'] as const;
 export type KeyName = (typeof keyNames)[number];
 
-/** Sparse or secondary indexes by table, as the data stack defines them. */
-export const indexNames = { ENROLMENT_TABLE: ['due'] } as const satisfies Partial<
-  Record<TableName, readonly string[]>
->;
+/** Secondary indexes, sparse; the data stack defines them. */
 export type IndexName = 'due';

@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { rooms } from '#infra/rooms.ts';
 import { judge } from '#test/permissions/judge.ts';
 import { forgetPlayed, lastPlayed, neverExercised } from '#test/permissions/played.ts';
+import { judgeRoutes } from '#test/permissions/routes.ts';
 
 const Report = z.object({
   numPassedTests: z.number(),
@@ -45,7 +47,15 @@ function run(step: Step): boolean {
 
 /** The permission game: who may do what that no test made him do. Each of its checks counts as a test. */
 function permissions(): { passed: number; failed: number } {
-  const { checks, summary } = judge(lastPlayed(), neverExercised());
+  const played = lastPlayed();
+  const { checks: held, summary } = judge(played, neverExercised());
+  const declared = rooms.flatMap(({ routes = {} }) =>
+    Object.values(routes).map((one) => ({
+      route: `${one.method} ${one.path}`,
+      canRefuse: !one.callers.includes('public') || one.body !== undefined,
+    })),
+  );
+  const checks = [...held, ...judgeRoutes(played, declared)];
   console.log(`${summary}.`);
   for (const { says, faults } of checks.filter((one) => one.faults.length > 0))
     console.log([`FAILED  ${says}`, ...faults].join('\n    '));

@@ -104,7 +104,7 @@ export const Import = z.strictObject({
   /** Key of the file in the intake bucket. */
   file: z.string(),
   state: z.enum(['running', 'done', 'refused']),
-  /** Why the whole file was refused: `empty-file`, `bad-header`, `not-found`. */
+  /** Why the whole file was refused: `empty-file`, `bad-header`, `file-gone`. */
   reason: z.string().optional(),
   startedAt: instant,
   completedAt: instant.optional(),

@@ -16,7 +16,10 @@ const told = (one: Permission) => `${one.permission} of ${one.function}`;
 const keyOf = (one: Permission) => `${one.function} ${one.permission}`;
 
 /** Holds what the world's functions may do against what tests made them do, and the committed list of exceptions. */
-export function judge({ held, exercised }: Played, listed: NeverExercised): Judged {
+export function judge(
+  { held, exercised }: Pick<Played, 'held' | 'exercised'>,
+  listed: NeverExercised,
+): Judged {
   const used = new Map(
     exercised.filter(({ tests }) => tests.length > 0).map((one) => [keyOf(one), one]),
   );

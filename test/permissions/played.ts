@@ -11,6 +11,7 @@ export async function keepPlayed(world: TestWorld): Promise<void> {
   const played: Played = {
     held: await world.permissions(),
     exercised: await world.exercised(),
+    answers: await world.answers(),
   };
   mkdirSync(dirname(playedFile), { recursive: true });
   writeFileSync(playedFile, `${JSON.stringify(played, null, 1)}\n`);
@@ -18,7 +19,7 @@ export async function keepPlayed(world: TestWorld): Promise<void> {
 
 /** What the last whole run of the tests left; nothing when there was none. */
 export function lastPlayed(): Played {
-  if (!existsSync(playedFile)) return { held: [], exercised: [] };
+  if (!existsSync(playedFile)) return { held: [], exercised: [], answers: [] };
   return Played.parse(JSON.parse(readFileSync(playedFile, 'utf8')));
 }
 

@@ -11,6 +11,8 @@ export type Exercised = z.infer<typeof Exercised>;
 export const Played = z.object({
   held: z.array(Permission),
   exercised: z.array(Exercised),
+  /** Statuses that each route answered, as `GET /path`. */
+  answers: z.array(z.object({ route: z.string(), statuses: z.array(z.int()) })),
 });
 export type Played = z.infer<typeof Played>;
 

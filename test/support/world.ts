@@ -127,6 +127,10 @@ export function attachWorld(info: TestWorldInfo) {
     clearCounts: () => control('DELETE', '/counts'),
     label: (test: string) => control('POST', '/label', { test }),
     exercised: async () => z.array(Used).parse(await control('GET', '/exercised')),
+    answers: async () =>
+      z
+        .array(z.object({ route: z.string(), statuses: z.array(z.int()) }))
+        .parse(await control('GET', '/answers')),
     refused: async () => z.array(Used.loose()).parse(await control('GET', '/refused')),
     clearRefused: () => control('DELETE', '/refused'),
     permissions: async () =>

@@ -6,6 +6,7 @@ import type { Ledger } from '#infra/local/door/ledger.ts';
 import type { Permission } from '#infra/local/door/rights.ts';
 import type { MailEngine } from '#infra/local/engines/engine.ts';
 import type { Holds } from '#infra/local/gateway/holds.ts';
+import type { Tally } from '#infra/local/gateway/tally.ts';
 import { NotIdle } from '#infra/local/world/idle.ts';
 import type { WorldInfo } from '#infra/local/world/info.ts';
 import type { Runtime } from '#infra/local/world/runtime.ts';
@@ -22,6 +23,7 @@ export interface ControlSettings {
   readonly ledger: Ledger;
   readonly held: () => readonly Permission[];
   readonly holds: Holds;
+  readonly tally: Tally;
   readonly runtime: Runtime;
 }
 
@@ -91,6 +93,7 @@ export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
     'GET /exercised': () => ledger.exercised(),
     'GET /refused': () => ledger.refused(),
     'DELETE /refused': () => ledger.forgetRefused(),
+    'GET /answers': () => settings.tally.list(),
     'GET /gateway/hold': () => holds.list(),
     'POST /gateway/hold': ({ body }) => ({ hold: holds.hold(Hold.parse(body).path) }),
     'DELETE /gateway/hold': () => holds.release(),

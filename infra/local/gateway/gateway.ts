@@ -6,10 +6,12 @@ import { admit } from './authorize.ts';
 import { type GatewayDefinition, type Matched, matchRoute } from './definition.ts';
 import { type RestEvent, restEvent } from './event.ts';
 import type { Holds } from './holds.ts';
+import type { Tally } from './tally.ts';
 
 export interface GatewaySettings {
   readonly definition: GatewayDefinition;
   readonly holds: Holds;
+  readonly tally: Tally;
   readonly now: () => number;
   readonly region: string;
   readonly account: string;
@@ -55,7 +57,9 @@ async function serve(
   const admitted = await withCaller(req, event, { matched, settings });
   await holds.pass(url.pathname);
   const { functionArn, timeoutMs } = matched.route;
-  answerProxy(res, await answerOf(settings.invoke(functionArn, admitted), timeoutMs), now());
+  const answer = await answerOf(settings.invoke(functionArn, admitted), timeoutMs);
+  settings.tally.note(`${event.httpMethod} ${event.resource}`, answer.statusCode);
+  answerProxy(res, answer, now());
 }
 
 function routeOf(req: IncomingMessage, url: URL, { definition }: GatewaySettings): Matched {
@@ -76,7 +80,11 @@ async function withCaller(
 ): Promise<unknown> {
   const { authorizer } = matched.route;
   if (authorizer === undefined) return event;
-  if (!req.headers[authorizer.header]) throw new GatewayRefusal('UNAUTHORIZED');
+  const route = `${event.httpMethod} ${event.resource}`;
+  if (!req.headers[authorizer.header]) {
+    settings.tally.note(route, 401);
+    throw new GatewayRefusal('UNAUTHORIZED');
+  }
   const api = `arn:aws:execute-api:${settings.region}:${settings.account}:home`;
   const methodArn = `${api}/v1/${event.httpMethod}${event.path}`;
   const admission = await admit(event, {

@@ -70,7 +70,7 @@ interface Event {
 /** Plays a plan against a running world through its gateway, its intake bucket and its clock. */
 export async function play(
   client: Client,
-  asked: { plan: Plan; agent: string; campaign: string; say: (line: string) => void },
+  asked: { plan: Plan; agent: string; say: (line: string) => void },
 ): Promise<StoryTold> {
   const { plan, say } = asked;
   const wrong: string[] = [];
@@ -88,7 +88,7 @@ export async function play(
   for (const wave of plan.waves) {
     const body = { sendOn: wave.sendOn, departments: wave.departments };
     const path = `/enrolment/waves/${wave.id}`;
-    const bearer = await client.token(asked.campaign);
+    const bearer = await token();
     const answer = await client.call({ method: 'PUT', path, token: bearer, body });
     if (answer.status !== 200) throw new Error(`${wave.id}: ${JSON.stringify(answer.body)}`);
   }

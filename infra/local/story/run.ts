@@ -14,7 +14,6 @@ const Options = z.object({
   folder: z.string(),
   json: z.boolean(),
   agent: z.string(),
-  campaign: z.string(),
 });
 
 /** Plays one telling and prints it; the exit code says whether all went as it should. */
@@ -26,7 +25,6 @@ async function main(): Promise<void> {
       folder: { type: 'string', default: '.local' },
       json: { type: 'boolean', default: false },
       agent: { type: 'string', default: 'campagne' },
-      campaign: { type: 'string', default: 'campagne' },
     },
   });
   const options = Options.parse(values);

@@ -14,6 +14,7 @@ import { namingOf } from '#infra/local/door/rights.ts';
 import { gatewayDefinition } from '#infra/local/gateway/definition.ts';
 import { createGateway } from '#infra/local/gateway/gateway.ts';
 import { createHolds } from '#infra/local/gateway/holds.ts';
+import { createTally } from '#infra/local/gateway/tally.ts';
 import { emptyInventory, type Inventory } from '#infra/local/template/inventory.ts';
 import { standUp } from '#infra/local/template/stand-up.ts';
 import type { StackTemplate } from '#infra/local/template/template.ts';
@@ -59,6 +60,7 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
   const nameOf = namingOf(inventory.names);
   const callers = createCallers(inventory, { keys, nameOf, without: options.without ?? [] });
   const [ledger, faults, holds] = [createLedger(), createFaults(), createHolds()];
+  const tally = createTally();
   const { doorPort } = ports;
   const shared = { inventory, folder, keys, region, doorPort, now: clock.now, complain };
   const runtime = createRuntime({ ...shared, clock: clock.shared, doorUrl: ports.addresses.door });
@@ -133,6 +135,7 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
         createGateway({
           definition,
           holds,
+          tally,
           now: clock.now,
           region,
           account,
@@ -153,6 +156,7 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
         faults,
         ledger,
         holds,
+        tally,
         runtime,
         held: callers.held,
         mail: engines.mail,

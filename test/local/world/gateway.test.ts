@@ -4,6 +4,7 @@ import { problemResponses } from '#infra/gateway-problems.ts';
 import { gatewayDefinition, matchRoute } from '#infra/local/gateway/definition.ts';
 import { createGateway } from '#infra/local/gateway/gateway.ts';
 import { createHolds } from '#infra/local/gateway/holds.ts';
+import { createTally } from '#infra/local/gateway/tally.ts';
 import type { Outcome } from '#infra/local/lambda/function.ts';
 import { type Answered, type Asked, ask } from '#test/support/request.ts';
 
@@ -46,6 +47,7 @@ let answer: (name: string, event: unknown) => Promise<Outcome> = async () => ({
 });
 const seen: { name: string; event: Record<string, unknown> }[] = [];
 const gateway = createGateway({
+  tally: createTally(),
   ...{ definition, holds, now: () => now, region: 'eu-west-3', account: '000000000000' },
   invoke: (arn, event) => {
     const name = arn.split(':').at(-1) ?? '';
