@@ -1,6 +1,11 @@
 import { env } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
-import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
+import {
+  type Day,
+  dayOfDeadline,
+  objectionDay,
+  objectionDeadline,
+} from '#shared/kernel/calendar.ts';
 import { newId } from '#shared/random.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
@@ -37,7 +42,7 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   const sentAt = clock();
   const text = await waitingCode(holder, prepared.next);
   const validUntil = objectionDay(sentAt, days);
-  const until = starts(status) ? validUntil : parisDay(Date.parse(deadlineOf(status, sentAt)));
+  const until = lastDay(status) ?? validUntil;
   try {
     const letter = newCode({ person, code: text, until, validUntil, starts: starts(status) });
     await sendMail(person.email ?? '', letter);
@@ -48,9 +53,10 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   await renewed({ holder, seq, purpose, sentAt: clock() });
 }
 
-function deadlineOf(status: Renewable, sentAt: number): string {
-  if (status.status === 'invited' && !status.frozen) return status.deadlineAt;
-  return ends(sentAt, status.department);
+/** The last day of a deadline that runs and goes on, as the invitation told it. */
+function lastDay(status: Renewable): Day | undefined {
+  if (status.status !== 'invited' || status.frozen) return undefined;
+  return dayOfDeadline(Date.parse(status.deadlineAt), status.department);
 }
 
 const ends = (sentAt: number, department: string): string =>

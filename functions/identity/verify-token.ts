@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { SignedIn } from '#shared/http/caller.ts';
+import { word } from '#shared/word.ts';
 import type { Issuer } from './schema.ts';
 
 /** A token that is not to be believed; nobody is told why. */
@@ -9,7 +10,6 @@ export class Unbelieved extends Error {
 }
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
-const word = z.string().min(1).max(200);
 const Claims = z.object({
   sub: word,
   client_id: z.string().optional(),

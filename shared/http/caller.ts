@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { word as text } from '../word.ts';
 import { request } from './problem.ts';
 import type { Route } from './route.ts';
-
-const text = z.string().min(1).max(200);
 
 /** Who calls, as the authorizer found in the token. Rights are never in it. */
 export const SignedIn = z.object({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const word = z.string().min(1).max(80);
+import { word } from '../word.ts';
 
 export const Actor = z.strictObject({
   kind: z.enum([

@@ -102,6 +102,15 @@ export function objectionDeadline(sending: {
   return Math.max(endOfDay(day, paris), endOfDay(day, zoneOf(sending.department)));
 }
 
+/**
+ * The day that a deadline was told as: the reverse of `objectionDeadline`. West of Paris a deadline ends
+ * when the next day has begun in Paris, and east of it when the next day has begun there: the earlier one.
+ */
+export function dayOfDeadline(deadline: number, department: string): Day {
+  const [here, there] = [parisDay(deadline), dayIn(deadline, zoneOf(department))];
+  return here < there ? here : there;
+}
+
 const weekdays = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'];
 const months = [
   'janvier',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addDays,
   dayIn,
+  dayOfDeadline,
   endOfDay,
   frenchDay,
   isRealDay,
@@ -135,6 +136,20 @@ describe('ENR-2: the time to object', () => {
             wrong.push(`${new Date(sentAt).toISOString()} ${department}`);
       }
       expect(wrong).toEqual([]);
+    },
+  );
+
+  test.each(['75', '975', ...Object.keys(fixedHours)])(
+    'ENR-2: the day told again for a running deadline is the day first told, in %s',
+    (department) => {
+      for (
+        let sentAt = utc('2022-01-01T00:30:00Z');
+        sentAt < utc('2023-01-01T00:00:00Z');
+        sentAt += 37 * hour
+      ) {
+        const deadline = objectionDeadline({ sentAt, department, days: 42 });
+        expect(dayOfDeadline(deadline, department)).toBe(objectionDay(sentAt, 42));
+      }
     },
   );
 

@@ -1,0 +1,29 @@
+import { expect, test, vi } from 'vitest';
+import { SignedIn } from '#shared/http/caller.ts';
+import { type Entry, genesis, nextLine } from '#shared/journal/line.ts';
+import { lineOf } from '#shared/journal/read.ts';
+
+vi.stubEnv('JOURNAL_TABLE', 'journal');
+const { journalWrite } = await import('#shared/journal/write.ts');
+
+const lineWith = (change: Partial<Entry>) =>
+  nextLine(genesis, {
+    ...{ id: 'line', holder: 'wave:w1', at: 0, actor: { kind: 'agent', id: 'a1' }, channel: 'api' },
+    ...{ action: 'enrolment/plan-wave', object: { kind: 'wave', id: 'w1' }, outcome: 'done' },
+    ...{ policy: 'enrolment-1', visible: 'operator' },
+    ...change,
+  }).line;
+
+test('what a token may name at its longest can be read again in the journal', () => {
+  const long = 'é'.repeat(200);
+  const { kind, subject, name, role } = SignedIn.parse({
+    ...{ kind: 'agent', subject: long, name: long, role: long },
+  });
+  const line = lineWith({ actor: { kind, id: subject, ...(name && role ? { name, role } : {}) } });
+  expect(lineOf(journalWrite(line).Put.Item)).toEqual(line);
+});
+
+test('a line that could not be read again is not written', () => {
+  expect(() => journalWrite(lineWith({ actor: { kind: 'agent', id: 'x'.repeat(201) } }))).toThrow();
+  expect(() => journalWrite(lineWith({ action: 'nothing' }))).toThrow();
+});
