@@ -1,16 +1,22 @@
 import '../races/in-process.ts';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { handler as intake } from '#functions/enrolment/handler-intake.ts';
+import { beginImport } from '#functions/enrolment/import-file.ts';
+import { loadImport } from '#functions/enrolment/import-store.ts';
 import { findByNir } from '#functions/enrolment/person-store.ts';
 import { secretMade } from '#functions/enrolment/secrets-store.ts';
 import { nirTag } from '#functions/enrolment/tags.ts';
+import { finishWork, takeWork } from '#functions/enrolment/work-store.ts';
 import { EnrolmentStatistics } from '#functions/statistics/schema.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { s3 } from '#shared/aws/s3.ts';
 import { world } from '../races/in-process.ts';
 import { standing } from '../races/standing.ts';
-import { codesOf, journalOf, signIn } from '../town.ts';
+import { codesOf, dropPeople, journalOf, signIn, someone } from '../town.ts';
 import { type Played, play } from './scenario.ts';
 
 const wave = 'lost-acknowledgements';
@@ -82,6 +88,8 @@ let fired: { caller: string; action: string; contains: string; fired: number }[]
 
 beforeAll(async () => {
   await world.label('lost acknowledgements');
+  // A day on which nobody has noted a deadline yet.
+  await world.move('+1d');
   for (const [caller, action, contains] of kinds)
     await world.plant({
       caller,
@@ -101,6 +109,23 @@ afterAll(async () => {
   await world.clearFaults();
   await world.idle();
 });
+
+/** A context of Lambda's at the end of its time. */
+const outOfTime = {
+  ...{ callbackWaitsForEmptyEventLoop: true, functionName: '', functionVersion: '' },
+  ...{ invokedFunctionArn: '', memoryLimitInMB: '0', awsRequestId: '', logGroupName: '' },
+  ...{ logStreamName: '', getRemainingTimeInMillis: () => 0 },
+  ...{ done: () => undefined, fail: () => undefined, succeed: () => undefined },
+};
+
+/** A second import of a file that was imported, of which no worker is told. */
+async function begunAgain(file: string): Promise<string> {
+  const Key = { Bucket: world.physical('INTAKE_BUCKET'), Key: file };
+  const { ETag = '', ContentLength = 0 } = await s3.send(new HeadObjectCommand(Key));
+  const etag = ETag.replaceAll('"', '');
+  const again = { file, etag, version: 'again', sizeBytes: ContentLength };
+  return beginImport(again, Date.parse(await world.now()));
+}
 
 /** The person behind a row. */
 async function standingOf({ nir }: { nir: string }) {
@@ -217,6 +242,36 @@ describe('an acknowledgement lost after the write was applied', () => {
       renewed: done('renew-code'),
     });
     expect(told).toMatchObject({ opposed: 1, opened: 3, frozen: 1, deferred: 1 });
+  });
+
+  test('a worker knows a lease of which he was not told, and its renewal and its end', async () => {
+    const work = { kind: 'OPENING', of: 'lost-acknowledgements', part: '0' } as const;
+    const now = Date.parse('2022-01-31T00:00:00Z');
+    const here = { caller: 'operator', action: put, if: { contains: '"WORK#' } };
+    await world.plant({ ...here, kind: 'lost-ack' });
+    expect(await takeWork(work, 'mine', now)).toBe(true);
+    await world.plant({ ...here, kind: 'lost-ack' });
+    expect(await takeWork(work, 'mine', now + 1)).toBe(true);
+    expect(await takeWork(work, 'yours', now + 2)).toBe(false);
+    await world.plant({ ...here, kind: 'lost-ack' });
+    expect(await finishWork(work, 'mine', now + 3)).toBe(true);
+    expect(await takeWork(work, 'yours', now + 3_600_000)).toBe(false);
+    expect((await world.faults()).map((one) => one.fired)).toEqual([1, 1, 1]);
+    await world.clearFaults();
+  });
+
+  test('a worker whose time is over hands over once and for all, though nobody tells him', async () => {
+    const people = Array.from({ length: 100 }, () => someone(departments[0]));
+    const id = await begunAgain((await dropPeople(people)).file);
+    const here = { caller: 'operator', action: 'sqs:SendMessage' };
+    await world.plant({ ...here, kind: 'lost-ack' });
+    const records = { Records: [{ messageId: '1', body: JSON.stringify({ import: id }) }] };
+    expect(await intake(records, outOfTime)).toEqual({ batchItemFailures: [] });
+    expect((await world.faults()).map((one) => one.fired)).toEqual([1]);
+    await world.clearFaults();
+    await world.idle();
+    const told = await loadImport(id);
+    expect(told).toMatchObject({ state: 'done', lines: 100, unchanged: 100 });
   });
 
   test('a secret whose making was not heard of is the one that is used', async () => {

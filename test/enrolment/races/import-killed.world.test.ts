@@ -76,6 +76,22 @@ test('an import killed at any of its calls and run again takes each line once an
   });
 }, 60_000);
 
+test('two workers with one import at once take each line once and count it once', async () => {
+  await inLanes(Array.from({ length: 4 }).keys(), 2, async (run) => {
+    const { fresh, act } = await cohort();
+    let at = Date.now() + run;
+    const { outcomes, trace } = await interleave({ left: act, right: act }, (ready) => {
+      at = (at * 48_271) % 2_147_483_647;
+      return ready[at % ready.length] ?? '';
+    });
+    const how = trace.join();
+    for (const { status } of Object.values(outcomes)) expect(status, how).toBe('fulfilled');
+    // Whoever was overtaken left the rest to the other.
+    expect(await act(), how).toMatchObject(counts);
+    for (const row of fresh.slice(1)) expect(await journalOf(row), how).toEqual(['import-insured']);
+  });
+}, 60_000);
+
 test('two imports at once that name the same people make each known once, and count him once', async () => {
   const seed = Date.now();
   await inLanes(Array.from({ length: 8 }).keys(), 2, async (run) => {
