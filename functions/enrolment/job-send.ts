@@ -64,28 +64,34 @@ export async function sendShards(message: SendingMessage, { clock, hasTime }: Jo
     renewedAt = clock();
     if (!(await takeWork(work, token, renewedAt))) run.answer = 'busy';
   };
-  const sent = Promise.all(
-    sendingShardsOf(quarter).map(async (shard) => {
-      const at = (holder: string, lane: number) => ({
-        holder,
-        wave,
-        lane: `${shardName(shard)}#${lane}`,
-        clock,
-      });
-      await inLanes(due(invitePk(department, shard)), lanesPerShard, async (holder, lane) => {
-        await Promise.all([paced(), renew()]);
-        counts[await sendInvitation(at(holder, lane))]++;
-      });
-      await inLanes(due(letterPk(department, shard)), lanesPerShard, async (holder, lane) => {
-        await renew();
-        counts[await deferToLetter(at(holder, lane))]++;
-      });
-    }),
-  );
-  await sent.catch(async (error: unknown) => {
-    await releaseWork(work, token, clock()).catch(() => false);
+  const inShard = async (shard: number) => {
+    const at = (holder: string, lane: number) => ({
+      holder,
+      wave,
+      lane: `${shardName(shard)}#${lane}`,
+      clock,
+    });
+    await inLanes(due(invitePk(department, shard)), lanesPerShard, async (holder, lane) => {
+      await Promise.all([paced(), renew()]);
+      counts[await sendInvitation(at(holder, lane))]++;
+    });
+    await inLanes(due(letterPk(department, shard)), lanesPerShard, async (holder, lane) => {
+      await renew();
+      counts[await deferToLetter(at(holder, lane))]++;
+    });
+  };
+  const stop = (error: unknown) => {
+    run.answer = 'more';
     throw error;
-  });
+  };
+  const shards = sendingShardsOf(quarter);
+  const sent = await Promise.allSettled(shards.map((shard) => inShard(shard).catch(stop)));
+  // Every shard has stopped by now: nobody writes after the work was given back and the failure told.
+  const failed = sent.find((one) => one.status === 'rejected');
+  if (failed) {
+    await releaseWork(work, token, clock()).catch(() => false);
+    throw failed.reason;
+  }
   if (run.answer === 'done') await finishWork(work, token, clock());
   if (run.answer === 'more') await releaseWork(work, token, clock());
   return { answer: run.answer, counts };

@@ -1,13 +1,17 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { append, record } from './lines.ts';
 import { codeBlocked } from './mails/code-blocked.ts';
 import { sendMail, Undeliverable } from './mails/send.ts';
 import { openPerson } from './next-code.ts';
-import { codeWrite, loadCode, loadStatus } from './person-store.ts';
+import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { transact, untilUnrivalled } from './transact.ts';
 
 /**
  * Tells the person, by the channel of the invitation, that the code is blocked. Told once; a crash
- * between the mail and its note may double the mail.
+ * between the mail and its note may double the mail. An address that is not taken stands in the journal.
  */
 export async function onBurnCode(
   { holder }: { holder: string },
@@ -21,9 +25,29 @@ export async function onBurnCode(
   try {
     await sendMail(person.email, codeBlocked(person));
   } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
+    if (error instanceof Undeliverable) return undeliverable(holder, clock());
+    throw error;
   }
   const burnToldAt = new Date(clock()).toISOString();
   const told = { ...code, revision: code.revision + 1, current: { ...current, burnToldAt } };
   await dynamo.send(new PutCommand(codeWrite(told, code.revision).Put));
+}
+
+/** Nobody was told: agents see it, and the code is not marked as told. */
+async function undeliverable(holder: string, at: number): Promise<void> {
+  await untilUnrivalled(async () => {
+    const status = await loadStatus(holder);
+    if (!status) return;
+    const { next, line } = append(status, holder, {
+      id: newId(),
+      at,
+      actor: { kind: 'system', id: 'facts' },
+      channel: 'mail',
+      action: 'enrolment/tell-burnt-code',
+      object: record(status, {}),
+      outcome: 'refused',
+      reason: 'enrolment/undeliverable',
+    });
+    await transact([statusWrite(next, status.version), journalWrite(line)]);
+  });
 }

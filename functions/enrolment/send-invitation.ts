@@ -52,7 +52,7 @@ export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferre
     const letter = invitation({ person, code, until: objectionDay(sentAt, days) });
     await sendMail(person.email ?? '', letter);
   } catch (error) {
-    if (error instanceof Undeliverable) return deferToLetter(to);
+    if (error instanceof Undeliverable) return deferToLetter(to, 'enrolment/undeliverable');
     throw error;
   }
   const acceptedAt = clock();
@@ -94,8 +94,11 @@ function isPrepared(code: Awaited<ReturnType<typeof loadCode>>, purpose: string)
   return code?.next?.purpose === purpose;
 }
 
-/** Leaves a person to a letter: no deadline runs until it is posted (ENR-1). */
-export async function deferToLetter(to: Inviting): Promise<'deferred' | 'skipped'> {
+/** Leaves a person to a letter, for a reason or for want of an address: no deadline runs until it is posted (ENR-1). */
+export async function deferToLetter(
+  to: Inviting,
+  reason?: 'enrolment/undeliverable',
+): Promise<'deferred' | 'skipped'> {
   const { holder, wave, lane, clock } = to;
   return untilUnrivalled(async () => {
     const status = await loadStatus(holder);
@@ -109,6 +112,7 @@ export async function deferToLetter(to: Inviting): Promise<'deferred' | 'skipped
       channel: 'clock',
       action: 'enrolment/defer-to-letter',
       object: record(deferred, { from: 'known', to: 'known' }),
+      ...(reason ? { reason } : {}),
     });
     await transact([
       statusWrite(next, status.version),

@@ -11,12 +11,25 @@ const { MAIL_FROM, MAIL_CONFIGURATION_SET } = env({
 
 const Charset = 'UTF-8';
 
-/** The mail service does not take this address or message: trying again will not help. */
+/** The mail service does not take this person's address: trying again will not help. */
 export class Undeliverable extends Error {
   override readonly name = 'Undeliverable';
 }
 
-/** Hands a mail over; when this returns, the mail service has accepted it. */
+/** SES names the kind of a refusal, not whom it concerns: that stands in its message only. */
+const ofAnAddress = /address|domain|local part|recipient/i;
+const ofOurs = /not verified|identit(y|ies)|configuration set|suspended|paused/i;
+
+/** Whether a refusal concerns the recipient; ours (a lapsed identity, a pause) must not defer a whole wave. */
+function concernsRecipient(error: unknown): boolean {
+  if (!(error instanceof Error) || !/^(MessageRejected|BadRequest)/.test(error.name)) return false;
+  return ofAnAddress.test(error.message) && !ofOurs.test(error.message);
+}
+
+/**
+ * Hands a mail over; when this returns, the mail service has accepted it. Throws `Undeliverable` for
+ * an address that is not taken, and anything else as it came.
+ */
 export async function sendMail(to: string, letter: Letter): Promise<void> {
   const send = new SendEmailCommand({
     FromEmailAddress: MAIL_FROM,
@@ -33,7 +46,6 @@ export async function sendMail(to: string, letter: Letter): Promise<void> {
     },
   });
   await mail.send(send).catch((error: unknown) => {
-    const refused = error instanceof Error && /^(MessageRejected|BadRequest)/.test(error.name);
-    throw refused ? new Undeliverable() : error;
+    throw concernsRecipient(error) ? new Undeliverable() : error;
   });
 }
