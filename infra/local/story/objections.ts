@@ -53,8 +53,9 @@ export async function atMidnight(
 }
 
 async function held(client: Client, count: number): Promise<void> {
-  for (;;) {
+  for (let looked = 0; looked < 500; looked += 1) {
     const [hold] = Holds.parse(await client.control('GET', '/gateway/hold'));
     if (hold && hold.held >= count) return;
   }
+  throw new Error(`the gateway does not hold ${count} requests`);
 }

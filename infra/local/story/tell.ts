@@ -1,5 +1,6 @@
 import { addDays } from '#shared/kernel/calendar.ts';
-import type { StoryTold, WaveTold } from './play.ts';
+import type { WaveTold } from './counted.ts';
+import type { StoryTold } from './play.ts';
 import { territory } from './territories.ts';
 
 const day = (text: string) =>
@@ -9,7 +10,7 @@ const day = (text: string) =>
 const many = (count: number, one: string, more: string) =>
   `${count.toLocaleString('fr-FR')} ${count > 1 ? more : one}`;
 
-function tellWave(wave: WaveTold): string {
+function sentences(wave: WaveTold): string {
   const places = Object.entries(wave.departments)
     .map(([code, count]) => `${territory(code).name} (${many(count, 'personne', 'personnes')})`)
     .join(', ');
@@ -29,7 +30,7 @@ export function tell(story: StoryTold): string {
     `Récit n° ${story.cohort} : ${many(story.people, 'assuré', 'assurés')} d’Occitanie.`,
     `Le fichier de l’assurance maladie est arrivé : ${many(story.import.imported, 'personne inscrite', 'personnes inscrites')}, ${many(story.import.errors, 'ligne refusée', 'lignes refusées')}.`,
     '',
-    ...story.waves.map(tellWave),
+    ...story.waves.map(sentences),
     '',
     `À 23 h 59 min 59 s, le dernier jour, quelqu’un s’oppose ; sa demande n’est traitée qu’après minuit : ${midnight.intime === 'done' ? 'elle est honorée, l’espace est refermé' : `REFUSÉE (${midnight.intime})`}.`,
     `Une seconde plus tard, quelqu’un d’autre s’oppose : ${midnight.late === 'enrolment/deadline-passed' ? 'c’est trop tard, on le lui dit, et on lui propose la clôture' : `INATTENDU (${midnight.late})`}.`,
