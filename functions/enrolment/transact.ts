@@ -1,6 +1,6 @@
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { dynamo } from '#shared/aws/dynamo.ts';
-import { cancellation, isPassing, mayPass } from '#shared/aws/faults.ts';
+import { isPassing, isRivalled } from '#shared/aws/faults.ts';
 import { pause } from '#shared/pause.ts';
 
 type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
@@ -19,10 +19,7 @@ export async function untilUnrivalled<T>(attempt: () => Promise<T>, rounds = 6):
     try {
       return await attempt();
     } catch (error) {
-      const rivalled = cancellation(error)?.some(
-        (r) => r === 'ConditionalCheckFailed' || mayPass(r),
-      );
-      if (!rivalled) throw error;
+      if (!isRivalled(error)) throw error;
       if (round + 1 >= rounds) throw isPassing(error) ? error : new Rivalled();
       await pause(round);
     }

@@ -12,7 +12,10 @@ export interface StreamReading {
   readonly failures: DeadLetterQueue;
 }
 
-/** Lets a function read a table's stream in order; a batch that keeps failing is halved, then its place is kept for somebody. */
+/**
+ * Lets a function read a table's stream in order. A batch that fails is halved and comes again until it
+ * passes; the alarm on its age calls somebody. Lines that nobody can read the reader itself sets aside.
+ */
 export function readStream(
   reader: RoomFunction,
   subscriber: Named<Subscriber>,
@@ -38,7 +41,8 @@ export function readStream(
     startingPosition: 'TRIM_HORIZON',
     batchSize: subscriber.batchSize,
     maximumBatchingWindowInSeconds: 1,
-    maximumRetryAttempts: 20,
+    // For ever: a line that was given up would be missing in the counters and on the bus for good.
+    maximumRetryAttempts: -1,
     bisectBatchOnFunctionError: true,
     destinationConfig: { onFailure: { destination: failures.queueArn } },
     // With a window the event names its shard, by which a reader can keep its place.

@@ -43,6 +43,11 @@ export function mayPass(reason: string): boolean {
   return passingReasons.has(reason);
 }
 
+/** Whether a transaction was cancelled by a rival or for the moment: to be read and decided afresh. */
+export function isRivalled(error: unknown): boolean {
+  return cancellation(error)?.some((r) => r === 'ConditionalCheckFailed' || mayPass(r)) ?? false;
+}
+
 /** Whether a failed call to AWS is a matter of the moment: throttled, conflicting, broken off, or a 5xx. */
 export function isPassing(error: unknown): boolean {
   const reasons = cancellation(error);

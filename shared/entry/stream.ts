@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { lineOf } from '../journal/read.ts';
 import type { JournalLine } from '../journal/schema.ts';
+import { anonymous, log } from '../log.ts';
 
 const Image = z.record(
   z.string(),
@@ -22,11 +23,19 @@ export interface Streamed {
   readonly line: JournalLine;
 }
 
-/** The new lines among a stream's records, in their order. The journal only ever grows. */
+/**
+ * The new lines among a stream's records, in their order. The journal only ever grows. A line that
+ * cannot be read is set aside with an error in the log: it would hold up all that come after it.
+ */
 export function linesOf(records: unknown): Streamed[] {
-  return Records.parse(records).flatMap(({ eventName, dynamodb }) =>
-    eventName === 'INSERT' && dynamodb.NewImage
-      ? [{ sequence: dynamodb.SequenceNumber, line: lineOf(unmarshall(dynamodb.NewImage)) }]
-      : [],
-  );
+  return Records.parse(records).flatMap(({ eventName, dynamodb }) => {
+    const { SequenceNumber: sequence, NewImage } = dynamodb;
+    if (eventName !== 'INSERT' || !NewImage) return [];
+    try {
+      return [{ sequence, line: lineOf(unmarshall(NewImage)) }];
+    } catch (error) {
+      log('error', { event: 'line-unreadable', code: sequence, ...anonymous(error) });
+      return [];
+    }
+  });
 }
