@@ -13,7 +13,9 @@ const usage =
   'npm start -- [--fresh] [--at 2022-01-31] [--port 8460] [--folder .local] [--memory] [--json] [--without function=permission]';
 
 /** Options of `npm start`; a wrong one is told in one sentence. */
-function optionsOf(args: readonly string[]): WorldOptions & { readonly json: boolean } {
+function optionsOf(
+  args: readonly string[],
+): WorldOptions & { readonly json: boolean; readonly attached: boolean } {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
     args: [...args],
@@ -21,6 +23,7 @@ function optionsOf(args: readonly string[]): WorldOptions & { readonly json: boo
       fresh: flag,
       memory: flag,
       json: flag,
+      attached: flag,
       at: { type: 'string' },
       port: { type: 'string', default: String(defaultPort) },
       folder: { type: 'string', default: defaultFolder },
@@ -46,6 +49,7 @@ function optionsOf(args: readonly string[]): WorldOptions & { readonly json: boo
       folder: values.folder,
       watch: !values.json,
       json: values.json,
+      attached: values.attached,
     },
     ...(at === undefined ? {} : { at }),
     without: values.without.map((one) => {
@@ -61,6 +65,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => stop.resolve());
   const options = optionsOf(process.argv.slice(2));
+  // Whoever started it as a part of himself (a test run) holds its input open: it ends with him.
+  if (options.attached) process.stdin.on('end', stop.resolve).resume();
   const world = await Promise.race([startWorld(options), stop.promise.then(() => undefined)]);
   if (world === undefined) process.exit(130);
   process.stdout.write(options.json ? `${JSON.stringify(world.info)}\n` : await pageOf(world));

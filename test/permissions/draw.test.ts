@@ -9,13 +9,16 @@ test('a seed draws the same ones again, each once, another seed others', () => {
   expect([...draw(from, 99, 3)].sort((a, b) => a - b)).toEqual(from);
 });
 
-test('the tests to run are those of the file in which the fewest used the permission', () => {
+test('the tests to run are those that used the permission in the quickest file', () => {
   const tests = ['a.ts > x > one', 'a.ts > two', 'b.ts > y > three'];
-  expect(trialOf({ tests })).toEqual({ file: 'b.ts', names: ['y > three'] });
+  expect(trialOf({ tests }, { 'a.ts': 9, 'b.ts': 2 })).toEqual({
+    file: 'b.ts',
+    names: ['y > three'],
+  });
 });
 
 test('a permission used by the set-up of a file takes the whole file', () => {
-  expect(trialOf({ tests: ['a.ts > (set-up)', 'a.ts > one'] })).toEqual({
+  expect(trialOf({ tests: ['a.ts > (set-up)', 'a.ts > one'] }, {})).toEqual({
     file: 'a.ts',
     names: [],
   });

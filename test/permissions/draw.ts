@@ -1,4 +1,4 @@
-import type { Exercised } from './schema.ts';
+import type { Exercised, Played } from './schema.ts';
 
 /** Tests of one file that exercised a permission; a permission used while the file was set up needs any test of it. */
 export interface Trial {
@@ -27,16 +27,16 @@ export function draw<T>(from: readonly T[], count: number, seed: number): readon
   ).flat();
 }
 
-/**
- * Which tests to run to see that a permission is missed: those of the file in which the fewest used
- * it, since one file's tests may need what its earlier ones did.
- */
-export function trialOf({ tests }: Pick<Exercised, 'tests'>): Trial | undefined {
+/** Which tests to run to see that a permission is missed: those that used it in the quickest file. */
+export function trialOf(
+  { tests }: Pick<Exercised, 'tests'>,
+  seconds: Played['seconds'],
+): Trial | undefined {
   const byFile = Map.groupBy(
     tests.map((test) => test.split(' > ')),
     ([file = '']) => file,
   );
-  const [first] = [...byFile].sort(([, a], [, b]) => a.length - b.length);
+  const [first] = [...byFile].sort(([a], [b]) => (seconds[a] ?? 0) - (seconds[b] ?? 0));
   if (first === undefined) return undefined;
   const [file, found] = first;
   const names = found.map(([, ...name]) => name.join(' > '));

@@ -7,11 +7,12 @@ const playedFile = '.local/test/exercised.json';
 const listFile = 'test/permissions/never-exercised.json';
 
 /** Keeps what the tests made the world's functions do. A world with rights taken out tells nothing about tests. */
-export async function keepPlayed(world: TestWorld): Promise<void> {
+export async function keepPlayed(world: TestWorld, seconds: Played['seconds']): Promise<void> {
   const played: Played = {
     held: await world.permissions(),
     exercised: await world.exercised(),
     answers: await world.answers(),
+    seconds,
   };
   mkdirSync(dirname(playedFile), { recursive: true });
   writeFileSync(playedFile, `${JSON.stringify(played, null, 1)}\n`);
@@ -19,7 +20,7 @@ export async function keepPlayed(world: TestWorld): Promise<void> {
 
 /** What the last whole run of the tests left; nothing when there was none. */
 export function lastPlayed(): Played {
-  if (!existsSync(playedFile)) return { held: [], exercised: [], answers: [] };
+  if (!existsSync(playedFile)) return { held: [], exercised: [], answers: [], seconds: {} };
   return Played.parse(JSON.parse(readFileSync(playedFile, 'utf8')));
 }
 

@@ -28,13 +28,14 @@ function played(): Played {
 }
 
 async function drawSome(count: number, seed: number): Promise<boolean> {
-  const exercised = played().exercised.filter(({ tests }) => tests.length > 0);
+  const last = played();
+  const exercised = last.exercised.filter(({ tests }) => tests.length > 0);
   const drawn = draw(exercised, count, seed);
   console.log(`${drawn.length} of ${exercised.length} exercised permissions, seed ${seed}:`);
   const begun = performance.now();
   let missed = 0;
   for (const one of drawn) {
-    const trial = trialOf(one);
+    const trial = trialOf(one, last.seconds);
     if (trial === undefined) continue;
     const { isMissed, told, seconds } = await runWithout(one, trial);
     if (isMissed) missed += 1;

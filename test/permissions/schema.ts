@@ -13,6 +13,8 @@ export const Played = z.object({
   exercised: z.array(Exercised),
   /** Statuses that each route answered, as `GET /path`. */
   answers: z.array(z.object({ route: z.string(), statuses: z.array(z.int()) })),
+  /** How long each file of tests took. */
+  seconds: z.record(z.string(), z.number()),
 });
 export type Played = z.infer<typeof Played>;
 

@@ -10,6 +10,7 @@ declare module 'vitest' {
 }
 
 let world: OwnWorld | undefined;
+let run: TestProject | undefined;
 const without = (process.env.MES_WITHOUT ?? '').split('\n').filter(Boolean);
 /** Only when all tests run does it tell something that a permission was not used. */
 const isWhole = process.env.MES_WHOLE_RUN === 'yes';
@@ -21,9 +22,18 @@ export async function setup(project: TestProject): Promise<void> {
     options: ['--at', at, ...without.flatMap((one) => ['--without', one])],
   });
   project.provide('world', world.info);
+  run = project;
+}
+
+function secondsByFile(): Record<string, number> {
+  const modules = run?.vitest.state.getTestModules() ?? [];
+  return Object.fromEntries(
+    modules.map((one) => [one.relativeModuleId, one.diagnostic().duration / 1000]),
+  );
 }
 
 export async function teardown(): Promise<void> {
-  if (world !== undefined && isWhole && without.length === 0) await keepPlayed(world);
+  if (world !== undefined && isWhole && without.length === 0)
+    await keepPlayed(world, secondsByFile());
   await world?.stop();
 }

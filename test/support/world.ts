@@ -179,12 +179,13 @@ export async function startOwnWorld(
       '--disable-warning=ExperimentalWarning',
       'infra/local/run.ts',
       '--json',
+      '--attached',
       '--port',
       '0',
       ...place,
       ...(given.options ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => {
