@@ -20,8 +20,10 @@ export async function keepPlayed(world: TestWorld, seconds: Played['seconds']): 
 
 /** What the last whole run of the tests left; nothing when there was none. */
 export function lastPlayed(): Played {
-  if (!existsSync(playedFile)) return { held: [], exercised: [], answers: [], seconds: {} };
-  return Played.parse(JSON.parse(readFileSync(playedFile, 'utf8')));
+  const nothing = { held: [], exercised: [], answers: [], seconds: {} };
+  if (!existsSync(playedFile)) return nothing;
+  // What an older version of the tests left is nothing either.
+  return Played.safeParse(JSON.parse(readFileSync(playedFile, 'utf8'))).data ?? nothing;
 }
 
 /** Before a whole run: what an earlier one left says nothing about this one. */
