@@ -58,6 +58,7 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-facts', put, '"DEADLINES"'],
   ['enrolment-facts', 'ses:SendEmail'],
   ['enrolment-facts', transaction, '"enrolment/renew-code"'],
+  ['enrolment-facts', transaction, '"enrolment/tell-burnt-code"'],
   ['enrolment-opening', put, '"WORK#'],
   ['enrolment-opening', put, '"done"'],
   ['enrolment-opening', transaction, '"enrolment/open"'],
@@ -203,6 +204,8 @@ describe('an acknowledgement lost after the write was applied', () => {
     for (const { holder } of played.due)
       expect((await standing(holder)).told.slice(2)).toEqual(['open']);
     expect((await standingOf(burnt)).code?.current?.failures).toBe(0);
+    const untold = ['burn-code', 'tell-burnt-code refused undeliverable'];
+    expect((await standing(played.unreachable)).told.slice(-2)).toEqual(untold);
   });
 
   test('a mail may come twice, with the same code, never not at all', async () => {
@@ -241,7 +244,7 @@ describe('an acknowledgement lost after the write was applied', () => {
       frozen: done('burn-code'),
       renewed: done('renew-code'),
     });
-    expect(told).toMatchObject({ opposed: 1, opened: 3, frozen: 1, deferred: 1 });
+    expect(told).toMatchObject({ opposed: 1, opened: 3, frozen: 2, deferred: 1 });
   });
 
   test('a worker knows a lease of which he was not told, and its renewal and its end', async () => {

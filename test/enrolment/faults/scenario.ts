@@ -12,6 +12,8 @@ export interface Played {
   readonly answers: Readonly<Record<string, number>>;
   readonly people: Readonly<Record<'objecting' | 'burnt' | 'waiting' | 'moved', InsuredRow>>;
   readonly due: readonly Planted[];
+  /** Whose address the mail service does not take any more. */
+  readonly unreachable: string;
 }
 
 /** Starts one of the clock's jobs and waits for its work: what failed is taken up, what is done is closed. */
@@ -62,9 +64,17 @@ export async function play(
   await settle();
   await run('start-sending', settle);
 
+  const yesterday = Date.parse(await world.now()) - day;
+  const [unreachable] = await plant(1, {
+    ...{ department: home, sentAt: yesterday, email: `${name}@refus.invalid` },
+  });
   const stranger = async (from: string, times: number) => {
-    for (let n = 0; n < times; n++)
+    for (let n = 0; n < times; n++) {
       await oppose(burnt, { code: wrongCode(await codeOf(burnt)), from });
+      if (!unreachable) continue;
+      const { nir, cardSerial, code } = unreachable;
+      await oppose(burnt, { code: wrongCode(code), from, change: { nir, cardSerial } });
+    }
   };
   const [code] = await codesOf(objecting);
   const objected = await oppose(objecting, { code: code ?? '' });
@@ -96,5 +106,6 @@ export async function play(
     },
     people: { objecting, burnt, waiting, moved: settled },
     due,
+    unreachable: unreachable?.holder ?? '',
   } satisfies Played;
 }
