@@ -134,7 +134,7 @@ describe('ENR-11: the tenth wrong code against the opening', () => {
       let calls = 0;
       const favoured = (ready: readonly string[]) =>
         run % 2 === 0 && ready.includes('burn') && calls++ < 6 ? 'burn' : choose(ready);
-      const [person] = await plant(1, { department, sentAt });
+      const [person] = await plant(1, { department, sentAt, shard: 6 * run });
       if (!person) throw new Error('nobody');
       const { holder, code } = person;
       const fail = (n: number) =>
