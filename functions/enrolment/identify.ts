@@ -4,7 +4,13 @@ import { env, json } from '#shared/env.ts';
 import { idOf } from '#shared/kernel/ids.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
-import { type Counted, networkFailures, softFailures } from './attempts-store.ts';
+import {
+  type Counted,
+  type Counts,
+  countsNow,
+  loadTried,
+  networkFailures,
+} from './attempts-store.ts';
 import { hashCode } from './hash-code.ts';
 import { findByNir, loadCode, loadStatus } from './person-store.ts';
 import { networkPrefix } from './rules/network-prefix.ts';
@@ -36,20 +42,24 @@ export interface Claimed {
   readonly key: KeyObject;
   readonly at: Counted;
   readonly holder: string;
+  /** For whom the network is over its quota: until the hour's turn. */
+  readonly retryAfterSeconds: number | undefined;
 }
 
 /** What is stored of the claimed person, freshly read. */
 export interface Stored {
   readonly status: Status | undefined;
   readonly code: Code | undefined;
-  readonly failures: number;
+  /** What this network tried on the person, as stored and as it counts now. */
+  readonly tried: Awaited<ReturnType<typeof loadTried>>;
+  readonly counts: Counts;
 }
 
 const hourMs = 3_600_000;
 
 /**
- * Finds whom a NIR claims to be, after the network's quota. Nobody gets a stable invented holder, so that
- * all that follows (reads, hashing, counting, writing) is the same for him.
+ * Finds whom a NIR claims to be, and whether the network is over its quota. Nobody gets a stable invented
+ * holder, so that all that follows (reads, hashing, counting, writing) is the same for him.
  */
 export async function identify(claim: {
   nir: string;
@@ -63,22 +73,30 @@ export async function identify(claim: {
   const tag = nirTag(key, read.ok ? read.nir : '');
   const invented = idOf(Buffer.from(nirTag(key, `nobody ${tag}`), 'base64url'));
   const at = { network, hour, holder: invented };
-  if ((await networkFailures(at)) >= limits.networkPerHour) {
-    const retryAfterSeconds = Math.ceil((hourMs - (claim.receivedAt % hourMs)) / 1000);
-    throw refuse('too-many-attempts', { retryAfterSeconds });
-  }
+  const over = (await networkFailures(at)) >= limits.networkPerHour;
+  const retryAfterSeconds = over
+    ? Math.ceil((hourMs - (claim.receivedAt % hourMs)) / 1000)
+    : undefined;
   const holder = (await findByNir(tag))?.holder ?? invented;
-  return { key, holder, at: { ...at, holder } };
+  return { key, holder, at: { ...at, holder }, retryAfterSeconds };
 }
+
+/** Throws where the network is over its quota. */
+export function withinQuota({ retryAfterSeconds }: Claimed): void {
+  if (retryAfterSeconds !== undefined) throw refuse('too-many-attempts', { retryAfterSeconds });
+}
+
+/** The network as the journal names it: enough to tell networks apart, nothing to find one by. */
+export const placeOf = ({ at }: Claimed): string => at.network.slice(0, 16);
 
 /** Reads the claimed person's items; consistent, so that a decision just made is seen. */
 export async function readClaimed({ holder, at }: Claimed): Promise<Stored> {
-  const [status, code, failures] = await Promise.all([
+  const [status, code, tried] = await Promise.all([
     loadStatus(holder),
     loadCode(holder),
-    softFailures(at),
+    loadTried(at),
   ]);
-  return { status, code, failures };
+  return { status, code, tried, counts: countsNow(tried, at, code?.current) };
 }
 
 /** Whether a card serial is the person's; the same work for nobody. */

@@ -21,12 +21,12 @@ const { CODE_HASH: params } = env({ CODE_HASH: json(CodeHash) });
 
 export type Prepared = Code & { readonly next: NextCode };
 
-const isFor = (code: Code | undefined, purpose: string): code is Prepared =>
-  code?.next?.purpose === purpose;
+const isWaiting = (code: Code | undefined): code is Prepared => code?.next !== undefined;
 
 /**
- * The code that waits to be sent for a purpose; made when there is none. After a crash between making
- * and sending, the same code is sent. Undefined where the person, read again, is not to be sent one.
+ * The code that waits to be sent; made, for a purpose, when there is none. After a crash between making
+ * and sending the same code is sent, and so it is when two want to send at once (two waves, a wave and
+ * a wish): whichever mail is read, its code is good. Undefined where the person, read again, is not to be sent one.
  */
 export async function prepareCode<S extends Status>(
   { holder, purpose }: { holder: string; purpose: string },
@@ -37,7 +37,7 @@ export async function prepareCode<S extends Status>(
     const code = await loadCode(holder);
     const status = await loadStatus(holder);
     if (!isDue(status)) return undefined;
-    if (isFor(code, purpose)) return { status, prepared: code };
+    if (isWaiting(code)) return { status, prepared: code };
     const pepper = await theSecret('pepper');
     const branch = branchOf(status.department);
     const next = await makeCode({ holder, branch, purpose, params, pepper });

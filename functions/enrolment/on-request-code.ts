@@ -34,8 +34,7 @@ const starts = (status: Renewable): boolean => status.status === 'known' || stat
 export async function onRequestCode(fact: { holder: string; seq: number }, clock: () => number) {
   const { holder, seq } = fact;
   if ((await loadCode(holder))?.requested !== seq) return;
-  const purpose = `request:${seq}`;
-  const due = await prepareCode({ holder, purpose }, isRenewable);
+  const due = await prepareCode({ holder, purpose: `request:${seq}` }, isRenewable);
   if (!due) return;
   const { status, prepared } = due;
   const person = await openPerson(holder);
@@ -48,9 +47,9 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
     await sendMail(person.email ?? '', letter);
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
-    return;
+    return undeliverable({ holder, seq, at: clock() });
   }
-  await renewed({ holder, seq, purpose, sentAt: clock() });
+  await renewed({ holder, purpose: prepared.next.purpose, sentAt: clock() });
 }
 
 /** The last day of a deadline that runs and goes on, as the invitation told it. */
@@ -62,7 +61,36 @@ function lastDay(status: Renewable): Day | undefined {
 const ends = (sentAt: number, department: string): string =>
   new Date(objectionDeadline({ sentAt, department, days })).toISOString();
 
-async function renewed(sent: { holder: string; seq: number; purpose: string; sentAt: number }) {
+/** Says in the journal that the wish could not be met, and lays it down. */
+async function undeliverable(wish: { holder: string; seq: number; at: number }): Promise<void> {
+  const { holder, seq, at } = wish;
+  await untilUnrivalled(async () => {
+    const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
+    if (!status || code?.requested !== seq) return;
+    const { requested: _r, ...rest } = code;
+    const { next, line } = append<Status>(status, holder, {
+      id: newId(),
+      at,
+      ...by,
+      object: record(status, {}),
+      outcome: 'refused',
+      reason: 'enrolment/undeliverable',
+    });
+    await transact([
+      statusWrite(next, status.version),
+      codeWrite({ ...rest, revision: code.revision + 1 }, code.revision),
+      journalWrite(line),
+    ]);
+  });
+}
+
+const by = {
+  actor: { kind: 'system', id: 'facts' },
+  channel: 'mail',
+  action: 'enrolment/renew-code',
+} as const;
+
+async function renewed(sent: { holder: string; purpose: string; sentAt: number }) {
   const { holder, purpose, sentAt } = sent;
   const at = new Date(sentAt).toISOString();
   await untilUnrivalled(async () => {
@@ -73,9 +101,7 @@ async function renewed(sent: { holder: string; seq: number; purpose: string; sen
     const { next, line } = append<Status>(to, holder, {
       id: newId(),
       at: sentAt,
-      actor: { kind: 'system', id: 'facts' },
-      channel: 'mail',
-      action: 'enrolment/renew-code',
+      ...by,
       object: record(status, { from: status.status, to: 'invited' }),
     });
     const validUntil = ends(sentAt, status.department);

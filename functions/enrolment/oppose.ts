@@ -3,15 +3,17 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { newId } from '#shared/random.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
-import { decoyWrites, failureWrites } from './attempts-store.ts';
+import { decoyWrites, networkWrite, triedWrite } from './attempts-store.ts';
 import {
   type Claimed,
   cardFits,
   codeFits,
   identify,
   limits,
+  placeOf,
   readClaimed,
   type Stored,
+  withinQuota,
 } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
@@ -41,7 +43,8 @@ const by = { actor: { kind: 'anonymous', id: 'public' }, channel: 'web' } as con
 
 /**
  * Objects to an opening (ENR-40). Decides on when the request was received, not on when it is handled:
- * an objection in time wins over an opening that was faster.
+ * an objection in time wins over an opening that was faster. Who gives NIR, card and code is heard
+ * whatever others of his network tried; the quota of the network is for all the rest.
  */
 export async function object(asked: Opposing): Promise<Opposed> {
   const { body, sourceIp, receivedAt } = asked;
@@ -60,9 +63,10 @@ export async function object(asked: Opposing): Promise<Opposed> {
       case 'repeat':
         return opposed(status?.status === 'opposed' ? status.decidedBy : never());
       case 'told':
-        await tell(asked, stored, judgement.reason);
+        await tell(asked, claimed, stored, judgement.reason);
         throw refuse(judgement.reason, factsOf(stored));
       case 'not-recognised':
+        withinQuota(claimed);
         await fail(asked, claimed, stored, judgement);
         throw refuse('not-recognised');
     }
@@ -74,7 +78,7 @@ async function judged(
   claimed: Claimed,
   stored: Stored,
 ) {
-  const { status, code, failures } = stored;
+  const { status, code, counts } = stored;
   const read = parseCode(body.code);
   const fits = await codeFits(code, read.ok ? read.code : '');
   const decidedBy = status?.status === 'opposed' ? status.decidedBy.key : undefined;
@@ -85,7 +89,8 @@ async function judged(
       code: code?.current,
       cardFits: cardFits(claimed, status, body.cardSerial),
       codeFits: fits,
-      softFailures: failures,
+      softFailures: counts.soft,
+      ownHardFailures: counts.hard,
       receivedAt: new Date(receivedAt).toISOString(),
       repeats: given !== undefined && decidedBy !== undefined && sameFingerprint(given, decidedBy),
     },
@@ -109,7 +114,8 @@ function never(): never {
   throw new Error('a judgement that its facts do not allow');
 }
 
-async function decide(asked: Opposing, { key }: Claimed, stored: Stored, reference: string) {
+async function decide(asked: Opposing, claimed: Claimed, stored: Stored, reference: string) {
+  const { key } = claimed;
   const { status, code } = stored;
   if (!code?.current || (status?.status !== 'invited' && status?.status !== 'open')) return never();
   if (move(status.status, 'object') !== 'opposed') return never();
@@ -135,6 +141,7 @@ async function decide(asked: Opposing, { key }: Claimed, stored: Stored, referen
     id: reference,
     at: asked.receivedAt,
     ...by,
+    place: placeOf(claimed),
     action: 'enrolment/oppose',
     object: record(status, { from: status.status, to: 'opposed' }),
   });
@@ -157,11 +164,12 @@ function revised(code: Code, change: Partial<NonNullable<Code['current']>>): Cod
 }
 
 /** Leaves the real reason in the journal, for agents. */
-function refusedLine<T extends Status>(asked: Opposing, status: T, reason: string) {
+function refusedLine(asked: Opposing, claimed: Claimed, status: Status, reason: string) {
   return append(status, status.holder, {
     id: newId(),
     at: asked.receivedAt,
     ...by,
+    place: placeOf(claimed),
     action: 'enrolment/oppose',
     object: record(status, {}),
     outcome: 'refused',
@@ -169,9 +177,14 @@ function refusedLine<T extends Status>(asked: Opposing, status: T, reason: strin
   });
 }
 
-async function tell(asked: Opposing, { status }: Stored, reason: string): Promise<void> {
+async function tell(
+  asked: Opposing,
+  claimed: Claimed,
+  { status }: Stored,
+  reason: string,
+): Promise<void> {
   if (!status) return;
-  const { next, line } = refusedLine(asked, status, reason);
+  const { next, line } = refusedLine(asked, claimed, status, reason);
   await transact([statusWrite(next, status.version), journalWrite(line)]);
 }
 
@@ -183,21 +196,39 @@ function factsOf({ status }: Stored): Record<string, string> {
 type Failed = Extract<Judgement, { is: 'not-recognised' }>;
 
 /** Five writes whatever failed, for somebody or nobody: the answer's time says nothing. */
-async function fail(asked: Opposing, { at }: Claimed, stored: Stored, { counts, reason }: Failed) {
+async function fail(
+  asked: Opposing,
+  claimed: Claimed,
+  stored: Stored,
+  { counts, reason }: Failed,
+): Promise<void> {
+  const { now } = asked;
   const { status, code } = stored;
-  const counted = failureWrites(at, asked.now);
-  if (!status || counts === 'unheard') return transact([...counted, ...decoyWrites(3, asked.now)]);
-  if (counts === 'network' || !code?.current) {
-    const { next, line } = refusedLine(asked, status, reason);
+  const network = networkWrite(claimed.at, now);
+  if (!status || counts === 'unheard') return transact([network, ...decoyWrites(4, now)]);
+  const { soft, hard } = stored.counts;
+  const tried = (raised: { soft: number; hard: number }) =>
+    triedWrite(claimed.at, {
+      before: stored.tried,
+      counts: { ...stored.counts, ...raised },
+      code: code?.current,
+      now,
+    });
+  if (counts === 'network' || counts === 'soft' || !code?.current) {
+    const { next, line } = refusedLine(asked, claimed, status, reason);
     const told = [statusWrite(next, status.version), journalWrite(line)];
-    return transact([...counted, ...told, ...decoyWrites(1, asked.now)]);
+    const counted = counts === 'soft' ? [tried({ soft: soft + 1, hard })] : decoyWrites(1, now);
+    return transact([network, ...counted, ...told, ...decoyWrites(1, now)]);
   }
   const failures = code.current.failures + 1;
-  const burntAt = new Date(asked.now).toISOString();
+  const burntAt = new Date(now).toISOString();
   const burns = counts === 'burns';
-  const { next, line } = burns ? burnt(asked, status) : refusedLine(asked, status, reason);
+  const { next, line } = burns
+    ? burnt(asked, claimed, status)
+    : refusedLine(asked, claimed, status, reason);
   return transact([
-    ...counted,
+    network,
+    tried({ soft: soft + 1, hard: hard + 1 }),
     statusWrite(next, status.version),
     codeWrite(revised(code, { failures, ...(burns ? { burntAt } : {}) }), code.revision),
     journalWrite(line),
@@ -205,12 +236,13 @@ async function fail(asked: Opposing, { at }: Claimed, stored: Stored, { counts, 
 }
 
 /** The opening waits until a new code was sent and its own time has run (design: lock-out must not take the right). */
-function burnt(asked: Opposing, status: Status) {
+function burnt(asked: Opposing, claimed: Claimed, status: Status) {
   if (status.status !== 'invited') return never();
   return append<Status>({ ...status, frozen: true }, status.holder, {
     id: newId(),
     at: asked.receivedAt,
     ...by,
+    place: placeOf(claimed),
     action: 'enrolment/burn-code',
     object: record(status, { from: 'invited', to: 'invited' }),
     reason: 'enrolment/wrong-code',

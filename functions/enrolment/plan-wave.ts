@@ -9,7 +9,7 @@ import { routes } from './routes.ts';
 import { isSamePlan, mayPlan } from './rules/plan-wave.ts';
 import { refuse } from './rules.ts';
 import { transact, untilUnrivalled } from './transact.ts';
-import { asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';
+import { allWaves, asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';
 
 /** The role of the agents who run the campaign. */
 const role = 'campaign';
@@ -30,7 +30,8 @@ export const planWave = operation(
     const planned = await untilUnrivalled(async () => {
       const stands = await loadWave(wave);
       if (stands && isSamePlan(plan, stands)) return stands;
-      const may = mayPlan(plan, stands, parisDay(now));
+      const others = (await allWaves()).filter((other) => other.wave !== wave);
+      const may = mayPlan(plan, stands, { today: parisDay(now), others });
       if (may !== 'yes') throw refuse(may);
       const before: StoredWave = {
         wave,

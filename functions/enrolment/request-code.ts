@@ -1,8 +1,16 @@
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
-import { decoyWrites, failureWrites } from './attempts-store.ts';
-import { birthFits, cardFits, identify, limits, readClaimed } from './identify.ts';
+import { decoyWrites, networkWrite, triedWrite } from './attempts-store.ts';
+import {
+  birthFits,
+  cardFits,
+  identify,
+  limits,
+  placeOf,
+  readClaimed,
+  withinQuota,
+} from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
@@ -29,30 +37,36 @@ export const requestCode = operation(routes.requestCode, async (asked) => {
   return { status: 202, body: accepted };
 });
 
-/** Notes the wish for a new code, where the facts fit; five writes whether they do or not. */
+/**
+ * Notes the wish for a new code where the facts fit, and why not where they do not; five writes for all.
+ * Wishes count apart from wrong codes: who asks often is heard with the code all the same.
+ */
 export async function request({ body, receivedAt, now, sourceIp }: Requesting): Promise<void> {
   const claimed = await identify({ nir: body.nir, sourceIp, receivedAt });
+  withinQuota(claimed);
   const id = newId();
   await untilUnrivalled(async () => {
-    const { status, code, failures } = await readClaimed(claimed);
-    const counted = failureWrites(claimed.at, now);
-    const facts = {
-      status,
-      code,
+    const { status, code, tried, counts } = await readClaimed(claimed);
+    const network = networkWrite(claimed.at, now);
+    const fits = {
       cardFits: cardFits(claimed, status, body.cardSerial),
       birthFits: birthFits(claimed, status, body.birthDate),
-      softFailures: failures,
-      receivedAt,
     };
-    if (!status || !mayRequestCode(facts, limits))
-      return transact([...counted, ...decoyWrites(3, now)]);
+    const isEnough = counts.asked > limits.softPerHour;
+    if (!status || isEnough) return transact([network, ...decoyWrites(4, now)]);
+    const verdict = mayRequestCode(
+      { ...fits, status, code, asked: counts.asked, receivedAt },
+      limits,
+    );
     const { next, line } = append(status, status.holder, {
       id,
       at: receivedAt,
       actor: { kind: 'anonymous', id: 'public' },
       channel: 'web',
+      place: placeOf(claimed),
       action: 'enrolment/request-code',
       object: record(status, {}),
+      ...(verdict === 'yes' ? {} : { outcome: 'refused', reason: `enrolment/${verdict}` }),
     });
     const wished = {
       ...(code ?? { holder: status.holder }),
@@ -60,10 +74,18 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
       requested: line.seq,
       requestedAt: new Date(receivedAt).toISOString(),
     };
+    const asked = {
+      before: tried,
+      counts: { ...counts, asked: counts.asked + 1 },
+      code: code?.current,
+      now,
+    };
+    const isTheirs = fits.cardFits && fits.birthFits;
     return transact([
-      ...counted,
+      network,
+      ...(isTheirs ? [triedWrite(claimed.at, asked)] : decoyWrites(1, now)),
       statusWrite(next, status.version),
-      codeWrite(wished, code?.revision),
+      ...(verdict === 'yes' ? [codeWrite(wished, code?.revision)] : decoyWrites(1, now)),
       journalWrite(line),
     ]);
   });

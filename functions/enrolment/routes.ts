@@ -64,9 +64,14 @@ export const routes = {
     parameters: WaveName,
     body: WavePlan,
     answers: { 200: Wave },
-    refusals: ['enrolment/role-required', 'enrolment/wave-in-the-past', 'enrolment/wave-begun'],
+    refusals: [
+      'enrolment/role-required',
+      'enrolment/wave-in-the-past',
+      'enrolment/wave-begun',
+      'enrolment/department-in-wave',
+    ],
     rights: {
-      tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
+      tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem', 'Query'], JOURNAL_TABLE: ['PutItem'] },
     },
   },
   readWave: {

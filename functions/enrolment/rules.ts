@@ -13,6 +13,10 @@ export const refuse = refusals('enrolment', {
   'role-required': [403, 'Votre rôle ne permet pas cette action'],
   'wave-in-the-past': [409, 'La date d’envoi est déjà passée'],
   'wave-begun': [409, 'L’envoi de cette vague a commencé, elle ne peut plus changer'],
+  'department-in-wave': [
+    409,
+    'Un département de cette vague est dans une autre, qui n’est pas terminée',
+  ],
   'unknown-wave': [404, 'Cette vague n’existe pas'],
   'unknown-import': [404, 'Cet import n’existe pas'],
 });

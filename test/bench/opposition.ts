@@ -97,11 +97,7 @@ export async function oppositionSides(place: Place, people: number) {
     const used = { ...code, revision: code.revision + 1, ...(current ? { current } : {}) };
     return {
       first: [get(`NET#${nirTag}`, receivedAt.slice(0, 13)), get(`N#${nirTag}`, 'LOOKUP')],
-      together: [
-        get(holder, 'STATUS'),
-        get(holder, 'CODE'),
-        get(holder, `TRY#${nirTag}#${receivedAt.slice(0, 13)}`),
-      ],
+      together: [get(holder, 'STATUS'), get(holder, 'CODE'), get(holder, `TRY#${nirTag}`)],
       writes: [
         statusWrite(next, status.version),
         codeWrite(used, code.revision),

@@ -9,6 +9,7 @@ const right: Attempt = {
   cardFits: true,
   codeFits: true,
   softFailures: 0,
+  ownHardFailures: 0,
   receivedAt: '2022-03-21T22:59:59.999Z',
   repeats: false,
 };
@@ -87,8 +88,20 @@ describe('ENR-14: attempts that fail', () => {
 
   test('a network with five failures in the hour is not heard, not even with the right code', () => {
     expect(failed({ softFailures: 4 })).toMatchObject({ counts: 'code' });
-    expect(failed({ softFailures: 5 })).toMatchObject({ counts: 'unheard' });
-    expect(judged({ softFailures: 5 })).toMatchObject({ is: 'not-recognised', counts: 'unheard' });
+    const unheard = { is: 'not-recognised', reason: 'unheard' };
+    // The first is counted and told to agents; the rest leave nothing.
+    for (const attempt of [{}, { codeFits: false }, { cardFits: false }]) {
+      expect(judged({ ...attempt, softFailures: 5 })).toEqual({ ...unheard, counts: 'soft' });
+      expect(judged({ ...attempt, softFailures: 6 })).toEqual({ ...unheard, counts: 'unheard' });
+    }
+  });
+
+  test('five wrong codes of one network count on a code in its whole life, however many hours it takes', () => {
+    expect(failed({ ownHardFailures: 4 })).toMatchObject({ counts: 'code' });
+    expect(failed({ ownHardFailures: 5 })).toMatchObject({ counts: 'soft', reason: 'wrong-code' });
+    const nine = { ...current, failures: 9 };
+    expect(failed({ ownHardFailures: 5, code: nine })).toMatchObject({ counts: 'soft' });
+    expect(judged({ ownHardFailures: 5 })).toEqual({ is: 'object' });
   });
 
   test.each([
@@ -96,7 +109,7 @@ describe('ENR-14: attempts that fail', () => {
     ['used', { code: { ...current, usedAt: '2022-02-08T09:00:00.000Z' }, status: person.opposed }],
     ['of an open record', { status: person.open }],
   ])('a code that is %s is not counted on any more', (_, change) => {
-    expect(failed(change)).toMatchObject({ is: 'not-recognised', counts: 'network' });
+    expect(failed(change)).toMatchObject({ is: 'not-recognised', counts: 'soft' });
   });
 
   test('a person without a code yet is not told apart', () => {

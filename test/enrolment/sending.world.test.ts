@@ -145,6 +145,8 @@ describe('planning a wave', () => {
     expect(past.body).toMatchObject({ status: 409, code: 'enrolment/wave-in-the-past' });
     const begun = await put('wave-65', { sendOn: await tomorrow(), departments: ['65'] });
     expect(begun.body).toMatchObject({ status: 409, code: 'enrolment/wave-begun' });
+    const taken = await put('wave-taken', { sendOn: await tomorrow(), departments: ['53', '95'] });
+    expect(taken.body).toMatchObject({ status: 409, code: 'enrolment/department-in-wave' });
     const role = await put(
       'wave-role',
       { sendOn: await tomorrow(), departments: ['53'] },

@@ -12,37 +12,38 @@ describe('ENR-12: who gets a new code', () => {
     code: code(),
     cardFits: true,
     birthFits: true,
-    softFailures: 0,
+    asked: 0,
     receivedAt: Date.parse('2022-02-07T09:00:30.000Z'),
   };
   const may = (change: object) => mayRequestCode({ ...asked, ...change }, limits);
 
   test('whoever gave NIR, card and birth date, 30 seconds after the last code', () => {
-    expect(may({})).toBe(true);
-    expect(may({ receivedAt: asked.receivedAt - 1 })).toBe(false);
+    expect(may({})).toBe('yes');
+    expect(may({ receivedAt: asked.receivedAt - 1 })).toBe('too-soon');
   });
 
   test('30 seconds also lie between two wishes', () => {
     const wished = code({}, { requestedAt: '2022-02-07T10:00:00.000Z' });
-    expect(may({ code: wished, receivedAt: Date.parse('2022-02-07T10:00:29.999Z') })).toBe(false);
-    expect(may({ code: wished, receivedAt: Date.parse('2022-02-07T10:00:30.000Z') })).toBe(true);
+    expect(may({ code: wished, receivedAt: Date.parse('2022-02-07T10:00:29.999Z') })).toBe(
+      'too-soon',
+    );
+    expect(may({ code: wished, receivedAt: Date.parse('2022-02-07T10:00:30.000Z') })).toBe('yes');
   });
 
   test('a person whose code was burnt, or who was not informed yet', () => {
-    expect(may({ status: person.frozen })).toBe(true);
-    expect(may({ status: person.known, code: undefined })).toBe(true);
+    expect(may({ status: person.frozen })).toBe('yes');
+    expect(may({ status: person.known, code: undefined })).toBe('yes');
   });
 
   test.each([
-    { status: undefined },
-    { cardFits: false },
-    { birthFits: false },
-    { softFailures: 5 },
-    { status: { ...person.invited, informBy: 'letter' } },
-    { status: person.opposed },
-    { status: person.open },
-  ])('nobody else (%#)', (change) => {
-    expect(may(change)).toBe(false);
+    [{ cardFits: false }, 'card-mismatch'],
+    [{ birthFits: false }, 'birth-mismatch'],
+    [{ asked: 5 }, 'too-many-wishes'],
+    [{ status: { ...person.invited, informBy: 'letter' } }, 'no-address'],
+    [{ status: person.opposed }, 'decided'],
+    [{ status: person.open }, 'decided'],
+  ])('nobody else (%#)', (change, reason) => {
+    expect(may(change)).toBe(reason);
   });
 });
 
@@ -63,6 +64,7 @@ describe('networks', () => {
 
 describe('waves', () => {
   const plan = { sendOn: '2022-02-07', departments: ['12', '11'] };
+  const on = (today: string) => ({ today, others: [] });
 
   test('a plan is the same in any order of its départements', () => {
     expect(isSamePlan(plan, { ...plan, departments: ['11', '12'], state: 'planned' })).toBe(true);
@@ -71,13 +73,22 @@ describe('waves', () => {
   });
 
   test('today may be planned, yesterday not', () => {
-    expect(mayPlan(plan, undefined, '2022-02-07')).toBe('yes');
-    expect(mayPlan(plan, undefined, '2022-02-08')).toBe('wave-in-the-past');
+    expect(mayPlan(plan, undefined, on('2022-02-07'))).toBe('yes');
+    expect(mayPlan(plan, undefined, on('2022-02-08'))).toBe('wave-in-the-past');
+  });
+
+  test('a département stands in one wave at a time, until that is complete', () => {
+    const other = { sendOn: '2022-03-07', departments: ['30', '11'] };
+    const beside = (state: 'planned' | 'sending' | 'sent') =>
+      mayPlan(plan, undefined, { today: '2022-02-07', others: [{ ...other, state }] });
+    expect(beside('planned')).toBe('department-in-wave');
+    expect(beside('sending')).toBe('department-in-wave');
+    expect(beside('sent')).toBe('yes');
   });
 
   test.each(['sending', 'sent'] as const)('a wave that is %s stays as it is', (state) => {
-    expect(mayPlan(plan, { ...plan, state }, '2022-01-01')).toBe('wave-begun');
-    expect(mayPlan(plan, { ...plan, state: 'planned' }, '2022-01-01')).toBe('yes');
+    expect(mayPlan(plan, { ...plan, state }, on('2022-01-01'))).toBe('wave-begun');
+    expect(mayPlan(plan, { ...plan, state: 'planned' }, on('2022-01-01'))).toBe('yes');
   });
 });
 

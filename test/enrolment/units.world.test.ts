@@ -39,7 +39,7 @@ async function cost(functionId: string, act: () => Promise<unknown>) {
   return { calls, write, read };
 }
 
-const department = '83';
+const department = '58';
 
 beforeAll(async () => {
   await world.label('units');

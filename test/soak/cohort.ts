@@ -4,7 +4,7 @@ import { csv, header, someone } from '#test/enrolment/someone.ts';
 import type { Invited } from './acknowledged.ts';
 import type { Clients } from './clients.ts';
 
-const department = '43';
+export const department = '43';
 const sendOn = '2022-02-07';
 
 export const fileOf = (people: readonly InsuredRow[]): string =>

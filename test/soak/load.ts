@@ -3,16 +3,19 @@ import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { departments } from '#shared/kernel/departments.ts';
 import { someone } from '#test/enrolment/someone.ts';
 import { type Acknowledged, addressOf, type Invited, pairKey } from './acknowledged.ts';
 import type { Clients } from './clients.ts';
-import { fileOf } from './cohort.ts';
+import { department as cohortDepartment, fileOf } from './cohort.ts';
 
 const Opposed = z.object({ reference: z.string() });
 
 /** One write of each kind, named; it is noted only once the world acknowledged it. */
 function writesOf(clients: Clients, kept: Acknowledged, left: Invited[]) {
   const { world, database, s3, sqs, mail, table, bucket, queueUrl, agent } = clients;
+  const free = departments.filter((one) => one !== cohortDepartment);
+  let planned = 0;
   return {
     async pair(name: string) {
       const halves = ['A', 'B'].map((sk) => ({
@@ -42,7 +45,9 @@ function writesOf(clients: Clients, kept: Acknowledged, left: Invited[]) {
     },
     async wave(name: string) {
       const wave = `soak-${name}`;
-      const body = { sendOn: '2030-02-01', departments: ['2A'] };
+      // A département stands in one wave at a time, unless that was completed.
+      const department = free[planned++ % free.length];
+      const body = { sendOn: '2030-02-01', departments: [department] };
       const path = `/enrolment/waves/${wave}`;
       const { status } = await world.request({ method: 'PUT', path, token: agent, body });
       if (status === 200) kept.waves.push(wave);

@@ -6,8 +6,10 @@ export interface Attempt {
   readonly code: CurrentCode | undefined;
   readonly cardFits: boolean;
   readonly codeFits: boolean;
-  /** Failures of this network on this person in this hour, this one left out. */
+  /** Wrong codes of this network for this person in this hour, this one left out. */
   readonly softFailures: number;
+  /** Failures of this network that counted on this code, in the code's whole life. */
+  readonly ownHardFailures: number;
   /** When the gateway received the request. */
   readonly receivedAt: string;
   /** Whether the request repeats the one that decided (same Idempotency-Key). */
@@ -29,29 +31,36 @@ export type Judgement =
   | { readonly is: 'repeat' }
   /** Only who knows NIR, card and code learns the reason. */
   | { readonly is: 'told'; readonly reason: Told }
-  /** One answer for all else. `counts`: on the code (hard), on the network alone, or not looked at. */
+  /**
+   * One answer for all else. `counts`: on the code (hard), for the network on this person (soft), on the
+   * network alone, or not looked at any more.
+   */
   | {
       readonly is: 'not-recognised';
-      readonly counts: 'code' | 'burns' | 'network' | 'unheard';
-      readonly reason: 'unknown' | 'card-mismatch' | 'wrong-code' | 'no-code';
+      readonly counts: 'code' | 'burns' | 'soft' | 'network' | 'unheard';
+      readonly reason: 'unknown' | 'card-mismatch' | 'wrong-code' | 'no-code' | 'unheard';
     };
 
 /**
  * Judges an attempt (ENR-11, ENR-14, ENR-40). A failure counts against the code only when the card fits,
- * since anybody may know a NIR; a network with too many failures is not heard for the hour, so that
- * one stranger cannot burn the code alone.
+ * since anybody may know a NIR. A network with too many wrong codes is not heard for the hour; and no
+ * more of them than that count on one code, in how many hours ever: a stranger cannot burn it alone.
  */
 export function judge(attempt: Attempt, limits: Limits): Judgement {
   const { status, code, cardFits, codeFits, softFailures } = attempt;
   if (!status) return { is: 'not-recognised', counts: 'network', reason: 'unknown' };
+  // The first attempt that is not heard is counted, so that it is told once.
+  if (softFailures >= limits.softPerHour) {
+    const first = softFailures === limits.softPerHour;
+    return { is: 'not-recognised', counts: first ? 'soft' : 'unheard', reason: 'unheard' };
+  }
   const reason = !cardFits ? 'card-mismatch' : !code ? 'no-code' : 'wrong-code';
-  if (softFailures >= limits.softPerHour)
-    return { is: 'not-recognised', counts: 'unheard', reason };
   if (!cardFits || !code) return { is: 'not-recognised', counts: 'network', reason };
   if (!codeFits) {
     // A code that is dead already cannot be burnt again.
     const alive = !code.burntAt && !code.usedAt && status.status === 'invited';
-    if (!alive) return { is: 'not-recognised', counts: 'network', reason };
+    if (!alive || attempt.ownHardFailures >= limits.softPerHour)
+      return { is: 'not-recognised', counts: 'soft', reason };
     const burns = code.failures + 1 >= limits.hard;
     return { is: 'not-recognised', counts: burns ? 'burns' : 'code', reason };
   }

@@ -14,12 +14,19 @@ export function isSamePlan(plan: WavePlan, stands: Planned): boolean {
   );
 }
 
-/** Whether a plan may be taken: its day is not past, and sending has not begun. */
+/**
+ * Whether a plan may be taken: its day is not past, sending has not begun, and no other wave still has
+ * to do with its départements, which would get their mails from whichever came first.
+ */
 export function mayPlan(
   plan: WavePlan,
   stands: Planned | undefined,
-  today: string,
-): 'yes' | 'wave-in-the-past' | 'wave-begun' {
+  { today, others }: { today: string; others: readonly Planned[] },
+): 'yes' | 'wave-in-the-past' | 'wave-begun' | 'department-in-wave' {
   if (stands && stands.state !== 'planned') return 'wave-begun';
-  return plan.sendOn < today ? 'wave-in-the-past' : 'yes';
+  if (plan.sendOn < today) return 'wave-in-the-past';
+  const taken = new Set(
+    others.flatMap(({ state, departments }) => (state === 'sent' ? [] : departments)),
+  );
+  return plan.departments.some((one) => taken.has(one)) ? 'department-in-wave' : 'yes';
 }

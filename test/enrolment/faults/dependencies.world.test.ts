@@ -39,6 +39,12 @@ async function invited(): Promise<Planted> {
 /** What a person's items say, for comparing before and after. */
 const told = ({ status, code, lines }: Standing) => JSON.stringify([status, code, lines]);
 
+/** A département stands in one wave at a time. */
+const placeOf: Readonly<Record<string, string>> = {
+  ...{ 'troubled-throttle': '90', 'troubled-conflict': '70', 'troubled-reset': '61' },
+  squatted: '88',
+};
+
 type Asked = Parameters<typeof world.request>[0];
 
 function requestsFor(person: Planted, wave: string, token: string): Record<string, Asked> {
@@ -54,7 +60,7 @@ function requestsFor(person: Planted, wave: string, token: string): Record<strin
     },
     'a plan': {
       ...{ method: 'PUT', path: `/enrolment/waves/${wave}`, token },
-      body: { sendOn: today, departments: ['973'] },
+      body: { sendOn: today, departments: [placeOf[wave]] },
     },
     'a wave': { ...agent, path: '/enrolment/waves/nothing-of-the-kind' },
     'the waves': { ...agent, path: '/enrolment/waves' },
@@ -98,7 +104,9 @@ describe('a request while AWS fails', () => {
           name === 'a new code' ? 202 : Reflect.get(statuses, name),
         );
       const after = await standing(person.holder);
-      expect(after.told.slice(2)).toEqual(['oppose refused wrong-code', 'oppose']);
+      expect(after.told.slice(2)).toEqual([
+        ...['oppose refused wrong-code', 'oppose', 'request-code refused decided'],
+      ]);
     },
     60_000,
   );
