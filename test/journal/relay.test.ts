@@ -54,7 +54,7 @@ describe('the relay', () => {
 
   test('sets a line aside that cannot be read, says so, and relays those around it', async () => {
     events.on(PutEventsCommand).resolves({ Entries: [{ EventId: 'e' }, { EventId: 'e' }] });
-    const poison = recordOf(2, { actor: { kind: 'system', id: 'x'.repeat(81), name: 'Odette' } });
+    const poison = recordOf(2, { actor: { kind: 'system', id: 'x'.repeat(201), name: 'Odette' } });
     const answer = await handler({ Records: [recordOf(1), poison, recordOf(3)] });
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(relayed()).toEqual([1, 3]);
