@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { InvitedPerson } from '#test/support/invited.ts';
-import { callsOf, type Place } from './place.ts';
+import { meterFor } from './meter.ts';
+import type { Place } from './place.ts';
 import type { Side } from './rounds.ts';
 
 const functionId = 'enrolment-public';
@@ -106,15 +107,7 @@ export async function oppositionSides(place: Place, people: number) {
     };
   }
 
-  const calls: Record<string, Record<string, number>> = {};
-  async function timed(name: string, act: () => Promise<void>): Promise<number> {
-    await world.clearCounts();
-    const begin = performance.now();
-    await act();
-    const time = (performance.now() - begin) / people;
-    calls[name] = await callsOf(world, functionId);
-    return time;
-  }
+  const meter = meterFor(world, functionId);
 
   const overHttp =
     (lanes: number): Side =>
@@ -123,7 +116,7 @@ export async function oppositionSides(place: Place, people: number) {
         path: '/enrolment/oppositions',
         body: { nir, cardSerial, code: written },
       }));
-      return timed(`over HTTP, ${lanes} at once`, () =>
+      return meter.timed(`over HTTP, ${lanes} at once`, people, () =>
         inLanes(asked, lanes, async (one) => {
           const answer = await world.request(one);
           if (answer.status !== 201) throw new Error(`${answer.status} ${answer.text}`);
@@ -135,7 +128,7 @@ export async function oppositionSides(place: Place, people: number) {
     (lanes: number): Side =>
     async () => {
       const built = (await invited()).map(bareOf);
-      return timed(`bare, ${lanes} at once`, () =>
+      return meter.timed(`bare, ${lanes} at once`, people, () =>
         inLanes(built, lanes, async ({ first, together, writes: TransactItems }) => {
           for (const get of first) await dynamo.send(get);
           await Promise.all(together.map((get) => dynamo.send(get)));
@@ -144,5 +137,5 @@ export async function oppositionSides(place: Place, people: number) {
       );
     };
 
-  return { calls, overHttp, bare };
+  return { meter, overHttp, bare };
 }

@@ -71,7 +71,8 @@ async function sweep(place: Place): Promise<void> {
   const all = [...times.bare, ...times.again];
   const perSecond = Math.round(1000 / median(times.ours));
   const rawPerSecond = Math.round(1000 / median(all));
-  const more = `${perSecond} people a second, raw ${rawPerSecond}`;
+  const share = sides.meter.processor('raw') / sides.meter.processor('opening');
+  const more = `processor time ${share.toFixed(2)}; ${perSecond} people a second, raw ${rawPerSecond}`;
   found(
     timed('opening against raw transactions of 100', {
       ratio: ratioOf(all, times.ours),
@@ -100,8 +101,8 @@ async function sweep(place: Place): Promise<void> {
     );
     raw.many = many;
   }
-  for (const line of callsLine(sides.calls)) console.log(line);
-  raw.sweep = { times, calls: sides.calls };
+  for (const line of callsLine(sides.meter.calls)) console.log(line);
+  raw.sweep = { times, calls: sides.meter.calls };
 }
 
 async function opposition(place: Place): Promise<void> {
@@ -114,7 +115,9 @@ async function opposition(place: Place): Promise<void> {
     );
     const noise = ratioOf(times.bare, times.again);
     const ratio = ratioOf([...times.bare, ...times.again], times.ours);
-    const more = `${median(times.ours).toFixed(1)} ms each`;
+    const [http, alone] = [`over HTTP, ${lanes} at once`, `bare, ${lanes} at once`];
+    const share = sides.meter.processor(alone) / sides.meter.processor(http);
+    const more = `processor time ${share.toFixed(2)}; ${median(times.ours).toFixed(1)} ms each`;
     found(
       timed(`opposition over HTTP against its own calls, ${lanes} at once`, {
         ratio,
@@ -125,8 +128,10 @@ async function opposition(place: Place): Promise<void> {
     );
     raw[`opposition ${lanes}`] = times;
   }
-  for (const line of callsLine(sides.calls)) console.log(line);
-  const [first = '', ...rest] = Object.values(sides.calls).map((calls) => JSON.stringify(calls));
+  for (const line of callsLine(sides.meter.calls)) console.log(line);
+  const [first = '', ...rest] = Object.values(sides.meter.calls).map((calls) =>
+    JSON.stringify(calls),
+  );
   const differing = rest.filter((calls) => calls !== first).length;
   found(exact('opposition: sides whose calls differ', { value: differing, most: 0, unit: '' }));
 }

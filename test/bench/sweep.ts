@@ -1,10 +1,11 @@
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { InvitedPerson } from '#test/support/invited.ts';
-import { callsOf, type Place } from './place.ts';
+import { meterFor } from './meter.ts';
+import type { Place } from './place.ts';
 import type { Side } from './rounds.ts';
 
 /** Parts of a deadline opened at once, and transactions in flight: four for each part, as the job has it. */
-const partsAtOnce = 4;
+const partsAtOnce = 2;
 const inFlight = 4 * partsAtOnce;
 const functionId = 'enrolment-opening';
 
@@ -55,15 +56,7 @@ export async function sweepSides(
     return [openWrite(status, next, now), journalWrite(line)];
   }
 
-  const calls: Record<string, Record<string, number>> = {};
-  async function timed(name: string, act: () => Promise<void>): Promise<number> {
-    await world.clearCounts();
-    const begin = performance.now();
-    await act();
-    const time = performance.now() - begin;
-    calls[name] = await callsOf(world, functionId);
-    return time;
-  }
+  const meter = meterFor(world, functionId);
 
   const bare =
     (name: string, count: number, size: number): Side =>
@@ -72,12 +65,11 @@ export async function sweepSides(
       const writes: Actions[] = [];
       for (let from = 0; from < people.length; from += size)
         writes.push(people.slice(from, from + size).flatMap(opening));
-      const time = await timed(name, () =>
+      return meter.timed(name, count, () =>
         inLanes(writes, inFlight, async (TransactItems) => {
           await dynamo.send(new TransactWriteCommand({ TransactItems }));
         }),
       );
-      return time / count;
     };
 
   const ours =
@@ -86,7 +78,7 @@ export async function sweepSides(
       const { deadlineAt } = await invited(count);
       let opened = 0;
       const parts = Array.from({ length: openingParts }, (_, part) => part);
-      const time = await timed(name, () =>
+      const time = await meter.timed(name, count, () =>
         inLanes(parts, partsAtOnce, async (part) => {
           const run = { clock: Date.now, hasTime: () => true };
           const { counts } = await openShards({ deadlineAt, part }, run);
@@ -94,11 +86,11 @@ export async function sweepSides(
         }),
       );
       if (opened !== count) throw new Error(`${opened} of ${count} were opened`);
-      return time / count;
+      return time;
     };
 
   return {
-    calls,
+    meter,
     /** Each gives milliseconds a person. */
     ours: ours('opening', most.people),
     raw: bare('raw', most.people, 50),
