@@ -11,7 +11,7 @@ const Issuer = z.strictObject({
 });
 
 /** All that differs between stages. What law or practice may change is here, never in code. */
-export const Stage = z.strictObject({
+const Settings = z.strictObject({
   name: StageName,
   /** Data stay in France: no other region passes. */
   region: z.literal('eu-west-3'),
@@ -22,7 +22,7 @@ export const Stage = z.strictObject({
     .optional(),
   issuers: z.array(Issuer).length(4),
   mail: z.strictObject({ domain: z.hostname(), from: z.email() }),
-  /** Who is told of alarms by e-mail; a stage without one reads the topic. */
+  /** Who is told of alarms by e-mail; prod must have one, another stage without one reads the topic. */
   alarmMail: z.email().optional(),
   /** Requests a second and burst, over all callers. */
   throttle: z.strictObject({ rate: z.int().positive(), burst: z.int().positive() }),
@@ -32,6 +32,10 @@ export const Stage = z.strictObject({
   concurrency: z.strictObject({ api: z.int().positive(), authorizer: z.int().positive() }),
   /** Values that entries read as environment variables. */
   parameters: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string().min(1)),
+});
+export const Stage = Settings.refine(({ name, alarmMail }) => name !== 'prod' || alarmMail, {
+  message: 'Somebody must be told of the alarms of prod.',
+  path: ['alarmMail'],
 });
 export type Stage = z.infer<typeof Stage>;
 
@@ -75,6 +79,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
   staging: cloud('staging', 'staging.mon-espace-sante.example'),
   prod: {
     ...cloud('prod', 'mon-espace-sante.example'),
+    alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
     concurrency: { api: 100, authorizer: 250 },
     parameters: parameters({ hash: strongHash, mailsPerSecond: 200 }),

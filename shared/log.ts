@@ -36,6 +36,37 @@ export function log(level: 'info' | 'warn' | 'error', told: Told): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
+/** The namespace of our metrics. */
+export const namespace = 'mon-espace-sante';
+
+/** What a job of the clock found that should have been done before: how many, and the age of the oldest. */
+export interface Overdue {
+  readonly job: string;
+  readonly overdue: number;
+  readonly overdueSeconds: number;
+}
+
+/** Writes a job's backlog as a metric (embedded metric format): CloudWatch takes it from the log. `now` in ms. */
+export function measure(told: Overdue, now: number): void {
+  const Metrics = [
+    { Name: 'overdue', Unit: 'Count' },
+    { Name: 'overdueSeconds', Unit: 'Seconds' },
+  ];
+  const { job, overdue, overdueSeconds } = told;
+  const _aws = {
+    Timestamp: now,
+    CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['job']], Metrics }],
+  };
+  const line = { level: 'info', event: 'backlog', job, overdue, overdueSeconds, _aws };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** The metric of a backlog from the instants since when each of its pieces is due. */
+export function backlog(job: string, since: readonly string[], now: number): Overdue {
+  const ages = since.map((instant) => Math.round((now - Date.parse(instant)) / 1000));
+  return { job, overdue: ages.length, overdueSeconds: Math.max(0, ...ages) };
+}
+
 /** An unforeseen error as it may be logged: its class and its stack without the message. */
 export function anonymous(error: unknown): Pick<Told, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };

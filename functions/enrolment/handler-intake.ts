@@ -36,7 +36,7 @@ export const handler = fromQueue(Message, async (message, context) => {
     const MessageBody = JSON.stringify({ import: id });
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
   }
-  log('info', { event: 'import', job: 'intake', code: answer });
+  log(answer === 'refused' ? 'warn' : 'info', { event: 'import', job: 'intake', code: answer });
 });
 
 function announced({ detail: { object } }: Exclude<z.infer<typeof Message>, { import: string }>) {

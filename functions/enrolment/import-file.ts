@@ -61,9 +61,9 @@ interface Run {
 
 /**
  * Imports a file from where it stands. Answers `more` when time ran out (to be called again), else
- * `done`; every line is then accounted for in the result file.
+ * `done`, every line then being accounted for in the result file, or `refused` for the whole file.
  */
-export async function importFile({ id, now, hasTime }: Run): Promise<'done' | 'more'> {
+export async function importFile({ id, now, hasTime }: Run): Promise<'done' | 'more' | 'refused'> {
   const progress = await loadImport(id);
   if (progress?.state !== 'running') return 'done';
   try {
@@ -72,8 +72,7 @@ export async function importFile({ id, now, hasTime }: Run): Promise<'done' | 'm
     // Whoever overtook us has the file in hand.
     if (error instanceof Overtaken) return 'done';
     if (!(error instanceof FileGone)) throw error;
-    await finish({ ...progress, ...(await loadImport(id)) }, now, 'file-gone');
-    return 'done';
+    return finish({ ...progress, ...(await loadImport(id)) }, now, 'file-gone');
   }
 }
 
@@ -145,7 +144,11 @@ function readLine(line: FileLine, key: KeyObject, today: Day): ReadLine | undefi
 }
 
 /** Writes the result, then says that the import is done: a crash between writes the same result again. */
-async function finish(progress: Progress, now: number, reason?: string): Promise<'done'> {
+async function finish(
+  progress: Progress,
+  now: number,
+  reason?: string,
+): Promise<'done' | 'refused'> {
   const firstErrors = progress.parts === 0 ? progress.pending : undefined;
   const flushed = await flushErrors(progress);
   const { step, etag: _etag, place: _place, pending: _pending, parts, ...told } = flushed;
@@ -159,7 +162,7 @@ async function finish(progress: Progress, now: number, reason?: string): Promise
   };
   await putResult(progress.import, parts, { ...done, ...(firstErrors ? { firstErrors } : {}) });
   await transact([progressWrite({ ...flushed, ...done, step: step + 1 })]).catch(overtaken);
-  return 'done';
+  return reason ? 'refused' : 'done';
 }
 
 function overtaken(error: unknown): never {

@@ -1,5 +1,6 @@
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
+import { backlog, measure } from '#shared/log.ts';
 import { newId } from '#shared/random.ts';
 import { append } from './lines.ts';
 import { type SendingMessage, sendingParts } from './messages.ts';
@@ -37,10 +38,12 @@ function partsOf({ wave, departments }: StoredWave): SendingMessage[] {
 
 /**
  * Work messages for every wave that is due and not done: all of it on the first run, what is left on
- * the next ones. Marks a wave begun, and complete once no part is left.
+ * the next ones. Marks a wave begun, and complete once no part is left. Tells
+ * how many are not done, and since when the oldest is being sent.
  */
 export async function startSending(now: number): Promise<SendingMessage[]> {
   const messages: SendingMessage[] = [];
+  const overdue: string[] = [];
   const at = new Date(now).toISOString();
   for (const wave of await allWaves()) {
     if (wave.state === 'sent' || wave.sendOn > parisDay(now)) continue;
@@ -49,7 +52,9 @@ export async function startSending(now: number): Promise<SendingMessage[]> {
     const keyOf = ({ department, quarter }: SendingMessage) => `${department}#${quarter}`;
     const left = partsOf(wave).filter((part) => !done.has(keyOf(part)));
     if (left.length === 0) await change(wave, { state: 'sent', completedAt: at }, complete, now);
+    else overdue.push(wave.begunAt ?? at);
     messages.push(...left.filter((part) => !inHand.has(keyOf(part))));
   }
+  measure(backlog('start-sending', overdue, now), now);
   return messages;
 }

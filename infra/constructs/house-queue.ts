@@ -24,24 +24,37 @@ export class DeadLetterQueue extends Queue {
 
 export interface HouseQueueProps {
   readonly key: IKey;
-  /** Time-out of the function that reads it: a message stays hidden six times as long. */
+  /** Time-out of the function that reads it: a message stays hidden longer than that. */
   readonly readerSeconds: number;
 }
 
-/** A queue with its dead-letter queue: five attempts, then it is somebody's task. */
+/** How long a message that keeps failing is tried before it is somebody's task, in seconds. */
+const triedSeconds = 3600;
+
+/**
+ * A message is hidden six times its reader's time-out, as AWS advises, where that is minutes; a slow
+ * reader's one and a half times, so that it too has its attempts (five at least) in about an hour.
+ */
+export function attemptsOf(readerSeconds: number): { hiddenSeconds: number; attempts: number } {
+  const hiddenSeconds = Math.min(6 * readerSeconds, Math.max(720, 1.5 * readerSeconds));
+  return { hiddenSeconds, attempts: Math.max(5, Math.ceil(triedSeconds / hiddenSeconds)) };
+}
+
+/** A queue with its dead-letter queue: tried for about an hour, then it is somebody's task. */
 export class HouseQueue extends Queue {
   readonly dead: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { key, readerSeconds }: HouseQueueProps) {
+    const { hiddenSeconds, attempts } = attemptsOf(readerSeconds);
     const dead = new DeadLetterQueue(scope, `${id}_DEAD`, { key });
     super(scope, id, {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: key,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(6 * readerSeconds),
+      visibilityTimeout: Duration.seconds(hiddenSeconds),
       retentionPeriod: Duration.days(7),
       removalPolicy: RemovalPolicy.RETAIN,
-      deadLetterQueue: { queue: dead, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: dead, maxReceiveCount: attempts },
     });
     this.dead = dead;
   }

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 
 export interface AlarmTopicProps {
   readonly key: IKey;
@@ -14,7 +15,13 @@ export interface AlarmTopicProps {
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, { key, mail }: AlarmTopicProps) {
     super(scope, id, { displayName: 'Mon espace santé: alarmes', masterKey: key });
-    if (mail) this.addSubscription(new EmailSubscription(mail));
+    if (mail) {
+      acknowledge(
+        this.addSubscription(new EmailSubscription(mail)),
+        ['Serverless-SNSRedrivePolicy'],
+        'A mail that cannot be delivered would wait where the alarm of it is told by the same mail.',
+      );
+    }
     const policy = new TopicPolicy(this, 'policy', { topics: [this] });
     policy.document.addStatements(
       new PolicyStatement({

@@ -9,6 +9,7 @@ import { HouseStack } from '#infra/constructs/house-stack.ts';
 import { AlarmTopic } from '#infra/constructs/house-topic.ts';
 import type { RoomFunction } from '#infra/constructs/room-function.ts';
 import type { Keys, Resources } from '#infra/resources.ts';
+import { namespace } from '#shared/log.ts';
 import type { ApiStack } from './api.ts';
 import type { JobsStack } from './jobs.ts';
 
@@ -41,6 +42,21 @@ export class WatchStack extends HouseStack {
     this.watchGateway(api);
     this.watchTables(resources);
     this.watchMail();
+    this.watchBacklog('start-opening', 'A deadline passed', Duration.hours(6));
+    this.watchBacklog('start-sending', 'A wave was begun', Duration.hours(24));
+  }
+
+  /** The clock's jobs find what is left; what is left for long does not get done by itself. */
+  private watchBacklog(job: string, what: string, limit: Duration): void {
+    const metric = new Metric({
+      namespace,
+      metricName: 'overdueSeconds',
+      dimensionsMap: { job },
+      statistic: 'Maximum',
+      period: Duration.hours(1),
+    });
+    const says = `${what} over ${limit.toHours()} hours ago and is not done: see its queue and its dead letters`;
+    this.alarm(`${job}-overdue`, says, metric, limit.toSeconds());
   }
 
   private alarm(id: string, says: string, metric: Metric, above: number, periods = 1): void {

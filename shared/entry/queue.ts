@@ -11,9 +11,15 @@ export interface BatchAnswer {
   batchItemFailures: { itemIdentifier: string }[];
 }
 
+/** Nothing of a batch could be done. Says no more: the runtime logs the message of what is thrown. */
+export class BatchFailed extends Error {
+  override readonly name = 'BatchFailed';
+}
+
 /**
  * Takes the messages of a batch one after the other; those that fail are named, so that the queue
- * keeps only them. A message that can never be read ends in the dead-letter queue.
+ * keeps only them. Where all failed it throws, so that it counts as an error of the function and the
+ * alarm is heard. A message that can never be read ends in the dead-letter queue.
  */
 export function fromQueue<T extends z.ZodType>(
   type: T,
@@ -21,7 +27,8 @@ export function fromQueue<T extends z.ZodType>(
 ) {
   return async (event: unknown, context: Context): Promise<BatchAnswer> => {
     const batchItemFailures: BatchAnswer['batchItemFailures'] = [];
-    for (const { messageId, body } of SqsEvent.parse(event).Records) {
+    const { Records } = SqsEvent.parse(event);
+    for (const { messageId, body } of Records) {
       try {
         await act(type.parse(JSON.parse(body)), context);
       } catch (error) {
@@ -29,6 +36,7 @@ export function fromQueue<T extends z.ZodType>(
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }
+    if (Records.length > 0 && batchItemFailures.length === Records.length) throw new BatchFailed();
     return { batchItemFailures };
   };
 }

@@ -27,6 +27,12 @@ describe('stages', () => {
     );
   });
 
+  test('prod is not without somebody who is told of alarms', () => {
+    expect(stageOf('prod').alarmMail).toBeDefined();
+    expect(() => stageOf('prod', { alarmMail: undefined })).toThrow('told of the alarms');
+    expect(stageOf('dev').alarmMail).toBeUndefined();
+  });
+
   test('a name that nobody gave is told with those that exist', () => {
     expect(() => stageOf('production')).toThrow('it is one of home, dev, staging, prod');
   });

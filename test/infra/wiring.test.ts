@@ -27,7 +27,7 @@ describe('queues', () => {
   const ends = queues.filter(({ properties }) => properties.RedrivePolicy === undefined);
   const read = queues.filter((queue) => !ends.includes(queue));
 
-  test('every queue that is read has a dead-letter queue, and hides a message six times the time of its reader', () => {
+  test('every queue that is read hides a message longer than its reader takes, and gives it up after about an hour and five attempts at least', () => {
     expect(read.length).toBe(
       new Set(entries.flatMap(({ queues: all }) => all.map(({ queue }) => queue))).size +
         entries.flatMap(({ subscribers }) => subscribers.filter(({ kind }) => kind === 'bus'))
@@ -40,8 +40,13 @@ describe('queues', () => {
     );
     for (const { id, properties } of read) {
       const seconds = [...slowest].find(([name]) => id.startsWith(name))?.[1] ?? 60;
-      expect(Number(properties.VisibilityTimeout), id).toBeGreaterThanOrEqual(6 * seconds);
-      expect(properties.RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
+      const hidden = Number(properties.VisibilityTimeout);
+      expect(hidden, id).toBeGreaterThanOrEqual(1.5 * seconds);
+      const { maxReceiveCount } = z
+        .object({ maxReceiveCount: z.int().min(5) })
+        .parse(properties.RedrivePolicy);
+      expect(hidden * maxReceiveCount, id).toBeGreaterThanOrEqual(3600);
+      expect(hidden * maxReceiveCount, id).toBeLessThanOrEqual(1.5 * 3600);
     }
   });
 
@@ -91,6 +96,18 @@ describe('alarms', () => {
     const behind = alarms.filter(({ properties }) => properties.MetricName === 'IteratorAge');
     expect(behind.length).toBe(readers.length);
   });
+});
+
+test('what the clock finds undone for long is an alarm: deadlines after six hours, waves after a day', () => {
+  const overdue = alarms.filter(({ properties }) => properties.MetricName === 'overdueSeconds');
+  const told = overdue.map(({ properties: { Namespace, Dimensions, Threshold } }) => [
+    ...[Namespace, Dimensions, Threshold],
+  ]);
+  const of = (job: string) => [{ Name: 'job', Value: job }];
+  expect(told).toEqual([
+    ['mon-espace-sante', of('start-opening'), 6 * 3600],
+    ['mon-espace-sante', of('start-sending'), 24 * 3600],
+  ]);
 });
 
 describe('the clock', () => {
