@@ -8,6 +8,8 @@ const Issuer = z.strictObject({
   kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
   issuer: z.url({ protocol: /^https$/ }),
   audience: z.string().min(1),
+  /** How strongly its people must have signed in, in the issuer's own words (the `acr` claim). */
+  acr: z.array(z.string().min(1)).min(1),
 });
 
 /** All that differs between stages. What law or practice may change is here, never in code. */
@@ -39,11 +41,15 @@ export const Stage = Settings.refine(({ name, alarmMail }) => name !== 'prod' ||
 });
 export type Stage = z.infer<typeof Stage>;
 
+const audience = 'mon-espace-sante';
+/** Pro Santé Connect states eidas1 of its sign-ins by card or mobile; a stronger word passes as well. */
+const ofProfessionals = ['eidas1', 'eidas2', 'eidas3'];
+
 const issuers = (host: (name: string) => string) => [
-  { kind: 'holder', issuer: host('citizens'), audience: 'mon-espace-sante' },
-  { kind: 'professional', issuer: host('professionals'), audience: 'mon-espace-sante' },
-  { kind: 'agent', issuer: host('agents'), audience: 'mon-espace-sante' },
-  { kind: 'establishment', issuer: host('establishments'), audience: 'mon-espace-sante' },
+  { kind: 'holder', issuer: host('citizens'), audience, acr: ['eidas2', 'eidas3'] },
+  { kind: 'professional', issuer: host('professionals'), audience, acr: ofProfessionals },
+  { kind: 'agent', issuer: host('agents'), audience, acr: ['mfa'] },
+  { kind: 'establishment', issuer: host('establishments'), audience, acr: ['organisation'] },
 ];
 
 /** argon2id at 46 MiB and one pass: what ASVS 5.0 (appendix C) asks of a short secret. */

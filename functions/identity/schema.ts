@@ -19,6 +19,8 @@ export const Issuers = z
       kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
       issuer: z.url(),
       audience: z.string().min(1),
+      /** Authentication context classes that are strong enough; a token with another, or none, is not taken. */
+      acr: z.array(z.string().min(1)).min(1),
     }),
   )
   .min(1);

@@ -57,7 +57,8 @@ function issuerOf(token: string, issuers: readonly Issuer[]): Issuer {
 
 /**
  * Who a bearer token speaks for. Takes access tokens only (RFC 9068 type, or Cognito's `token_use`),
- * signed with RS256 or ES256 by the issuer it names, for our audience, within its time.
+ * signed with RS256 or ES256 by the issuer it names, for our audience, within its time, of a sign-in as
+ * strong as we ask of that issuer.
  * Throws `Unbelieved`, or any other error when the issuer cannot be asked.
  */
 export async function verifyToken(
@@ -80,6 +81,7 @@ export async function verifyToken(
   // Cognito's access tokens name the client where RFC 9068 names the audience.
   const { aud = token_use === 'access' ? (client_id ?? []) : [] } = verified.payload;
   if (![aud].flat().includes(issuer.audience)) throw new Unbelieved();
+  if (told.acr === undefined || !issuer.acr.includes(told.acr)) throw new Unbelieved();
   return { kind: issuer.kind, subject: sub, ...told };
 }
 

@@ -50,7 +50,10 @@ const issuers = () =>
       ['professional', 'liar'],
       ['establishment', 'down'],
     ] as const
-  ).map(([kind, name]) => ({ kind, issuer: `${base}/${name}`, audience: 'mes' }));
+  ).map(([kind, name]) => ({
+    ...{ kind, issuer: `${base}/${name}`, audience: 'mes' },
+    acr: kind === 'holder' ? ['eidas2', 'eidas3'] : ['mfa'],
+  }));
 
 const claims = (more: JWTPayload = {}): JWTPayload => ({
   iss: `${base}/agents`,
@@ -77,7 +80,9 @@ describe('tokens that are believed', () => {
       role: 'campaign',
       acr: 'mfa',
     });
-    const citizen = await verify(await sign(claims({ iss: `${base}/citizens`, sub: 'c1' })));
+    const citizen = await verify(
+      await sign(claims({ iss: `${base}/citizens`, sub: 'c1', acr: 'eidas2' })),
+    );
     expect(citizen).toMatchObject({ kind: 'holder', subject: 'c1' });
   });
 
@@ -143,6 +148,12 @@ describe('tokens that are not believed', () => {
           .setProtectedHeader({ alg: 'RS256', kid: 'rsa', typ: 'at+jwt' })
           .sign(rsa.privateKey),
     ],
+    ['a sign-in weaker than its issuer must give', () => sign(claims({ acr: 'pwd' }))],
+    [
+      'a sign-in that is strong elsewhere only',
+      () => sign(claims({ iss: `${base}/citizens`, acr: 'mfa' })),
+    ],
+    ['no word on the sign-in', () => sign({ ...claims(), acr: undefined as never })],
     ['a subject that is no text', () => sign(claims({ sub: 7 as never }))],
   ])('%s', async (_, make) => {
     await expect(verify(await make())).rejects.toThrow(Unbelieved);

@@ -6,6 +6,7 @@ import { StageName, stageOf } from '#infra/config.ts';
 import { HouseStack } from '#infra/constructs/house-stack.ts';
 import { deployArguments, readArguments, reasonNotToDeploy } from '#infra/deploy.ts';
 import { entriesOf } from '#infra/entries.ts';
+import { people } from '#infra/local/engines/issuer/people.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
 
 describe('stages', () => {
@@ -63,6 +64,14 @@ describe('stages', () => {
     for (const { issuer } of stageOf('home').issuers)
       expect(issuer).toMatch(/^https:\/\/\w+\.home\.invalid$/);
   });
+});
+
+test('everybody who can be signed in as at home has signed in as strongly as the stages ask', () => {
+  for (const name of StageName.options)
+    for (const { kind, acr } of people) {
+      const taken = stageOf(name).issuers.find((issuer) => issuer.kind === kind)?.acr;
+      expect(taken, `${name} ${kind}`).toContain(acr);
+    }
 });
 
 describe('the deploy command', () => {
