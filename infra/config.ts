@@ -79,7 +79,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('dev', 'home.invalid'),
     name: 'home',
     account: '000000000000',
-    parameters: parameters({ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 20_000 }),
+    parameters: parameters({ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 25_000 }),
   },
   dev: cloud('dev', 'dev.mon-espace-sante.example'),
   staging: cloud('staging', 'staging.mon-espace-sante.example'),

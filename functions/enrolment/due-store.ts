@@ -5,6 +5,20 @@ import { TableName } from './table.ts';
 
 const pageSize = 500;
 
+/** Whether anybody stands in a partition of the due index, as far as the index knows by now. */
+export async function isAnybodyDue(duePk: string): Promise<boolean> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName,
+      IndexName: 'due',
+      KeyConditionExpression: 'duePk = :pk',
+      ExpressionAttributeValues: { ':pk': duePk },
+      Limit: 1,
+    }),
+  );
+  return Items.length > 0;
+}
+
 /**
  * The items of one partition of the due index, page by page. The index follows the table a moment
  * later: what it says is a hint, and each write is conditional on the table itself.

@@ -1,12 +1,15 @@
+import { inLanes } from '#shared/in-lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { backlog, measure } from '#shared/log.ts';
 import { newId } from '#shared/random.ts';
+import { invitePk, letterPk } from './due.ts';
+import { isAnybodyDue } from './due-store.ts';
 import { append } from './lines.ts';
-import { type SendingMessage, sendingParts } from './messages.ts';
+import { type SendingMessage, sendingParts, sendingShardsOf } from './messages.ts';
 import { transact } from './transact.ts';
 import { allWaves, type StoredWave, waveWrite } from './wave-store.ts';
-import { loadWork } from './work-store.ts';
+import { loadWork, reopenWork } from './work-store.ts';
 
 const begin = 'enrolment/begin-wave';
 const complete = 'enrolment/complete-wave';
@@ -36,9 +39,35 @@ function partsOf({ wave, departments }: StoredWave): SendingMessage[] {
   );
 }
 
+/** Partitions of the due index that are asked at once. */
+const lanes = 16;
+
+/**
+ * The parts of a wave in which somebody is due, though all were sent: an import went on meanwhile.
+ * They are made to be done again.
+ */
+async function partsComeAlive(wave: StoredWave): Promise<SendingMessage[]> {
+  const alive: SendingMessage[] = [];
+  await inLanes(partsOf(wave), lanes, async (part) => {
+    const { department, quarter } = part;
+    for (const shard of sendingShardsOf(quarter)) {
+      const pks = [invitePk(department, shard), letterPk(department, shard)];
+      const due = await Promise.all(pks.map(isAnybodyDue));
+      if (!due.includes(true)) continue;
+      await reopenWork({ kind: 'SENDING', of: wave.wave, part: keyOf(part) });
+      alive.push(part);
+      return;
+    }
+  });
+  return alive;
+}
+
+const keyOf = ({ department, quarter }: SendingMessage) => `${department}#${quarter}`;
+
 /**
  * Work messages for every wave that is due and not done: all of it on the first run, what is left on
- * the next ones. Marks a wave begun, and complete once no part is left. Tells
+ * the next ones. Marks a wave begun, and complete once no part is left
+ * and nobody has come since. Tells
  * how many are not done, and since when the oldest is being sent.
  */
 export async function startSending(now: number): Promise<SendingMessage[]> {
@@ -49,8 +78,8 @@ export async function startSending(now: number): Promise<SendingMessage[]> {
     if (wave.state === 'sent' || wave.sendOn > parisDay(now)) continue;
     if (wave.state === 'planned') await change(wave, { state: 'sending', begunAt: at }, begin, now);
     const { done, inHand } = await loadWork({ kind: 'SENDING', of: wave.wave }, now);
-    const keyOf = ({ department, quarter }: SendingMessage) => `${department}#${quarter}`;
-    const left = partsOf(wave).filter((part) => !done.has(keyOf(part)));
+    const unsent = partsOf(wave).filter((part) => !done.has(keyOf(part)));
+    const left = unsent.length > 0 ? unsent : await partsComeAlive(wave);
     if (left.length === 0) await change(wave, { state: 'sent', completedAt: at }, complete, now);
     else overdue.push(wave.begunAt ?? at);
     messages.push(...left.filter((part) => !inHand.has(keyOf(part))));

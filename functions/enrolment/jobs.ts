@@ -48,6 +48,7 @@ export const jobs = {
     timeoutSeconds: 120,
     rights: {
       tables: { ENROLMENT_TABLE: ['Query', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
+      indexes: { ENROLMENT_TABLE: ['due'] },
       queues: { SENDING_QUEUE: ['SendMessage'] },
     },
   },

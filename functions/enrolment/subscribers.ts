@@ -6,7 +6,8 @@ export const subscribers = {
     kind: 'bus',
     entry: 'facts',
     actions: ['enrolment/burn-code', 'enrolment/request-code'],
-    batchSize: 10,
+    // Each may be a hashing and a mail with its retries: few enough to be done in time.
+    batchSize: 2,
     timeoutSeconds: 60,
     rights: {
       tables: {

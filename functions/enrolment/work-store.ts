@@ -26,6 +26,18 @@ export async function finishWork(part: Part, token: string, now: number): Promis
   return put(part, { token, leasedUntil: 0, done: true }, token, now);
 }
 
+/** Makes a piece of work that was done one to be done again: more has come since. */
+export async function reopenWork(part: Part): Promise<void> {
+  const Item = { pk: pkOf(part), sk: part.part, token: 'nobody', leasedUntil: 0 };
+  const ConditionExpression = 'attribute_exists(done)';
+  await dynamo
+    .send(new PutCommand({ TableName, Item, ConditionExpression }))
+    .catch((error: unknown) => {
+      // Another run of the clock has reopened it, and a worker may have it in hand.
+      if (!isConditionFailed(error)) throw error;
+    });
+}
+
 /** Gives a piece of work back, so that the next message need not wait. */
 export async function releaseWork(part: Part, token: string, now: number): Promise<boolean> {
   return put(part, { token, leasedUntil: 0 }, token, now);

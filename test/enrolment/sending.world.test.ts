@@ -41,17 +41,27 @@ describe('a wave', () => {
     expect(last.filter((one) => one === 'enrolment/defer-to-letter')).toHaveLength(3);
   });
 
-  test('is complete on the next run, and people who come later wait for another', async () => {
+  test('takes those along who are imported while it is sent, and is complete once nobody is left', async () => {
     await dropPeople([someone('32')]);
     const sentOn = await sendWave('wave-32', ['32']);
-    const late = someone('32');
-    await dropPeople([late]);
-    await world.move(`${sentOn}T16:10:00Z`);
-    const { body } = await world.request({ path: '/enrolment/waves/wave-32', ...(await agent()) });
-    expect(body).toMatchObject({ state: 'sent', progress: [{ invited: 1, deferred: 0 }] });
-    expect(await world.mails({ to: late.email })).toEqual([]);
-    await sendWave('wave-32-b', ['32']);
+    const [late, offline] = [someone('32'), someone('32', { email: '' })];
+    await dropPeople([late, offline]);
+    const read = async () =>
+      (await world.request({ path: '/enrolment/waves/wave-32', ...(await agent()) })).body;
+    await world.move(`${sentOn}T09:20:00Z`);
+    expect(await read()).toMatchObject({ state: 'sending' });
+    await world.move(`${sentOn}T10:20:00Z`);
+    expect(await read()).toMatchObject({
+      state: 'sent',
+      progress: [{ department: '32', invited: 2, deferred: 1 }],
+    });
     expect(await world.mails({ to: late.email })).toHaveLength(1);
+    const later = someone('32');
+    await dropPeople([later]);
+    await world.move(`${sentOn}T16:10:00Z`);
+    expect(await world.mails({ to: later.email })).toEqual([]);
+    await sendWave('wave-32-b', ['32']);
+    expect(await world.mails({ to: later.email })).toHaveLength(1);
   });
 
   test.each(['lost-ack', 'reset', 'throttle'] as const)(

@@ -2,7 +2,7 @@ import './environment.ts';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
-import { sendShards } from '#functions/enrolment/job-send.ts';
+import { gapOf, sendShards } from '#functions/enrolment/job-send.ts';
 
 const slow = Promise.withResolvers<'invited'>();
 const invited: string[] = [];
@@ -43,4 +43,9 @@ test('a failure in one shard is told only when every shard has stopped, and the 
   expect(order).toEqual(['taken', 'slow', 'released', 'told']);
   // Those in hand were finished; nobody new was begun after the failure.
   expect(invited).toEqual(['good', 'better']);
+});
+
+test('all workers of a wave together leave a tenth of the mails a second to others', () => {
+  const perSecond = (20 * 1000) / gapOf(14, 20);
+  expect(perSecond).toBeCloseTo(12.6, 5);
 });
