@@ -14,8 +14,8 @@ import { acknowledge, replicationFindings } from './acknowledge.ts';
 export interface SealedBucketProps {
   readonly key: IKey;
   readonly accessLogs: Bucket;
-  /** Days after which objects go. */
-  readonly keepDays: number;
+  /** Days after which objects go, by the prefix of their key; no other object is kept here. */
+  readonly keepDays: Readonly<Record<string, number>>;
 }
 
 /** A private bucket: versioned, TLS only, under a key of ours, announced on EventBridge, kept by deployments. */
@@ -35,9 +35,12 @@ export class SealedBucket extends Bucket {
       serverAccessLogsPrefix: `${id}/`,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
+        ...Object.entries(keepDays).map(([prefix, days]) => ({
+          prefix,
+          expiration: Duration.days(days),
+        })),
         {
-          expiration: Duration.days(keepDays),
-          noncurrentVersionExpiration: Duration.days(7),
+          noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],

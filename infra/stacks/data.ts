@@ -65,7 +65,8 @@ export class DataStack extends HouseStack {
         INTAKE_BUCKET: new SealedBucket(this, 'INTAKE_BUCKET', {
           key: keys.files,
           accessLogs,
-          keepDays: 30,
+          // Files of insured people are plain text: no longer than a failed import may need to be repaired.
+          keepDays: { 'incoming/': 7, 'results/': 30 },
         }),
       },
       queues: {

@@ -194,6 +194,21 @@ describe('what is kept', () => {
   });
 });
 
+test('files of insured people go after a week, results after a month, what was replaced or deleted after a day', () => {
+  const intake = cloud.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('INTAKEBUCKET'));
+  expect(intake?.properties.LifecycleConfiguration).toEqual({
+    Rules: [
+      { Prefix: 'incoming/', ExpirationInDays: 7, Status: 'Enabled' },
+      { Prefix: 'results/', ExpirationInDays: 30, Status: 'Enabled' },
+      {
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        Status: 'Enabled',
+      },
+    ],
+  });
+});
+
 describe('functions', () => {
   const functions = cloud.ofType('AWS::Lambda::Function');
 
