@@ -33,11 +33,11 @@ const triedSeconds = 3600;
 
 /**
  * A message is hidden six times its reader's time-out, as AWS advises, where that is minutes; a slow
- * reader's one and a half times, so that it too has its attempts (five at least) in about an hour.
+ * reader's a fifth longer than it takes. Five attempts at least fail, over an hour, before it is given up.
  */
 export function attemptsOf(readerSeconds: number): { hiddenSeconds: number; attempts: number } {
-  const hiddenSeconds = Math.min(6 * readerSeconds, Math.max(720, 1.5 * readerSeconds));
-  return { hiddenSeconds, attempts: Math.max(5, Math.ceil(triedSeconds / hiddenSeconds)) };
+  const hiddenSeconds = Math.min(6 * readerSeconds, Math.max(720, Math.ceil(1.2 * readerSeconds)));
+  return { hiddenSeconds, attempts: Math.max(5, Math.ceil(triedSeconds / hiddenSeconds)) + 1 };
 }
 
 /** A queue with its dead-letter queue: tried for about an hour, then it is somebody's task. */
