@@ -42,7 +42,6 @@ async function cost(functionId: string, act: () => Promise<unknown>) {
 const department = '58';
 
 beforeAll(async () => {
-  await world.label('units');
   await world.idle();
   await world.weigh(true);
 });

@@ -10,26 +10,27 @@ import { settle } from './refused.ts';
 import { attachWorld } from './world.ts';
 
 const world = attachWorld(inject('world'));
+const label = (test: string) => world.control('POST', '/label', { test });
 
 let setUp = '';
 
 beforeAll(async () => {
   setUp = `${relative(process.cwd(), expect.getState().testPath ?? '')} > (set-up)`;
   await world.clearRefused();
-  await world.label(setUp);
+  await label(setUp);
 });
 
 beforeEach(async ({ task }) => {
   // What the file's own set-up started belongs to the set-up.
   await settle(world);
-  await world.label(task.fullName);
+  await label(task.fullName);
 });
 
 afterEach(async () => {
   try {
     await settle(world);
   } finally {
-    await world.label(setUp);
+    await label(setUp);
   }
 });
 
@@ -37,6 +38,6 @@ afterAll(async () => {
   try {
     await settle(world);
   } finally {
-    await world.label('');
+    await label('');
   }
 });

@@ -125,7 +125,6 @@ export function attachWorld(info: TestWorldInfo) {
     /** Whether the units of transactions are weighed exactly (slower) or estimated from what was sent. */
     weigh: (exactly: boolean) => control('POST', '/counts', { exactly }),
     clearCounts: () => control('DELETE', '/counts'),
-    label: (test: string) => control('POST', '/label', { test }),
     exercised: async () => z.array(Used).parse(await control('GET', '/exercised')),
     answers: async () =>
       z

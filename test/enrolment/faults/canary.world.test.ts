@@ -47,7 +47,6 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
 
 beforeAll(async () => {
   world = await startOwnWorld({ folder, options: ['--fresh', '--at', '2022-01-31'] });
-  await world.label('canaries');
   await drop('good', [line(), line({ city: 'Canarville-les-Bains' })]);
   // Lines with faults, a file with none but faults, and a header nobody knows.
   await drop('bad', [line({ nir: broken }), line({ sex: 'KANARI' }), `${line()};KANARI`]);

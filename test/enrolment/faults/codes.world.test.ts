@@ -22,7 +22,6 @@ const hour = 3_600_000;
 let now = 0;
 
 beforeAll(async () => {
-  await world.label('codes');
   now = Date.parse(await world.now());
 });
 

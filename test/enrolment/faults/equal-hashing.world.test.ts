@@ -23,7 +23,6 @@ let now = 0;
 let network = 0;
 
 beforeAll(async () => {
-  await world.label('equal hashing');
   now = Date.parse(await world.now());
 });
 

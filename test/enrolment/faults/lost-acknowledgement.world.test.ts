@@ -88,7 +88,6 @@ let played: Played;
 let fired: { caller: string; action: string; contains: string; fired: number }[] = [];
 
 beforeAll(async () => {
-  await world.label('lost acknowledgements');
   // A day on which nobody has noted a deadline yet.
   await world.move('+1d');
   for (const [caller, action, contains] of kinds)

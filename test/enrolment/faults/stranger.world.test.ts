@@ -18,7 +18,6 @@ const hour = 3_600_000;
 let now = 0;
 
 beforeAll(async () => {
-  await world.label('strangers');
   now = Date.parse(await world.now());
 });
 afterAll(() => world.idle());

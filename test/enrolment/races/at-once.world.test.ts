@@ -21,7 +21,6 @@ const deadline = objectionDeadline({ sentAt, department, days: 42 });
 const deadlineAt = new Date(deadline).toISOString();
 const hour = 3_600_000;
 
-beforeAll(() => world.label('two at once'));
 afterAll(async () => {
   await closeDeadline(deadlineAt);
   await world.idle();

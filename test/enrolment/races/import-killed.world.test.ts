@@ -1,6 +1,6 @@
 import './in-process.ts';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { beginImport, importFile } from '#functions/enrolment/import-file.ts';
 import { asTold, loadImport } from '#functions/enrolment/import-store.ts';
 import { findByNir } from '#functions/enrolment/person-store.ts';
@@ -41,7 +41,6 @@ async function journalOf(row: InsuredRow): Promise<readonly string[]> {
   return (await standing(found?.holder ?? '')).told;
 }
 
-beforeAll(() => world.label('import killed'));
 afterAll(() => world.idle());
 
 /** Known people of whom one moved and one did not, new ones for two transactions, one twice, two bad lines. */

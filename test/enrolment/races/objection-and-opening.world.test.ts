@@ -32,7 +32,6 @@ const seen: { inTime: boolean; order: string; trace: string }[] = [];
 const pairs: Planted[][] = [];
 
 beforeAll(async () => {
-  await world.label('objection against opening');
   // Two in one shard of a deadline of their own: who objects, and a neighbour who does not.
   await inLanes(draws.keys(), 8, async (pair) => {
     const sentAt = Date.parse('2023-01-02T09:00:00Z') + Math.floor(pair / 40) * day;

@@ -1,20 +1,17 @@
 import './in-process.ts';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Hint } from '#functions/enrolment/open-shard.ts';
 import { openWrite } from '#functions/enrolment/open-write.ts';
 import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
 import { transact } from '#functions/enrolment/transact.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
-import { world } from './in-process.ts';
 import { plant } from './plant.ts';
 
 const sentAt = Date.parse('2023-04-03T09:00:00Z');
 const later = Date.parse('2023-06-01T00:00:00Z');
 const hash = 'x'.repeat(43);
-
-beforeAll(() => world.label('conditions of the opening'));
 
 async function invited() {
   const [one] = await plant(1, { department: '06', sentAt });

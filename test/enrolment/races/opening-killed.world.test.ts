@@ -1,5 +1,5 @@
 import './in-process.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openShards } from '#functions/enrolment/job-open.ts';
 import { loadWork } from '#functions/enrolment/work-store.ts';
 import { inLanes } from '#shared/in-lanes.ts';
@@ -31,7 +31,6 @@ async function cohort() {
   return { people, deadlineAt, open };
 }
 
-beforeAll(() => world.label('opening killed'));
 afterAll(() => world.idle());
 
 test('ENR-2: an opening killed at any of its calls and run again opens everybody once', async () => {

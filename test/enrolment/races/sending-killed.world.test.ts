@@ -1,5 +1,5 @@
 import './in-process.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { closeDeadline, passedDeadlines } from '#functions/enrolment/deadline-store.ts';
 import { sendShards } from '#functions/enrolment/job-send.ts';
 import { object } from '#functions/enrolment/oppose.ts';
@@ -34,7 +34,6 @@ async function cohort(department: string) {
   return { wave, department, mailed, offline, send, sentAt };
 }
 
-beforeAll(() => world.label('sending killed'));
 afterAll(() => world.idle());
 
 /** The codes in a person's mails. */

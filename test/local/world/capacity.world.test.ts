@@ -48,7 +48,6 @@ const transaction = (...TransactItems: object[]) =>
 // secondary indexes" (write considerations), "DynamoDB transactions" (capacity management).
 describe("the door's units of capacity are those that AWS documents", () => {
   beforeAll(async () => {
-    await world.label('capacity');
     await world.weigh(true);
     await put('small', 500);
     await put('five', 5000);

@@ -118,11 +118,12 @@ describe('rights', () => {
     await expect(stranger.send(get('x'))).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
   });
 
-  test('a right that was used is told with the test that used it, the implied key too', async () => {
-    await world.label('a labelled test');
+  test('a right that was used is told with the test that used it, the implied key too', async ({
+    task,
+  }) => {
     await database('enrolment-intake').send(get('x'));
     const used = (await world.exercised()).filter(
-      ({ function: id, tests }) => id === 'enrolment-intake' && tests.includes('a labelled test'),
+      ({ function: id, tests }) => id === 'enrolment-intake' && tests.includes(task.fullName),
     );
     const permissions = used.map(({ permission }) => permission);
     expect(permissions).toContain('dynamodb:GetItem on ENROLMENT_TABLE');
