@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { EnrolmentStatistics } from '#functions/statistics/schema.ts';
 import { verifyChain } from '#shared/journal/verify.ts';
-import { addDays, endOfDay } from '#shared/kernel/calendar.ts';
+import { addDays, endOfDay, parisDay, zoneOf } from '#shared/kernel/calendar.ts';
 import { codeOf, dropPeople, journalOf, oppose, sendWave, signIn, someone, world } from './town.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -119,19 +119,21 @@ describe('ENR-2: the opening at the deadline', () => {
   });
 
   test.each([
-    ['973', 'conflict', 4],
-    ['971', 'lost-ack', 5],
-    ['987', 'kill', 11],
+    ['973', 'conflict'],
+    ['971', 'lost-ack'],
+    ['987', 'kill'],
   ] as const)(
     'in %s it waits for midnight there, and opens everybody once although a write is hit by: %s',
-    async (place, kind, hours) => {
-      await world.move(iso(deadline + (hours - 1) * hour - 10 * minute));
+    async (place, kind) => {
+      // Their midnight, whatever the season in Paris.
+      const midnight = endOfDay(parisDay(deadline), zoneOf(place));
+      await world.move(iso(midnight - 10 * minute));
       expect((await object(who(place, 0))).status).toBe(201);
       expect(await countsOf(place)).toMatchObject({ status: { invited: 19, open: 0 } });
       const action = 'dynamodb:TransactWriteItems';
       await world.plant({ caller: 'enrolment-opening', action, kind, nth: 2 });
       // A killed run is taken up again when its message shows once more, or by the next run.
-      await world.move(iso(deadline + hours * hour + (kind === 'kill' ? 5 * hour : 20 * minute)));
+      await world.move(iso(midnight + (kind === 'kill' ? 6 * hour : 20 * minute)));
       expect((await countsOf(place))?.status).toEqual({
         known: 0,
         invited: 0,
