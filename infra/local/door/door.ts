@@ -3,6 +3,7 @@ import type { Engine } from '#infra/local/engines/engine.ts';
 import { accessDenied, answerError } from './aws-error.ts';
 import { type Call, type Service, s3Operation, signatureOf, targetOf } from './call.ts';
 import { noUnits, unitsOf } from './capacity.ts';
+import { committed } from './committed.ts';
 import { forwardToDatabase } from './dynamodb-forward.ts';
 import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
@@ -121,6 +122,7 @@ async function apply(
     call.service === 'dynamodb' ? unitsOf(call.operation, call.input, answer) : noUnits;
   ledger.count({ ...count, units: units ?? estimate() });
   settings.applied(call);
+  await committed(call, answer, to);
   if (res.destroyed) return;
   res.writeHead(answer.status, {
     ...answer.headers,

@@ -3,31 +3,14 @@ import type { Call } from './call.ts';
 import type { Units } from './capacity.ts';
 import type { Database, DatabaseAnswer } from './dynamodb-forward.ts';
 import { askDatabase } from './dynamodb-forward.ts';
-import { Shape, type StoredItem, transactionUnits } from './transaction-units.ts';
+import { type Place, placesOf } from './places.ts';
+import { type StoredItem, transactionUnits } from './transaction-units.ts';
 
 const Item = z.record(z.string(), z.unknown());
-const Action = z.object({ TableName: z.string(), Item: Item.optional(), Key: Item.optional() });
-const Asked = z.object({
-  TransactItems: z
-    .array(z.record(z.string(), Action))
-    .transform((items) => items.flatMap((item) => Object.values(item))),
-});
 const Found = z.object({
   Responses: z.record(z.string(), z.array(Item)).default({}),
   UnprocessedKeys: z.record(z.string(), z.unknown()).default({}),
 });
-
-const shapes = new Map<string, Promise<Shape>>();
-
-function shapeOf(table: string, call: Call, to: Database): Promise<Shape> {
-  const name = `${to.port()} ${table}`;
-  const found = shapes.get(name);
-  if (found) return found;
-  const asked = askDatabase(call, 'DescribeTable', { input: { TableName: table }, to });
-  const shape = asked.then(({ body }) => Shape.parse(body));
-  shapes.set(name, shape);
-  return shape;
-}
 
 /**
  * Applies a transaction and tells its true units, which DynamoDB Local does not: of parts that cost the
@@ -38,28 +21,14 @@ export async function weighed(
   to: Database,
   apply: () => Promise<DatabaseAnswer>,
 ): Promise<{ answer: DatabaseAnswer; units: Units | undefined }> {
-  const asked = Asked.safeParse(call.input);
-  if (!asked.success) return { answer: await apply(), units: undefined };
-  const places = await Promise.all(
-    asked.data.TransactItems.map(async ({ TableName, Item: put, Key }) => {
-      const shape = await shapeOf(TableName, call, to);
-      const from = Key ?? put ?? {};
-      const key = Object.fromEntries(shape.keys.map((name) => [name, from[name]]));
-      return { table: TableName, shape, key };
-    }),
-  );
+  const places = await placesOf(call, to);
+  if (places.length === 0) return { answer: await apply(), units: undefined };
   const before = await images(places, call, to);
   const answer = await apply();
   if (answer.status >= 300) return { answer, units: undefined };
   const after = await images(places, call, to);
   const changes = places.map(({ shape }, at) => ({ shape, before: before[at], after: after[at] }));
   return { answer, units: { write: transactionUnits(changes), read: 0 } };
-}
-
-interface Place {
-  readonly table: string;
-  readonly shape: Shape;
-  readonly key: StoredItem;
 }
 
 async function images(

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, expect, test } from 'vitest';
-import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
+import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, expect, test, vi } from 'vitest';
+import { type OwnWorld, startOwnWorld, TestWorldInfo } from '#test/support/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mes-restart-'));
 let world: OwnWorld | undefined;
@@ -71,6 +72,54 @@ test('kill -9 under load loses nothing that was acknowledged: items, messages, t
   expect(after - before).toBeLessThan(120_000);
   expect(existsSync(`/proc/${first.info.pids.database}`)).toBe(false);
   expect(second.info.operator).toEqual(first.info.operator);
+});
+
+const half = (name: string, sk: string) => ({ pk: `TEST#${name}`, sk });
+
+/** Transactions in eight lanes until Java is gone, which is killed the moment that a late one is acknowledged. */
+async function transactUntilKilled(running: OwnWorld, round: number): Promise<string[]> {
+  const { pids } = TestWorldInfo.parse(await running.control('GET', '/world.json'));
+  const client = new DynamoDBClient({ ...running.aws(), maxAttempts: 1 });
+  const database = DynamoDBDocumentClient.from(client);
+  const TableName = running.physical('ENROLMENT_TABLE');
+  const acknowledged: string[] = [];
+  let next = 0;
+  let gone = false;
+  const writer = async () => {
+    while (!gone) {
+      const name = `${round}-${next++}`;
+      const TransactItems = ['A', 'B'].map((sk) => ({ Put: { TableName, Item: half(name, sk) } }));
+      try {
+        await database.send(new TransactWriteCommand({ TransactItems }));
+      } catch {
+        return;
+      }
+      acknowledged.push(name);
+      if (acknowledged.length >= 20 && !gone) {
+        gone = true;
+        process.kill(pids.database, 'SIGKILL');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, writer));
+  return acknowledged;
+}
+
+test('a transaction is acknowledged only once it is kept: Java killed at that very moment loses none', async () => {
+  const running = world;
+  if (running === undefined) throw new Error('the world of the test before is gone');
+  const database = DynamoDBDocumentClient.from(new DynamoDBClient(running.aws()));
+  const TableName = running.physical('ENROLMENT_TABLE');
+  const look = (name: string) =>
+    database.send(new GetCommand({ TableName, Key: half(name, 'A'), ConsistentRead: true }));
+  for (const round of [1, 2, 3]) {
+    const acknowledged = await transactUntilKilled(running, round);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(20);
+    await vi.waitFor(() => look('none'), { timeout: 30_000, interval: 100 });
+    const found = await Promise.all(acknowledged.map(look));
+    const lost = acknowledged.filter((_, at) => found[at]?.Item === undefined);
+    expect(lost).toEqual([]);
+  }
 });
 
 test('a second world in the folder is refused in one sentence, the first goes on', async () => {
