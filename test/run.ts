@@ -2,23 +2,27 @@
  * `npm test`: format and lint, types, then the tests (units, the rules of infrastructure, and the
  * world at home), then the permissions that no test exercised. `--check` stops after the types.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { rooms } from '#infra/rooms.ts';
 import { judge } from '#test/permissions/judge.ts';
 import { forgetPlayed, lastPlayed, neverExercised } from '#test/permissions/played.ts';
 import { judgeRoutes } from '#test/permissions/routes.ts';
 
+/** Nothing where the run ended before it could report: that counts as a failure. */
 const Report = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
+  numPassedTests: z.number().default(0),
+  numFailedTests: z.number().default(0),
 });
 const Least = z.object({ tests: z.int() });
 const folder = '.local/test';
-const report = `${folder}/vitest.json`;
 const isWhole = process.argv.length === 2;
+
+interface Ran {
+  readonly passed: number;
+  readonly failed: number;
+}
 
 interface Step {
   name: string;
@@ -46,7 +50,7 @@ function run(step: Step): boolean {
 }
 
 /** The permission game: who may do what that no test made him do. Each of its checks counts as a test. */
-function permissions(): { passed: number; failed: number } {
+function permissions(): Ran {
   const played = lastPlayed();
   const { checks: held, summary } = judge(played, neverExercised());
   const declared = rooms.flatMap(({ routes = {} }) =>
@@ -63,25 +67,46 @@ function permissions(): { passed: number; failed: number } {
   return { passed: checks.length - failed, failed };
 }
 
-function tests(): { passed: number; failed: number } {
+/** The tests of one project, or of all; told when done, so that what runs beside does not mix with it. */
+function vitest(project: string | undefined, options: readonly string[]): Promise<Ran> {
+  const report = `${folder}/vitest${project ? `-${project}` : ''}.json`;
   rmSync(report, { force: true });
-  if (isWhole) process.env.MES_WHOLE_RUN = 'yes';
-  if (isWhole) forgetPlayed();
-  const ok = run({
-    name: 'tests',
-    command: process.execPath,
-    args: [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...process.argv.slice(2).filter((word) => word !== '--check'),
-    ],
+  const chosen = project ? ['--project', project] : [];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const begun = Date.now();
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters, ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      if (project) said += chunk.toString();
+      else process.stdout.write(chunk);
+    });
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      process.stdout.write(said);
+      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+      const name = project ? `tests, ${project}` : 'tests';
+      console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds} s)`);
+      const written = existsSync(report) ? readFileSync(report, 'utf8') : '{}';
+      const told = Report.parse(JSON.parse(written));
+      const { numPassedTests: passed, numFailedTests } = told;
+      const failed = numFailedTests + (code === 0 || numFailedTests > 0 ? 0 : 1);
+      resolve({ passed, failed });
+    });
   });
-  const told = Report.parse(JSON.parse(readFileSync(report, 'utf8')));
-  const failed = told.numFailedTests + (ok || told.numFailedTests > 0 ? 0 : 1);
-  return { passed: told.numPassedTests, failed };
+}
+
+/** A whole run has the tests of the world, which take turns, beside the others: two cores are enough for both. */
+function tests(): Promise<Ran[]> {
+  const options = process.argv.slice(2);
+  if (!isWhole) return Promise.all([vitest(undefined, options)]);
+  process.env.MES_WHOLE_RUN = 'yes';
+  forgetPlayed();
+  return Promise.all([vitest('unit', ['--maxWorkers=1']), vitest('world', [])]);
 }
 
 mkdirSync(`${folder}/tally`, { recursive: true });
@@ -90,7 +115,8 @@ const checked = checks.map(run);
 let passed = checked.filter(Boolean).length;
 let failed = checked.length - passed;
 if (!process.argv.includes('--check')) {
-  for (const told of [tests(), ...(isWhole ? [permissions()] : [])]) {
+  const ran = await tests();
+  for (const told of [...ran, ...(isWhole ? [permissions()] : [])]) {
     passed += told.passed;
     failed += told.failed;
   }

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { verifyChain } from '#shared/journal/verify.ts';
 import { frenchDay, objectionDay } from '#shared/kernel/calendar.ts';
-import { codesOf, dropPeople, journalOf, sendWave, signIn, someone, world } from './town.ts';
+import {
+  codesOf,
+  dropPeople,
+  journalOf,
+  parisTime,
+  sendWave,
+  signIn,
+  someone,
+  world,
+} from './town.ts';
 
 const agent = async () => ({ token: await signIn('campagne') });
 const put = async (wave: string, body: unknown, person = 'campagne') =>
@@ -48,9 +57,9 @@ describe('a wave', () => {
     await dropPeople([late, offline]);
     const read = async () =>
       (await world.request({ path: '/enrolment/waves/wave-32', ...(await agent()) })).body;
-    await world.move(`${sentOn}T09:20:00Z`);
+    await world.move(parisTime(sentOn, 10, 20));
     expect(await read()).toMatchObject({ state: 'sending' });
-    await world.move(`${sentOn}T10:20:00Z`);
+    await world.move(parisTime(sentOn, 11, 20));
     expect(await read()).toMatchObject({
       state: 'sent',
       progress: [{ department: '32', invited: 2, deferred: 1 }],
@@ -58,7 +67,7 @@ describe('a wave', () => {
     expect(await world.mails({ to: late.email })).toHaveLength(1);
     const later = someone('32');
     await dropPeople([later]);
-    await world.move(`${sentOn}T16:10:00Z`);
+    await world.move(parisTime(sentOn, 17, 10));
     expect(await world.mails({ to: later.email })).toEqual([]);
     await sendWave('wave-32-b', ['32']);
     expect(await world.mails({ to: later.email })).toHaveLength(1);
@@ -119,7 +128,7 @@ describe('a wave', () => {
     const sentOn = await sendWave('wave-40', ['40']);
     expect((await world.faults()).map((one) => one.fired)).toEqual([1]);
     await world.clearFaults();
-    await world.move(`${sentOn}T18:00:00Z`);
+    await world.move(parisTime(sentOn, 19, 0));
     await world.idle();
     for (const person of people) expect(new Set(await codesOf(person)).size).toBe(1);
     const { body } = await world.request({ path: '/enrolment/waves/wave-40', ...(await agent()) });

@@ -7,6 +7,7 @@ import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { Import } from '#functions/enrolment/schema.ts';
 import { lineOf } from '#shared/journal/read.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
+import { endOfDay } from '#shared/kernel/calendar.ts';
 import { ask } from '#test/support/request.ts';
 import { attachWorld } from '#test/support/world.ts';
 import { csv, header } from './someone.ts';
@@ -49,6 +50,12 @@ export async function signIn(person: string): Promise<string> {
 
 const dayMs = 86_400_000;
 
+/** A time of day in Paris, in summer as in winter; counted from the day's end, since clocks change at its beginning. */
+export function parisTime(day: string, hour: number, minute: number): string {
+  const fromStart = (hour * 60 + minute) * 60_000;
+  return new Date(endOfDay(day, 'Europe/Paris') + 1 - dayMs + fromStart).toISOString();
+}
+
 /** Plans a wave for tomorrow and moves to the end of its first sending. */
 export async function sendWave(wave: string, departments: readonly string[]): Promise<string> {
   const sendOn = new Date(Date.parse(await world.now()) + dayMs).toISOString().slice(0, 10);
@@ -61,7 +68,7 @@ export async function sendWave(wave: string, departments: readonly string[]): Pr
     body,
   });
   if (planned.status !== 200) throw new Error(planned.text);
-  await world.move(`${sendOn}T08:20:00Z`);
+  await world.move(parisTime(sendOn, 9, 20));
   await world.idle();
   return sendOn;
 }
