@@ -19,6 +19,8 @@ Object.assign(process.env, {
   MAIL_CONFIGURATION_SET: 'mails',
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
+  CONDITIONS_VERSION: '2022-01',
+  OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
   CODE_HASH: '{"memoryKiB":1024,"passes":1,"parallelism":1}',
   IDENTITY_KEY: 'arn:aws:kms:eu-west-3:000000000000:key/identity',
 });
