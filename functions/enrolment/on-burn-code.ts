@@ -19,11 +19,11 @@ export async function onBurnCode(
 ): Promise<void> {
   const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
   const current = code?.current;
-  if (status?.status !== 'invited' || !code || !current?.burntAt || current.burnToldAt) return;
+  if (!status || !code || !current?.burntAt || current.burnToldAt) return;
   const person = await openPerson(holder);
   if (!person.email) return;
   try {
-    await sendMail(person.email, codeBlocked(person));
+    await sendMail(person.email, codeBlocked(person, status.status === 'invited'));
   } catch (error) {
     if (error instanceof Undeliverable) return undeliverable(holder, clock());
     throw error;

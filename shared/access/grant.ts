@@ -2,7 +2,7 @@ import type { SignedIn } from '../http/caller.ts';
 import { request } from '../http/problem.ts';
 import type { Actor } from '../journal/schema.ts';
 import { parseNir } from '../kernel/nir.ts';
-import { findLink } from '../record/link.ts';
+import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
 import { secretOrNobodys } from '../record/secrets.ts';
 import { loadStanding, type Standing } from '../record/standing.ts';
@@ -64,7 +64,7 @@ function granted(decision: Decision): Granted {
  */
 export async function grantHolder(caller: SignedIn): Promise<AccessGrant> {
   if (caller.kind !== 'holder') throw request('not-allowed');
-  const found = await findOwn(caller);
+  const found = (await findOwn(caller))?.standing;
   const decision = granted(
     decide({
       purpose: 'own-record',
@@ -84,15 +84,23 @@ export async function grantHolder(caller: SignedIn): Promise<AccessGrant> {
   });
 }
 
-/** How the record of a signed-in citizen stands; undefined where its status does not name his account. */
-export async function findOwn(caller: SignedIn): Promise<Standing | undefined> {
-  const tag = linkTag(await secretOrNobodys('lookup'), caller.kind, caller.subject);
-  const link = await findLink(tag);
+/** The record that an account is linked to, as it stands now. */
+export interface Own {
+  readonly standing: Standing;
+  readonly link: Link;
+  /** Fingerprint of the account. */
+  readonly account: string;
+}
+
+/** The record of a signed-in citizen; undefined where its status does not name his account. */
+export async function findOwn({ kind, subject }: SignedIn): Promise<Own | undefined> {
+  const account = linkTag(await secretOrNobodys('lookup'), kind, subject);
+  const link = await findLink(account);
   if (!link) return undefined;
   const standing = await loadStanding(link.holder);
-  return standing?.linkTag !== undefined && sameFingerprint(standing.linkTag, tag)
-    ? standing
-    : undefined;
+  if (standing?.linkTag === undefined || !sameFingerprint(standing.linkTag, account))
+    return undefined;
+  return { standing, link, account };
 }
 
 /** A professional as an establishment's software names him. */

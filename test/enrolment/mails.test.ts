@@ -46,7 +46,7 @@ describe('the invitation', () => {
 });
 
 test('a name with signs of markup stays text', () => {
-  const html = asHtml(codeBlocked({ ...person, usedName: '<script>x</script>' }));
+  const html = asHtml(codeBlocked({ ...person, usedName: '<script>x</script>' }, true));
   expect(html).not.toContain('<script>');
   expect(html).toContain('&lt;script&gt;');
 });

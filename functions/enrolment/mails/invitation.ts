@@ -47,6 +47,12 @@ export function invitation(to: { person: Person; code: string; until: Day }): Le
           'Vous décidez qui peut voir vos documents. Les soignants qui vous suivent peuvent y déposer des documents pour vous.',
         ],
       },
+      {
+        heading: 'Vous voulez l’utiliser dès maintenant ?',
+        paragraphs: [
+          'Vous pouvez activer votre espace sans attendre, sur le site de Mon espace santé, rubrique « Activer », avec le code provisoire ci-dessous, votre numéro de sécurité sociale et votre carte Vitale.',
+        ],
+      },
       howToObject(code, until),
       {
         heading: 'Et si vous changez d’avis ?',
