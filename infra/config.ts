@@ -60,6 +60,11 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   MAILS_PER_SECOND: String(given.mailsPerSecond),
+  // Which conditions of use stand now; whoever accepts others is asked to read these.
+  CONDITIONS_VERSION: '2022-01',
+  OTP_LIMITS: JSON.stringify({
+    ...{ validSeconds: 600, tries: 5, resendSeconds: 30, sends: 5, lastsSeconds: 3600 },
+  }),
 });
 
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({

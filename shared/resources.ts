@@ -5,6 +5,7 @@
 export const tableNames = [
   'ENROLMENT_TABLE',
   'JOURNAL_TABLE',
+  'IDENTITY_TABLE',
   'KEYS_TABLE',
   'STATISTICS_TABLE',
 ] as const;

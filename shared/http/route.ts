@@ -14,8 +14,8 @@ export interface Route {
   /** One line of English for the OpenAPI document. */
   readonly summary: string;
   readonly callers: readonly CallerKind[];
-  /** The Lambda of the room that answers: `api` unless rights truly differ (`public`). */
-  readonly entry?: 'api' | 'public';
+  /** The Lambda of the room that answers, `handler-<entry>.ts`: `api` unless rights truly differ. */
+  readonly entry?: 'api' | 'public' | 'activation';
   /** Answers with a stream of bytes: the room's function `stream` serves it, and its `answers` say no shape. */
   readonly stream?: true;
   readonly parameters?: z.ZodObject;

@@ -16,6 +16,7 @@ export const TestWorldInfo = z.object({
   region: z.string(),
   operator: Credentials,
   resources: z.record(z.string(), z.string()),
+  conditions: z.string(),
   functions: z.array(
     Credentials.extend({ id: z.string(), environment: z.record(z.string(), z.string()) }),
   ),

@@ -1,4 +1,4 @@
-import type { Invited } from '#infra/local/demo/invited.ts';
+import { demoIdOf, type Invited } from '#infra/local/demo/invited.ts';
 import type { Person } from '#infra/local/engines/engine.ts';
 import type { WorldInfo } from '#infra/local/world/info.ts';
 
@@ -23,6 +23,7 @@ export function examples({
       title: `S’opposer à l’ouverture, sans connexion (${person.givenNames} a reçu ce code par courriel ; la seconde fois, le code a servi)`,
       lines: objection(info, { nir: person.nir, cardSerial: person.cardSerial, code }),
     })),
+    ...invited.slice(0, 1).flatMap((one) => activation(info, one)),
     {
       title: 'Le même geste pour un inconnu (refus, le même quelle qu’en soit la raison)',
       lines: objection(info, {
@@ -39,6 +40,42 @@ export function examples({
       ].join('\n'),
     },
     { title: 'Le contrat (OpenAPI)', lines: `curl -s ${info.gateway}/openapi.json` },
+  ];
+}
+
+/** The whole way to an activated record, as its two requests. */
+function activation(info: WorldInfo, { person, code }: Invited) {
+  const { nir, cardSerial, givenNames, email } = person;
+  const id = demoIdOf(person);
+  const address = email.replace('@', '+compte@');
+  const body = {
+    ...{ nir, cardSerial, code, conditions: info.conditions, email: address },
+    choices: {
+      visibility: 'visible',
+      emergency: { breakGlass: 'permit', regulation: 'permit' },
+    },
+  };
+  const post = (path: string, sent: object) =>
+    [
+      `curl -s -X POST ${info.gateway}${path} \\`,
+      `  -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\`,
+      `  -d '${JSON.stringify(sent)}'`,
+    ].join('\n');
+  return [
+    {
+      title: `Activer l’espace de ${givenNames} : six chiffres partent à l’adresse donnée (le code ne sert qu’une fois, pour s’opposer ou pour activer)`,
+      lines: [
+        `TOKEN=$(curl -s '${info.issuer}/token?person=${id}')`,
+        post('/enrolment/activations', body),
+      ].join('\n'),
+    },
+    {
+      title: `Confirmer : l’activation est dans la réponse, les six chiffres dans le courriel (${info.console}/mail)`,
+      lines: [
+        post('/enrolment/activations/ACTIVATION/confirmation', { otp: '000000' }),
+        `curl -s ${info.gateway}/identity/me -H "authorization: Bearer $TOKEN"`,
+      ].join('\n'),
+    },
   ];
 }
 

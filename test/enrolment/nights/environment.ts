@@ -8,6 +8,7 @@ Object.assign(process.env, {
   ENROLMENT_TABLE: 'enrolment',
   JOURNAL_TABLE: 'journal',
   STATISTICS_TABLE: 'statistics',
+  IDENTITY_TABLE: 'identity',
   KEYS_TABLE: 'keys',
   SENDING_QUEUE: 'https://queue.invalid/sending',
   OPENING_QUEUE: 'https://queue.invalid/opening',
@@ -18,6 +19,8 @@ Object.assign(process.env, {
   MAIL_CONFIGURATION_SET: 'mails',
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
+  CONDITIONS_VERSION: '2022-01',
+  OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
   CODE_HASH: '{"memoryKiB":1024,"passes":1,"parallelism":1}',
   IDENTITY_KEY: 'arn:aws:kms:eu-west-3:000000000000:key/identity',
 });
