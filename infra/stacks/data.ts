@@ -67,7 +67,11 @@ export class DataStack extends HouseStack {
           accessLogs,
           // Files of insured people are plain text: no longer than a failed import may need to be repaired.
           keepDays: { 'incoming/': 7, 'results/': 30 },
+          replacedDays: 1,
         }),
+        // Documents stay until their holder's rights end them: whoever erases one deletes every version
+        // of it by name. A version that vanished by itself could not be told from one that was erased.
+        VAULT_BUCKET: new SealedBucket(this, 'VAULT_BUCKET', { key: keys.files, accessLogs }),
       },
       queues: {
         INTAKE_QUEUE: queue('INTAKE_QUEUE'),

@@ -170,7 +170,7 @@ describe('what is kept', () => {
     }
   });
 
-  test('buckets are private, versioned, sealed by TLS, and empty themselves', () => {
+  test('buckets are private, versioned, sealed by TLS, and each says what of it ends', () => {
     for (const bucket of cloud.ofType('AWS::S3::Bucket')) {
       expect(bucket.properties, nameOf(bucket)).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -206,6 +206,13 @@ test('files of insured people go after a week, results after a month, what was r
         Status: 'Enabled',
       },
     ],
+  });
+});
+
+test('documents never go by themselves: nothing of the vault ends but uploads that were broken off', () => {
+  const vault = cloud.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('VAULTBUCKET'));
+  expect(vault?.properties.LifecycleConfiguration).toEqual({
+    Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],
   });
 });
 
