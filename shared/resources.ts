@@ -3,8 +3,10 @@
  * which a function finds the physical name; the CDK app defines one construct for each.
  */
 export const tableNames = [
+  'DOCUMENTS_TABLE',
   'ENROLMENT_TABLE',
   'JOURNAL_TABLE',
+  'IDENTITY_TABLE',
   'KEYS_TABLE',
   'STATISTICS_TABLE',
 ] as const;

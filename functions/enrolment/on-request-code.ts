@@ -1,3 +1,4 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { env } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import {
@@ -7,15 +8,15 @@ import {
   objectionDeadline,
 } from '#shared/kernel/calendar.ts';
 import { newId } from '#shared/random.ts';
+import { openPerson } from '#shared/record/person.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { newCode } from './mails/new-code.ts';
 import { sendMail, Undeliverable } from './mails/send.ts';
-import { ObjectionDays, openPerson, prepareCode, promoted } from './next-code.ts';
+import { ObjectionDays, prepareCode, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Code, Invited, Status } from './stored.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 

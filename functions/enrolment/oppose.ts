@@ -1,3 +1,4 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parseCode } from '#shared/kernel/code.ts';
@@ -24,7 +25,6 @@ import { refuse } from './rules.ts';
 import type { Opposed, OppositionRequest } from './schema.ts';
 import type { Code, Status } from './stored.ts';
 import { idempotencyTag } from './tags.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 
 export interface Opposing {
   readonly body: OppositionRequest;

@@ -93,18 +93,3 @@ export const Code = z.object({
   requestedAt: instant.optional(),
 });
 export type Code = z.infer<typeof Code>;
-
-/** Identity, sealed. */
-export const Person = z.object({
-  nir: z.string(),
-  birthName: z.string(),
-  usedName: z.string(),
-  givenNames: z.string(),
-  birthDate: z.string(),
-  sex: z.enum(['M', 'F']),
-  addressLine: z.string(),
-  postcode: z.string(),
-  city: z.string(),
-  email: z.string().optional(),
-});
-export type Person = z.infer<typeof Person>;

@@ -51,7 +51,10 @@ export class DataStack extends HouseStack {
             },
           },
         }),
+        DOCUMENTS_TABLE: new RoomTable(this, 'DOCUMENTS_TABLE', { key }),
         JOURNAL_TABLE: new RoomTable(this, 'JOURNAL_TABLE', { key, stream: true }),
+        // Which account is whose, confirmed addresses, activations under way.
+        IDENTITY_TABLE: new RoomTable(this, 'IDENTITY_TABLE', { key, expiry: 'expiresAt' }),
         // The shortest window there is: a destroyed branch key must not come back from a restore.
         KEYS_TABLE: new RoomTable(this, 'KEYS_TABLE', {
           key,

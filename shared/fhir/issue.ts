@@ -7,6 +7,8 @@ export interface Issue {
   readonly type: string;
   /** Stable code of ours, `room/reason`. */
   readonly code: string;
+  /** The rule that is behind it, by its id. */
+  readonly rule?: string;
   /** French, for people; never holds a value that was sent. */
   readonly text: string;
   /** Where in the resource, as a simple FHIRPath. */

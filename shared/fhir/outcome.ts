@@ -41,8 +41,14 @@ const types: Readonly<Record<number, string>> = {
 const typeOf = (status: number): string =>
   types[status] ?? (status < 500 ? 'processing' : 'exception');
 
-const coded = (code: string, text: string) => ({
-  coding: [{ system: refusalSystem, code }],
+/** The code system of the ids of rules, beside it. */
+export const ruleSystem = 'urn:mon-espace-sante:rule';
+
+const coded = (code: string, text: string, rule?: string) => ({
+  coding: [
+    { system: refusalSystem, code },
+    ...(rule === undefined ? [] : [{ system: ruleSystem, code: rule }]),
+  ],
   text,
 });
 
@@ -53,10 +59,10 @@ export function outcomeOf(issues: readonly Issue[]): OperationOutcome {
     code: 'informational',
     details: { text: 'Aucune erreur' },
   };
-  const told = issues.map(({ severity, type, code, text, expression }) => ({
+  const told = issues.map(({ severity, type, code, rule, text, expression }) => ({
     severity,
     code: type,
-    details: coded(code, text),
+    details: coded(code, text, rule),
     ...(expression === undefined ? {} : { expression: [expression] }),
   }));
   return { resourceType: 'OperationOutcome', issue: told.length > 0 ? told : [none] };

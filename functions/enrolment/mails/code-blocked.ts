@@ -1,4 +1,4 @@
-import type { Person } from '../stored.ts';
+import type { Person } from '#shared/record/person.ts';
 import { greet, type Letter } from './letter.ts';
 
 /** Tells that ten wrong codes were given: nothing opens until a new code was sent and its time has run. */

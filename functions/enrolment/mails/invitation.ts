@@ -1,6 +1,6 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
-import type { Person } from '../stored.ts';
+import type { Person } from '#shared/record/person.ts';
 import { greet, type Letter, type Section } from './letter.ts';
 
 /** How to object, the same words in every mail that carries a code. */

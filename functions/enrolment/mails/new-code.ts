@@ -1,5 +1,5 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
-import type { Person } from '../stored.ts';
+import type { Person } from '#shared/record/person.ts';
 import { howToObject, invitation } from './invitation.ts';
 import { greet, type Letter } from './letter.ts';
 

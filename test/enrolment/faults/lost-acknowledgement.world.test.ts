@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { handler as intake } from '#functions/enrolment/handler-intake.ts';
 import { beginImport } from '#functions/enrolment/import-file.ts';
 import { loadImport } from '#functions/enrolment/import-store.ts';
-import { findByNir } from '#functions/enrolment/person-store.ts';
-import { secretMade } from '#functions/enrolment/secrets-store.ts';
-import { nirTag } from '#functions/enrolment/tags.ts';
 import { finishWork, takeWork } from '#functions/enrolment/work-store.ts';
 import { EnrolmentStatistics } from '#functions/statistics/schema.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { s3 } from '#shared/aws/s3.ts';
+import { findByNir } from '#shared/record/lookup.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
 import { world } from '../races/in-process.ts';
 import { standing } from '../races/standing.ts';
 import { codesOf, dropPeople, journalOf, signIn, someone } from '../town.ts';
@@ -168,7 +168,6 @@ describe('an acknowledgement lost after the write was applied', () => {
       'deadline-store.ts',
       'next-code.ts',
       'on-burn-code.ts',
-      'secrets-store.ts',
       'work-store.ts',
     ]);
   });
@@ -285,11 +284,11 @@ describe('an acknowledgement lost after the write was applied', () => {
       const here = { caller: 'operator', action: put, if: { contains: 'SECRET#' } };
       await world.plant({ ...here, kind: 'lost-ack' });
       vi.resetModules();
-      const fresh = await import('#functions/enrolment/secrets-store.ts');
+      const fresh = await import('#shared/record/secrets.ts');
       const made = await fresh.secretMade('pepper');
       expect((await world.faults()).map((one) => one.fired)).toEqual([1]);
       vi.resetModules();
-      const other = await import('#functions/enrolment/secrets-store.ts');
+      const other = await import('#shared/record/secrets.ts');
       expect((await other.theSecret('pepper')).equals(made)).toBe(true);
     } finally {
       await world.clearFaults();

@@ -8,6 +8,7 @@ Object.assign(process.env, {
   ENROLMENT_TABLE: 'enrolment',
   JOURNAL_TABLE: 'journal',
   STATISTICS_TABLE: 'statistics',
+  IDENTITY_TABLE: 'identity',
   KEYS_TABLE: 'keys',
   SENDING_QUEUE: 'https://queue.invalid/sending',
   OPENING_QUEUE: 'https://queue.invalid/opening',

@@ -7,7 +7,7 @@ import { sendMail, Undeliverable } from '#functions/enrolment/mails/send.ts';
 import { onBurnCode } from '#functions/enrolment/on-burn-code.ts';
 import type { Invited } from '#functions/enrolment/stored.ts';
 
-vi.mock('#functions/enrolment/next-code.ts', () => ({
+vi.mock('#shared/record/person.ts', () => ({
   openPerson: async () => ({ email: 'odette@exemple.invalid', givenNames: 'Odette', usedName: '' }),
 }));
 
