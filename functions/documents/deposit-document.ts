@@ -71,14 +71,14 @@ async function grantFor(caller: SignedIn, document: DocumentReference): Promise<
   if (caller.kind === 'holder') {
     const grant = await grantHolder(caller);
     if (subject === 'subject-missing') return grant;
-    if (typeof subject === 'string') throw new Unfit([because(subject, 'DocumentReference.subject')]);
+    if (typeof subject === 'string')
+      throw new Unfit([because(subject, 'DocumentReference.subject')]);
     if ((await ownerOf(subject.ins)) !== grant.holder) throw refuseAccess('unknown-patient');
     return grant;
   }
   const professional = professionalOf(document);
   if (typeof subject === 'string') throw new Unfit([because(subject, 'DocumentReference.subject')]);
-  if (!professional)
-    throw new Unfit([because('author-professional', 'DocumentReference.author')]);
+  if (!professional) throw new Unfit([because('author-professional', 'DocumentReference.author')]);
   return grantFeeding(caller, { ins: subject.ins, professional });
 }
 
@@ -114,7 +114,13 @@ async function file(
   const resource = describe(fit.document, fit, registered);
   const described = { resource, sha256: fit.sha256, unique };
   const hidden = isHidden(resource);
-  const act = { id: newId(), at: receivedAt, action: 'documents/deposit-document', document, hidden };
+  const act = {
+    id: newId(),
+    at: receivedAt,
+    action: 'documents/deposit-document',
+    document,
+    hidden,
+  };
   const status = 'current' as const;
   try {
     await appendLine(entryOf(grant, act), {
@@ -122,7 +128,9 @@ async function file(
     });
   } catch (error) {
     // Somebody was faster with the same identifier: the same deposit sent twice at once, or another.
-    const other = cancellation(error)?.includes("ConditionalCheckFailed") ? await findUnique(grant, unique) : undefined;
+    const other = cancellation(error)?.includes('ConditionalCheckFailed')
+      ? await findUnique(grant, unique)
+      : undefined;
     if (other === undefined) throw error;
     return repeated(grant, fit, other);
   }

@@ -27,7 +27,8 @@ export function entryOf(
     purpose,
     channel: 'api',
     action: act.action,
-    object: act.document === undefined ? { kind: 'record' } : { kind: 'document', id: act.document },
+    object:
+      act.document === undefined ? { kind: 'record' } : { kind: 'document', id: act.document },
     outcome: 'done',
     policy,
     visible: act.hidden ? 'operator' : 'holder',

@@ -11,19 +11,22 @@ import { routes } from './routes.ts';
 import { isHidden } from './rules/describe.ts';
 import { loadDocument, openDocument } from './store.ts';
 
-export const readDocument = operation(routes.readDocument, async ({ caller, params, receivedAt }) => {
-  const grant = await grantHolder(signedIn(caller));
-  const { filed, described } = await openFor(grant, params.document);
-  await appendLine(
-    entryOf(grant, {
-      id: newId(),
-      at: receivedAt,
-      action: 'documents/read-document',
-      document: filed.document,
-    }),
-  );
-  return { status: 200, body: described.resource, headers: { etag: `W/"${filed.version}"` } };
-});
+export const readDocument = operation(
+  routes.readDocument,
+  async ({ caller, params, receivedAt }) => {
+    const grant = await grantHolder(signedIn(caller));
+    const { filed, described } = await openFor(grant, params.document);
+    await appendLine(
+      entryOf(grant, {
+        id: newId(),
+        at: receivedAt,
+        action: 'documents/read-document',
+        document: filed.document,
+      }),
+    );
+    return { status: 200, body: described.resource, headers: { etag: `W/"${filed.version}"` } };
+  },
+);
 
 /**
  * A document of the record, opened for whoever holds the grant. One that is unknown, another's, or kept

@@ -16,7 +16,10 @@ const documentKey = (holder: string, document: string) => ({
   sk: `DOC#${document}`,
 });
 const uniqueKey = (holder: string, unique: string) => ({ pk: pkOf(holder), sk: `UID#${unique}` });
-const contextOf = (holder: string, { document, version }: { document: string; version: number }) => ({
+const contextOf = (
+  holder: string,
+  { document, version }: { document: string; version: number },
+) => ({
   holder,
   kind: `document ${document}`,
   version,
@@ -27,7 +30,11 @@ export async function loadDocument(
   { holder }: AccessGrant,
   document: string,
 ): Promise<Filed | undefined> {
-  const get = new GetCommand({ TableName, Key: documentKey(holder, document), ConsistentRead: true });
+  const get = new GetCommand({
+    TableName,
+    Key: documentKey(holder, document),
+    ConsistentRead: true,
+  });
   return Filed.optional().parse((await dynamo.send(get)).Item);
 }
 
@@ -45,6 +52,7 @@ export async function listDocuments({ holder }: AccessGrant): Promise<Filed[]> {
         TableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
         ExpressionAttributeValues: { ':pk': pkOf(holder), ':sk': 'DOC#' },
+        ConsistentRead: true,
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
