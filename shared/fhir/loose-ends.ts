@@ -32,6 +32,8 @@ const issue = (code: string, text: string, expression: string): Issue => ({
   expression,
 });
 
+const idForm = /^[A-Za-z0-9.-]{1,64}$/;
+
 // Tab, line feed and carriage return are the only ones that a text may hold.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
@@ -64,6 +66,8 @@ function walk(value: unknown, path: string, at: Walk): void {
       issues.push(issue('fhir/empty', 'Un objet vide n’est pas permis', path));
     for (const [name, inner] of members) {
       if (name === 'id' && typeof inner === 'string') found.ids.add(inner);
+      if (name === 'id' && 'resourceType' in value && !idForm.test(String(inner)))
+        issues.push(issue('fhir/format', 'L’identifiant n’a pas le bon format', `${path}.id`));
       walk(inner, `${path}.${name}`, { issues, found, parent: name });
     }
   }

@@ -105,12 +105,12 @@ const texts: readonly (readonly [RegExp, code: string, text: string])[] = [
   [/^Missing required/, 'required', 'Un élément obligatoire manque'],
   [/^Invalid additional property/, 'unknown-element', 'Un élément n’existe pas dans FHIR R4'],
   [
-    /^Invalid number of values|^Expected array/,
+    /^Invalid number of values|^Expected (array|single)/,
     'cardinality',
     'Le nombre de valeurs ne convient pas',
   ],
   [/^Constraint /, 'invariant', 'Une règle de FHIR R4 n’est pas respectée'],
-  [/^Invalid /, 'format', 'La valeur n’a pas le bon format'],
+  [/^Invalid |^Expected number/, 'format', 'La valeur n’a pas le bon format'],
 ];
 
 function wrongCodes(
@@ -149,7 +149,7 @@ function wrongValues(resource: AnyResource): Issue[] {
   const values = (given: readonly (TypedValueWithPath | TypedValueWithPath[])[]) => given.flat();
   crawlTypedValue(toTypedValue(resource as Resource), {
     onEnterObject: (path, value, schema) => {
-      issues.push(...madeTwice(path, value, schema));
+      issues.push(...madeTwice(path, value, schema), ...endsEarly(path, value, schema));
     },
     visitProperty: (_parent, key, _path, given) => {
       for (const { type, value, path } of values(given)) {
@@ -178,4 +178,10 @@ function madeTwice(path: string, { value }: TypedValue, schema: InternalTypeSche
       ? [error('fhir/choice', 'Une seule forme de valeur peut être donnée', `${path}.${base}`)]
       : [];
   });
+}
+
+/** The library does not evaluate this rule of periods (per-1). */
+function endsEarly(path: string, { value }: TypedValue, { name }: InternalTypeSchema): Issue[] {
+  if (name !== 'Period' || !(Date.parse(value?.start) > Date.parse(value?.end))) return [];
+  return [error('fhir/invariant', 'La période finit avant de commencer', path, 'invariant')];
 }
