@@ -50,13 +50,12 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 function operationOf(room: string, route: Named<Route>): Json {
-  const { name, summary, callers, body, answers } = route;
+  const { name, summary, callers, body, answers, stream } = route;
+  const content = (type: z.ZodType) =>
+    stream ? { '*/*': {} } : { 'application/json': { schema: schemaOf(type, 'output') } };
   const answered = Object.entries(answers).map(([status, type]) => [
     status,
-    {
-      description: 'Success',
-      content: { 'application/json': { schema: schemaOf(type, 'output') } },
-    },
+    { description: 'Success', content: content(type) },
   ]);
   return {
     operationId: `${room}-${name}`,

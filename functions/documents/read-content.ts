@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { grantHolder } from '#shared/access/grant.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -15,7 +16,7 @@ export const readContent = operation(routes.readContent, async ({ caller, params
   const { filed, described } = await openFor(grant, params.binary);
   const act = { id: newId(), at: receivedAt, action: 'documents/read-content' };
   await appendLine(entryOf(grant, { ...act, document: filed.document }));
-  const bytes = await whole(() => openContent(grant, filed));
+  const bytes = await whole(async () => buffer(await openContent(grant, filed)));
   const contentType = described.resource.content[0]?.attachment.contentType;
   return {
     status: 200,
@@ -24,7 +25,7 @@ export const readContent = operation(routes.readContent, async ({ caller, params
       id: filed.document,
       contentType,
       securityContext: { reference: `DocumentReference/${filed.document}` },
-      data: Buffer.from(bytes).toString('base64'),
+      data: bytes.toString('base64'),
     },
     headers: { etag: `W/"${filed.version}"` },
   };

@@ -1,11 +1,11 @@
+import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { AccessGrant } from '#shared/access/grant.ts';
 import { s3 } from '#shared/aws/s3.ts';
 import { env } from '#shared/env.ts';
-import { activeKeyMade, keyAt } from '#shared/sealing/branch-keys.ts';
-import { open, seal, sealedUnder } from '#shared/sealing/envelope.ts';
-import { branchOfHolder } from '#shared/sealing/key-stores.ts';
+import { openDocument } from '#shared/sealing/open-document.ts';
+import { sealBytes } from '#shared/sealing/seal-document.ts';
 
 const { VAULT_BUCKET: Bucket } = env({ VAULT_BUCKET: z.string().min(1) });
 
@@ -17,31 +17,36 @@ export interface Content {
 
 const keyOf = (holder: string, { document, version }: Content) =>
   `${holder}/${document}/${version}`;
-const contextOf = (holder: string, { document, version }: Content) => ({
-  holder,
-  kind: `content ${document}`,
-  version,
-});
 
-/** Seals a content under the holder's key, which is made at his first one, and puts it into the vault. */
+/**
+ * Seals a content under the holder's key, which is made at his first one, and puts it into the vault.
+ * Gives the SHA-256 of the clear text, base64.
+ */
 export async function putContent(
   grant: AccessGrant,
-  content: Content,
-  bytes: Uint8Array,
-): Promise<void> {
+  { document, version }: Content,
+  clear: Uint8Array,
+): Promise<string> {
   grant.allows('deposit');
   const { holder } = grant;
-  const branch = await activeKeyMade(branchOfHolder(holder), 'holder');
-  const Body = seal(bytes, branch, contextOf(holder, content));
-  await s3.send(new PutObjectCommand({ Bucket, Key: keyOf(holder, content), Body }));
+  const { bytes: Body, sha256 } = await sealBytes(clear, { holder, document, version });
+  const Key = keyOf(holder, { document, version });
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  return sha256;
 }
 
-/** A content of the vault, opened. Throws when it is not what was sealed for this holder, document and version. */
-export async function openContent(grant: AccessGrant, content: Content): Promise<Uint8Array> {
+/**
+ * A content of the vault, opened as it comes. An `IntegrityError`, at once or later on the stream, when it
+ * is not what was sealed for this holder, document and version.
+ */
+export async function openContent(
+  grant: AccessGrant,
+  { document, version }: Content,
+): Promise<Readable> {
   grant.allows('read');
   const { holder } = grant;
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(holder, content) }));
-  if (!Body) throw new Error('the vault answered without a body');
-  const sealed = await Body.transformToByteArray();
-  return open(sealed, await keyAt(sealedUnder(sealed)), contextOf(holder, content));
+  const Key = keyOf(holder, { document, version });
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  if (!(Body instanceof Readable)) throw new Error('the vault answered without a stream');
+  return openDocument(Body, { holder, document, version });
 }

@@ -23,10 +23,11 @@ export const RestEvent = z.object({
 });
 export type RestEvent = z.infer<typeof RestEvent>;
 
-export interface RestAnswer {
+/** An answer in payload 1.0; of a streamed one the body may be a stream. */
+export interface RestAnswer<Body = string> {
   statusCode: number;
   headers: Record<string, string>;
-  body: string;
+  body: Body;
 }
 
 const defaultMaxBytes = 16 * 1024;

@@ -19,18 +19,18 @@ const headers = {
   'x-content-type-options': 'nosniff',
 };
 
-type EveryAnswer = MiddlewareObj<unknown, RestAnswer>;
+type EveryAnswer<Body> = MiddlewareObj<unknown, RestAnswer<Body | string>>;
 
 /** Adds the security headers to each answer, problems included. */
-export function secured(): EveryAnswer {
-  const add: NonNullable<EveryAnswer['after']> = (handled) => {
+export function secured<Body>(): EveryAnswer<Body> {
+  const add: NonNullable<EveryAnswer<Body>['after']> = (handled) => {
     if (handled.response) handled.response.headers = { ...headers, ...handled.response.headers };
   };
   return { after: add, onError: add };
 }
 
 /** Tells refusals to the caller; a failing dependency is a 503, anything unforeseen a bare 500. */
-export function problems(route: Route): EveryAnswer {
+export function problems<Body>(route: Route): EveryAnswer<Body> {
   return {
     onError: (handled) => {
       handled.response = answerOf(handled.error, route);

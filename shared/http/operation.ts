@@ -44,21 +44,7 @@ export interface Operation {
 /** One operation of a room: admits the caller, parses what was sent, acts, and tells the answer or the problem. */
 export function operation<const R extends Route>(route: R, act: Act<R>): Operation {
   const answer = async (raw: unknown): Promise<RestAnswer> => {
-    const event = RestEvent.parse(raw);
-    const { requestId, requestTimeEpoch, identity, authorizer } = event.requestContext;
-    const caller = admit(route, authorizer);
-    const accept = headerOf(event, 'accept') ?? '*/*';
-    if (route.fhir) refuseXml({ accept, format: formatOf(event), as: route.fhir });
-    const { status, body, headers } = await act({
-      ...partsOf(route, event),
-      caller,
-      receivedAt: requestTimeEpoch,
-      now: Date.now(),
-      sourceIp: identity.sourceIp,
-      idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
-      accept,
-      requestId,
-    });
+    const { status, body, headers } = await act(askedOf(route, raw));
     const type = route.fhir ? 'application/fhir+json' : 'application/json';
     return {
       statusCode: status,
@@ -67,10 +53,29 @@ export function operation<const R extends Route>(route: R, act: Act<R>): Operati
     };
   };
   const chain = middy<unknown, RestAnswer>({ timeoutEarlyInMillis: 0 })
-    .use(secured())
-    .use(problems(route))
+    .use(secured<string>())
+    .use(problems<string>(route))
     .handler(answer);
   return { route, handler: (event, context) => chain(event, context) };
+}
+
+/** The request of an event: its caller admitted, its parts parsed, or a refusal. */
+export function askedOf<R extends Route>(route: R, raw: unknown): Asked<R> {
+  const event = RestEvent.parse(raw);
+  const { requestId, requestTimeEpoch, identity, authorizer } = event.requestContext;
+  const caller = admit(route, authorizer);
+  const accept = headerOf(event, 'accept') ?? '*/*';
+  if (route.fhir) refuseXml({ accept, format: formatOf(event), as: route.fhir });
+  return {
+    ...partsOf(route, event),
+    caller,
+    receivedAt: requestTimeEpoch,
+    now: Date.now(),
+    sourceIp: identity.sourceIp,
+    idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
+    accept,
+    requestId,
+  };
 }
 
 function partsOf<R extends Route>(

@@ -16,6 +16,8 @@ export interface Route {
   readonly callers: readonly CallerKind[];
   /** The Lambda of the room that answers: `api` unless rights truly differ (`public`). */
   readonly entry?: 'api' | 'public';
+  /** Answers with a stream of bytes: the room's function `stream` serves it, and its `answers` say no shape. */
+  readonly stream?: true;
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -29,6 +29,11 @@ function cached(name: string, load: () => Promise<KeptKey>): Promise<KeptKey> {
   return key;
 }
 
+/** Forgets all keys that this environment keeps, as a new one would start. */
+export function forgetKeys(): void {
+  kept.clear();
+}
+
 /** Drops what is over first, so that a key does not outlive its time for want of a reader. */
 function keep(name: string, key: Promise<KeptKey>, now: number): void {
   for (const [other, { until }] of kept) if (until <= now) kept.delete(other);

@@ -1,3 +1,4 @@
+import '#test/enrolment/races/in-process.ts';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dynamo } from '#shared/aws/dynamo.ts';
@@ -54,14 +55,6 @@ describe('a line in a lane of reads and deposits', () => {
     expect(await loadHead(holder, 4)).toEqual(genesis);
   });
 
-  test('of many at once all are kept, in one chain without gaps', async () => {
-    const holder = newId();
-    const lines = await Promise.all(Array.from({ length: 9 }, () => appendLine(reading(holder))));
-    const chain = await chainOf(holder);
-    expect(verifyChain(chain)).toEqual({ ok: true, lines: 9 });
-    expect(new Set(chain.map(({ id }) => id))).toEqual(new Set(lines.map(({ id }) => id)));
-  });
-
   test('appended to a stale head finds the end by itself', async () => {
     const holder = newId();
     await appendLine(reading(holder));
@@ -91,6 +84,14 @@ describe('a line in a lane of reads and deposits', () => {
     const again = await appendLine(reading(holder, { id: own.id }), { head: genesis });
     expect(again).toEqual(own);
     expect(await chainOf(holder)).toHaveLength(2);
+  });
+
+  test('of many at once all are kept, in one chain without gaps', async () => {
+    const holder = newId();
+    const lines = await Promise.all(Array.from({ length: 6 }, () => appendLine(reading(holder))));
+    const chain = await chainOf(holder);
+    expect(verifyChain(chain)).toEqual({ ok: true, lines: 6 });
+    expect(new Set(chain.map(({ id }) => id))).toEqual(new Set(lines.map(({ id }) => id)));
   });
 });
 
