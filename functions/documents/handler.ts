@@ -1,7 +1,6 @@
 import { room } from '#shared/http/room.ts';
 import { depositDocument } from './deposit-document.ts';
 import { readCapabilities } from './read-capabilities.ts';
-import { readContent } from './read-content.ts';
 import { readDocument } from './read-document.ts';
 import { listOwnDocuments, searchDocuments } from './search-documents.ts';
 import { validateBinary, validateDocument } from './validate.ts';
@@ -14,5 +13,4 @@ export const handler = room(
   searchDocuments,
   listOwnDocuments,
   readDocument,
-  readContent,
 );

@@ -4,7 +4,6 @@ import { operation } from '#shared/http/operation.ts';
 import { appendLine } from '#shared/journal/append.ts';
 import { newId } from '#shared/random.ts';
 import type { Described, Filed } from './filed.ts';
-import { whole } from './integrity.ts';
 import { entryOf } from './lines.ts';
 import { refuse } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -39,7 +38,7 @@ export async function openFor(
   grant.allows('read');
   const filed = await loadDocument(grant, document);
   if (!filed) throw refuse('unknown-document');
-  const described = await whole(() => openDocument(grant, filed));
+  const described = await openDocument(grant, filed);
   if (isHidden(described.resource)) throw refuse('unknown-document');
   return { filed, described };
 }

@@ -19,5 +19,4 @@ export const refuse = refusals('documents', {
   ],
   'search-value': [400, 'Un critère de recherche n’a pas la bonne forme'],
   page: [400, 'Cette page n’est plus valable, refaites la recherche'],
-  integrity: [500, 'Ce document ne peut pas être ouvert ; l’équipe a été prévenue'],
 });

@@ -157,6 +157,7 @@ export const routes = {
     path: '/fhir/Binary/{binary}',
     summary: 'Reads the content of a document (IHE MHD ITI-68).',
     callers: ['holder'],
+    stream: true,
     fhir: 'content',
     parameters: BinaryName,
     answers: { 200: Resource },

@@ -5,7 +5,6 @@ import { operation } from '#shared/http/operation.ts';
 import { appendLine } from '#shared/journal/append.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
-import { whole } from './integrity.ts';
 import { entryOf } from './lines.ts';
 import { ownerOf } from './owner.ts';
 import { readPage, writePage } from './page-token.ts';
@@ -76,7 +75,7 @@ async function search(grant: AccessGrant, { form, count, after, now }: Search) {
   const wanted = wantedBy(form);
   if ('wrong' in wanted) throw refuse('search-value', { name: wanted.wrong });
   const filed = await listDocuments(grant);
-  const opened = await whole(() => Promise.all(filed.map((one) => openDocument(grant, one))));
+  const opened = await Promise.all(filed.map((one) => openDocument(grant, one)));
   const found = opened
     .map(({ resource }) => resource)
     .filter((resource) => matches(resource, wanted))

@@ -4,6 +4,7 @@ import { Unfit } from '../fhir/issue.ts';
 import { type OperationOutcome, outcomeOf, outcomeOfProblem } from '../fhir/outcome.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { anonymous, log } from '../log.ts';
+import { IntegrityError } from '../sealing/integrity.ts';
 import type { RestAnswer } from './event.ts';
 import { internal, type Problem, problemOf, Refused, request } from './problem.ts';
 import type { Route } from './route.ts';
@@ -47,6 +48,11 @@ function answerOf(error: unknown, route: Route): RestAnswer {
   if (isPassing(error)) {
     log('warn', { event: 'dependency', route: at, ...anonymous(error) });
     return tell(problemOf(request('try-again')), { 'retry-after': '2' });
+  }
+  if (error instanceof IntegrityError) {
+    // Somebody changed or exchanged what was sealed: an alarm hangs on this word.
+    log('error', { event: 'integrity', route: at, ...anonymous(error) });
+    return tell(problemOf(request('integrity')));
   }
   log('error', { event: 'defect', route: at, ...anonymous(error) });
   return tell(internal);

@@ -32,9 +32,20 @@ describe('a deposit', () => {
     expect(read.body).toEqual(answer.body);
 
     const content = await reads('camille', kept.content[0]?.attachment.url ?? '');
-    expect(content.status).toBe(200);
-    const { data } = z.looseObject({ data: z.string() }).parse(content.body);
-    expect(Buffer.from(data, 'base64')).toEqual(pdf('Hémoglobine 13,2 g/dL'));
+    expect([content.status, content.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect(content.headers['content-disposition']).toBe('attachment');
+    expect(content.text).toBe(pdf('Hémoglobine 13,2 g/dL').toString());
+    const json = { accept: 'application/fhir+json' };
+    const binary = await reads('camille', kept.content[0]?.attachment.url ?? '', json);
+    expect(binary.body).toEqual({
+      resourceType: 'Binary',
+      id: kept.id,
+      contentType: 'application/pdf',
+      securityContext: { reference: `DocumentReference/${kept.id}` },
+      data: pdf('Hémoglobine 13,2 g/dL').toString('base64'),
+    });
+    const xml = await reads('camille', `Binary/${kept.id}`, { accept: 'application/fhir+xml' });
+    expect([xml.status, codesOf(xml.body)]).toEqual([406, ['fhir/not-acceptable']]);
   });
 
   test('DOC-1 of a patient himself is filed, whether he names himself or not', async () => {
@@ -66,7 +77,8 @@ describe('a deposit', () => {
     const content = Buffer.concat([pdf(), Buffer.alloc(4 * 1024 * 1024 - pdf().length, 0x20)]);
     const taken = await deposits('laboratoire', deposit(camille.nir, {}, { content }));
     expect(taken.status).toBe(201);
-    const binary = await reads('camille', `Binary/${Kept.parse(taken.body).id}`);
+    const as = { accept: 'application/fhir+json' };
+    const binary = await reads('camille', `Binary/${Kept.parse(taken.body).id}`, as);
     expect(z.looseObject({ data: z.string() }).parse(binary.body).data).toBe(
       content.toString('base64'),
     );
