@@ -1,4 +1,5 @@
 import { routes as contractRoutes } from '#functions/contract/routes.ts';
+import { routes as documentsRoutes } from '#functions/documents/routes.ts';
 import { jobs as enrolmentJobs } from '#functions/enrolment/jobs.ts';
 import { routes as enrolmentRoutes } from '#functions/enrolment/routes.ts';
 import { subscribers as enrolmentSubscribers } from '#functions/enrolment/subscribers.ts';
@@ -31,6 +32,7 @@ export interface Authorizer {
 
 export const rooms: readonly Room[] = [
   { name: 'contract', routes: contractRoutes },
+  { name: 'documents', routes: documentsRoutes },
   {
     name: 'enrolment',
     routes: enrolmentRoutes,

@@ -3,6 +3,7 @@
  * which a function finds the physical name; the CDK app defines one construct for each.
  */
 export const tableNames = [
+  'DOCUMENTS_TABLE',
   'ENROLMENT_TABLE',
   'JOURNAL_TABLE',
   'IDENTITY_TABLE',

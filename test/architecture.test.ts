@@ -71,7 +71,7 @@ const laws: Law[] = [
       (isProject(target) &&
         !typeOnly &&
         !/^shared\/(kernel|access)\//.test(target) &&
-        !/\/(rules|rules\/[^/]+|schema)\.ts$/.test(target)),
+        !/\/(rules|rules\/[^/]+|data\/[^/]+|schema)\.ts$/.test(target)),
     'rules are pure',
   ],
   [

@@ -51,6 +51,7 @@ export class DataStack extends HouseStack {
             },
           },
         }),
+        DOCUMENTS_TABLE: new RoomTable(this, 'DOCUMENTS_TABLE', { key }),
         JOURNAL_TABLE: new RoomTable(this, 'JOURNAL_TABLE', { key, stream: true }),
         // Which account is whose, confirmed addresses, activations under way.
         IDENTITY_TABLE: new RoomTable(this, 'IDENTITY_TABLE', { key, expiry: 'expiresAt' }),

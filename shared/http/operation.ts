@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
+import { refuseXml } from '../fhir/negotiate.ts';
 import { admit, type Caller } from './caller.ts';
 import { bodyOf, headerOf, queryOf, type RestAnswer, RestEvent } from './event.ts';
 import { problems, secured } from './every-answer.ts';
@@ -22,6 +23,8 @@ export interface Asked<R extends Route> {
   readonly now: number;
   readonly sourceIp: string;
   readonly idempotencyKey: string | undefined;
+  /** The `Accept` header: which media types the caller takes; all of them when he did not say. */
+  readonly accept: string;
   readonly requestId: string;
 }
 
@@ -42,9 +45,10 @@ export interface Operation {
 export function operation<const R extends Route>(route: R, act: Act<R>): Operation {
   const answer = async (raw: unknown): Promise<RestAnswer> => {
     const { status, body, headers } = await act(askedOf(route, raw));
+    const type = route.fhir ? 'application/fhir+json' : 'application/json';
     return {
       statusCode: status,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     };
   };
@@ -60,6 +64,8 @@ export function askedOf<R extends Route>(route: R, raw: unknown): Asked<R> {
   const event = RestEvent.parse(raw);
   const { requestId, requestTimeEpoch, identity, authorizer } = event.requestContext;
   const caller = admit(route, authorizer);
+  const accept = headerOf(event, 'accept') ?? '*/*';
+  if (route.fhir) refuseXml({ accept, format: formatOf(event), as: route.fhir });
   return {
     ...partsOf(route, event),
     caller,
@@ -67,6 +73,7 @@ export function askedOf<R extends Route>(route: R, raw: unknown): Asked<R> {
     now: Date.now(),
     sourceIp: identity.sourceIp,
     idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
+    accept,
     requestId,
   };
 }
@@ -83,6 +90,9 @@ function partsOf<R extends Route>(
   // The compiler cannot follow a conditional type through a value; each part was parsed by its own schema.
   return parts as Pick<Asked<R>, 'body' | 'params' | 'query'>;
 }
+
+const formatOf = (event: RestEvent): string | undefined =>
+  event.multiValueQueryStringParameters?._format?.[0];
 
 function idempotencyKey(event: RestEvent): string | undefined {
   const key = headerOf(event, 'idempotency-key');

@@ -21,6 +21,10 @@ export interface Route {
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a form, as FHIR's `_search` sends it: a name given twice becomes a list. */
+  readonly form?: true;
+  /** Speaks FHIR: errors are OperationOutcomes, XML is refused. `content` answers a document's own bytes. */
+  readonly fhir?: 'resource' | 'content';
   /** Largest body in bytes; 16 KiB unless said. */
   readonly maxBytes?: number;
   /** Answers by status. */

@@ -58,13 +58,13 @@ describe('bundles', () => {
     expect(sealed.filter((one) => /asn1|mont\(/.test(codeOf(one))).map(({ id }) => id)).toEqual([]);
   });
 
-  test('nothing but code goes along, save the contract beside the function that serves it', () => {
-    for (const one of bundles) {
-      const files = readdirSync(one.folder).sort();
-      expect(files, one.id).toEqual(
-        one.id === 'contract-api' ? ['index.mjs', 'openapi.json'] : ['index.mjs'],
-      );
-    }
+  test('nothing but code goes along, save the contract and the definitions of FHIR where they are used', () => {
+    const beside: Record<string, string[]> = {
+      'contract-api': ['index.mjs', 'openapi.json'],
+      'documents-api': ['fhir-r4.json', 'index.mjs'],
+    };
+    for (const one of bundles)
+      expect(readdirSync(one.folder).sort(), one.id).toEqual(beside[one.id] ?? ['index.mjs']);
     const served = readFileSync(
       path.join(folder, 'functions', 'contract-api', 'openapi.json'),
       'utf8',

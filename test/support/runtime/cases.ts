@@ -83,6 +83,12 @@ export function casesOf({
       fault: broken,
       looks: [answers(200), answers(404), crash],
     },
+    'documents-api': {
+      success: restEvent('GET', '/fhir/metadata'),
+      refusal: restEvent('POST', '/fhir/DocumentReference', { caller: agent }),
+      fault: broken,
+      looks: [answers(200), answers(403), crash],
+    },
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
