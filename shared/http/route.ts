@@ -18,6 +18,8 @@ export interface Route {
   readonly entry?: 'api' | 'public';
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** Names of the query that may be given twice, as FHIR's `date`: then the value is a list. */
+  readonly lists?: readonly string[];
   readonly body?: z.ZodType;
   /** Largest body in bytes; 16 KiB unless said. */
   readonly maxBytes?: number;
