@@ -123,10 +123,10 @@ export function casesOf({
     },
     'journal-api': {
       success: restEvent('GET', '/journal/history', { caller: holder }),
-      refusal: restEvent('GET', '/journal/history', { caller: agent }),
+      refusal: restEvent('GET', '/journal/history', { caller: holder, query: { limit: '0' } }),
       fault: broken,
       // Nobody is linked in this test: to be told so, it read the link.
-      looks: [answers(403), answers(403), crash],
+      looks: [answers(403), answers(400), crash],
     },
     'journal-relay': {
       success: { Records: [streamed({ ...keys, ...line })] },
