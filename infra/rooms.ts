@@ -5,6 +5,7 @@ import { routes as enrolmentRoutes } from '#functions/enrolment/routes.ts';
 import { subscribers as enrolmentSubscribers } from '#functions/enrolment/subscribers.ts';
 import { authorizer } from '#functions/identity/authorizer.ts';
 import { routes as identityRoutes } from '#functions/identity/routes.ts';
+import { routes as journalRoutes } from '#functions/journal/routes.ts';
 import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
 import { routes as statisticsRoutes } from '#functions/statistics/routes.ts';
 import { subscribers as statisticsSubscribers } from '#functions/statistics/subscribers.ts';
@@ -40,6 +41,6 @@ export const rooms: readonly Room[] = [
     subscribers: enrolmentSubscribers,
   },
   { name: 'identity', routes: identityRoutes, authorizer },
-  { name: 'journal', subscribers: journalSubscribers },
+  { name: 'journal', routes: journalRoutes, subscribers: journalSubscribers },
   { name: 'statistics', routes: statisticsRoutes, subscribers: statisticsSubscribers },
 ];

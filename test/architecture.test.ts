@@ -67,7 +67,7 @@ const laws: Law[] = [
     /^functions\/[^/]+\/rules(\.ts|\/)/,
     ({ target, typeOnly }) =>
       target.startsWith('node:') ||
-      target.startsWith('@') ||
+      (target.startsWith('@') && !typeOnly) ||
       (isProject(target) &&
         !typeOnly &&
         !/^shared\/(kernel|access)\//.test(target) &&

@@ -39,13 +39,17 @@ export function headerOf(event: RestEvent, name: string): string | undefined {
   return undefined;
 }
 
-/** The query as one value a name; a name given twice is refused. */
-export function queryOf(event: RestEvent): Record<string, string> {
-  const query: Record<string, string> = {};
+/** The query as one value a name; a name given twice is refused, unless its route takes a list of it. */
+export function queryOf(
+  event: RestEvent,
+  lists: readonly string[] = [],
+): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     const [value, another] = values;
-    if (another !== undefined) throw new Refused('query-repeated');
-    if (value !== undefined) query[name] = value;
+    if (another !== undefined && lists.includes(name)) query[name] = values;
+    else if (another !== undefined) throw new Refused('query-repeated');
+    else if (value !== undefined) query[name] = value;
   }
   return query;
 }

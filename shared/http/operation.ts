@@ -84,7 +84,7 @@ function partsOf<R extends Route>(
 ): Pick<Asked<R>, 'body' | 'params' | 'query'> {
   const parts = {
     params: route.parameters && parseAs(route.parameters, event.pathParameters ?? {}),
-    query: route.query ? parseAs(route.query, queryOf(event)) : undefined,
+    query: route.query ? parseAs(route.query, queryOf(event, route.lists)) : undefined,
     body: route.body && parseAs(route.body, bodyOf(event, route)),
   };
   // The compiler cannot follow a conditional type through a value; each part was parsed by its own schema.

@@ -20,6 +20,8 @@ export interface Route {
   readonly stream?: true;
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** Names of the query that may be given twice, as FHIR's `date`: then the value is a list. */
+  readonly lists?: readonly string[];
   readonly body?: z.ZodType;
   /** The body is a form, as FHIR's `_search` sends it: a name given twice becomes a list. */
   readonly form?: true;

@@ -12,3 +12,12 @@ const accessLanes = 8;
 export function laneOf(actorId: string): number {
   return 1 + ((hash('sha256', actorId, 'buffer')[0] ?? 0) % accessLanes);
 }
+
+/**
+ * The lanes that a holder reads: changes, and reads and deposits. Any other is denied until it is
+ * written here (a minor's secret has lanes of its own, which his guardians never see).
+ */
+export const holderLanes: readonly number[] = [
+  changesLane,
+  ...Array.from({ length: accessLanes }, (_, at) => at + 1),
+];

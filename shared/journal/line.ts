@@ -20,7 +20,7 @@ export type Entry = Omit<JournalLine, 'v' | 'lane' | 'seq' | 'prev' | 'at'> & {
 
 /** Hash of a line, 43 base64url characters: SHA-256 over 0x00 (a leaf, RFC 6962) and its canonical JSON. */
 export function hashOf(line: JournalLine): string {
-  return hash('sha256', Buffer.from(`\0${canonical(line)}`, 'utf8'), 'base64url');
+  return hash('sha256', `\0${canonical(line)}`, 'base64url');
 }
 
 /** The line that follows a head, and the head after it. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [-- --only sweep|opposition|bundles]`: holds what was built against the
+ * `npm run bench [-- --quick] [-- --only journal|sweep|opposition|bundles]`: holds what was built against the
  * bare calls it stands on, in one interleaved run. See docs/bench.md for method and goals.
  */
 import { availableParallelism, loadavg } from 'node:os';
@@ -9,6 +9,7 @@ import { entriesOf } from '#infra/entries.ts';
 import { bundlePairs } from './bare.ts';
 import { coldSides } from './cold.ts';
 import { isDynamoOnly } from './dynamo-only.ts';
+import { journalFindings } from './journal.ts';
 import { oppositionSides } from './opposition.ts';
 import { type Place, startPlace } from './place.ts';
 import { callsLine, exact, type Finding, keep, type Outcome, say, timed } from './report.ts';
@@ -182,7 +183,16 @@ async function bundles(place: Place): Promise<void> {
   }
 }
 
-const benches = { sweep, opposition, bundles };
+async function journal(): Promise<void> {
+  const { findings: told, times } = await journalFindings({
+    lines: 20_000,
+    rounds: quick ? 5 : 21,
+  });
+  for (const finding of told) found(finding);
+  raw.journal = times;
+}
+
+const benches = { journal, sweep, opposition, bundles };
 const names = Object.keys(benches);
 if (asked.only !== undefined && !names.includes(asked.only)) {
   console.error(`--only ${asked.only} is none of ${names.join(', ')}.`);

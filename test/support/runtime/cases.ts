@@ -127,6 +127,13 @@ export function casesOf({
       fault: broken,
       looks: [answers(200), answers(401), crash],
     },
+    'journal-api': {
+      success: restEvent('GET', '/journal/history', { caller: holder }),
+      refusal: restEvent('GET', '/journal/history', { caller: holder, query: { limit: '0' } }),
+      fault: broken,
+      // Nobody is linked in this test: to be told so, it read the link.
+      looks: [answers(403), answers(400), crash],
+    },
     'journal-relay': {
       success: { Records: [streamed({ ...keys, ...line })] },
       refusal: { Records: [streamed({ ...keys, ...line, seq: 0 })] },
