@@ -60,6 +60,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   MAILS_PER_SECOND: String(given.mailsPerSecond),
+  // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
+  NOTICE_LETTER_DAYS: '7',
 });
 
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({

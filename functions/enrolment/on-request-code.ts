@@ -7,13 +7,13 @@ import {
   objectionDay,
   objectionDeadline,
 } from '#shared/kernel/calendar.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { openPerson } from '#shared/record/person.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { newCode } from './mails/new-code.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
 import { ObjectionDays, prepareCode, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Code, Invited, Status } from './stored.ts';

@@ -25,7 +25,9 @@ function plain(logicalId: string): string {
   const known = [
     'ENROLMENT_TABLE',
     'JOURNAL_TABLE',
+    'IDENTITY_TABLE',
     'KEYS_TABLE',
+    'NOTICES_TABLE',
     'STATISTICS_TABLE',
     'INTAKE_BUCKET',
     'INTAKE_QUEUE',

@@ -10,6 +10,7 @@ Object.assign(process.env, {
   STATISTICS_TABLE: 'statistics',
   IDENTITY_TABLE: 'identity',
   KEYS_TABLE: 'keys',
+  NOTICES_TABLE: 'notices',
   SENDING_QUEUE: 'https://queue.invalid/sending',
   OPENING_QUEUE: 'https://queue.invalid/opening',
   INTAKE_QUEUE: 'https://queue.invalid/intake',
@@ -19,6 +20,7 @@ Object.assign(process.env, {
   MAIL_CONFIGURATION_SET: 'mails',
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
+  NOTICE_LETTER_DAYS: '7',
   CODE_HASH: '{"memoryKiB":1024,"passes":1,"parallelism":1}',
   IDENTITY_KEY: 'arn:aws:kms:eu-west-3:000000000000:key/identity',
 });
