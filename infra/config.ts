@@ -65,6 +65,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   OTP_LIMITS: JSON.stringify({
     ...{ validSeconds: 600, tries: 5, resendSeconds: 30, sends: 5, lastsSeconds: 3600 },
   }),
+  // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
+  NOTICE_LETTER_DAYS: '7',
 });
 
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({

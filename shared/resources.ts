@@ -8,6 +8,7 @@ export const tableNames = [
   'JOURNAL_TABLE',
   'IDENTITY_TABLE',
   'KEYS_TABLE',
+  'NOTICES_TABLE',
   'STATISTICS_TABLE',
 ] as const;
 export type TableName = (typeof tableNames)[number];

@@ -2,11 +2,11 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { openPerson } from '#shared/record/person.ts';
 import { append, record } from './lines.ts';
 import { codeBlocked } from './mails/code-blocked.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 
 /**

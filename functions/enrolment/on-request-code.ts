@@ -7,6 +7,7 @@ import {
   objectionDay,
   objectionDeadline,
 } from '#shared/kernel/calendar.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { openPerson, type Person } from '#shared/record/person.ts';
 import { waitingCode } from './codes.ts';
@@ -15,7 +16,6 @@ import { append, record } from './lines.ts';
 import { activationCode } from './mails/activation-code.ts';
 import type { Letter } from './mails/letter.ts';
 import { newCode } from './mails/new-code.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
 import { ObjectionDays, prepareCode, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Code, Invited, Status } from './stored.ts';

@@ -15,6 +15,9 @@ export interface FactQueueProps {
   readonly bus: EventBus;
 }
 
+/** Batches of facts that one reader has in hand at once, unless it says otherwise. */
+const defaultConcurrency = 5;
+
 /** Facts of the journal that a room answers: a rule on the house bus, a queue, its reader. */
 export class FactQueue extends HouseQueue {
   constructor(scope: Construct, id: string, { reader, subscriber, keys, bus }: FactQueueProps) {
@@ -29,7 +32,7 @@ export class FactQueue extends HouseQueue {
       queue: this,
       keys,
       batchSize: subscriber.batchSize,
-      maxConcurrency: 5,
+      maxConcurrency: subscriber.maxConcurrency ?? defaultConcurrency,
     });
   }
 }

@@ -62,6 +62,8 @@ export class DataStack extends HouseStack {
           sortKey: 'type',
           recoveryDays: 1,
         }),
+        // What holders were told, and the letters to be printed: pseudonyms and words of ours only.
+        NOTICES_TABLE: new RoomTable(this, 'NOTICES_TABLE', { key }),
         STATISTICS_TABLE: new RoomTable(this, 'STATISTICS_TABLE', { key }),
       },
       buckets: {

@@ -14,6 +14,8 @@ export interface Subscriber {
   /** Journal actions answered (`enrolment/burn-code`); for `stream` every line is delivered. */
   readonly actions: readonly string[];
   readonly batchSize: number;
+  /** `bus` only: batches in hand at once; five unless said. */
+  readonly maxConcurrency?: number;
   readonly timeoutSeconds: number;
   /** `stream` only: a tumbling window, which puts `shardId` into the event and takes the reporting of single failures away. */
   readonly windowSeconds?: number;

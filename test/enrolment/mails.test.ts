@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codeBlocked } from '#functions/enrolment/mails/code-blocked.ts';
 import { invitation } from '#functions/enrolment/mails/invitation.ts';
-import { asHtml, asText } from '#functions/enrolment/mails/letter.ts';
+import { asHtml, asText } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 
 const person: Person = {

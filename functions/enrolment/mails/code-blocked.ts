@@ -1,5 +1,5 @@
+import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
-import { greet, type Letter } from './letter.ts';
 
 /**
  * Tells that ten wrong codes were given. Of who is invited, nothing opens until a new code was sent and its

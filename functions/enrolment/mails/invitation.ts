@@ -1,7 +1,7 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
+import { greet, type Letter, type Section } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
-import { greet, type Letter, type Section } from './letter.ts';
 
 /** How to object, the same words in every mail that carries a code. */
 export function howToObject(code: string, until: Day): Section {

@@ -10,6 +10,7 @@ Object.assign(process.env, {
   STATISTICS_TABLE: 'statistics',
   IDENTITY_TABLE: 'identity',
   KEYS_TABLE: 'keys',
+  NOTICES_TABLE: 'notices',
   SENDING_QUEUE: 'https://queue.invalid/sending',
   OPENING_QUEUE: 'https://queue.invalid/opening',
   INTAKE_QUEUE: 'https://queue.invalid/intake',
@@ -21,6 +22,7 @@ Object.assign(process.env, {
   OBJECTION_DAYS: '42',
   CONDITIONS_VERSION: '2022-01',
   OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
+  NOTICE_LETTER_DAYS: '7',
   CODE_HASH: '{"memoryKiB":1024,"passes":1,"parallelism":1}',
   IDENTITY_KEY: 'arn:aws:kms:eu-west-3:000000000000:key/identity',
 });

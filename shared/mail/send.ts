@@ -1,7 +1,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
-import { mail } from '#shared/aws/mail.ts';
-import { env } from '#shared/env.ts';
+import { mail } from '../aws/mail.ts';
+import { env } from '../env.ts';
 import { asHtml, asText, type Letter } from './letter.ts';
 
 const { MAIL_FROM, MAIL_CONFIGURATION_SET } = env({
@@ -10,6 +10,8 @@ const { MAIL_FROM, MAIL_CONFIGURATION_SET } = env({
 });
 
 const Charset = 'UTF-8';
+
+const Answered = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
 
 /** The mail service does not take this person's address: trying again will not help. */
 export class Undeliverable extends Error {
@@ -24,6 +26,14 @@ const ofOurs = /not verified|identit(y|ies)|configuration set|suspended|paused/i
 function concernsRecipient(error: unknown): boolean {
   if (!(error instanceof Error) || !/^(MessageRejected|BadRequest)/.test(error.name)) return false;
   return ofAnAddress.test(error.message) && !ofOurs.test(error.message);
+}
+
+/** Whether the mail service itself said no, so that nothing has left: any other failure leaves it open. */
+export function wasNotAccepted(error: unknown): boolean {
+  const told = Answered.safeParse(error);
+  if (!told.success) return error instanceof Undeliverable;
+  const { httpStatusCode } = told.data.$metadata;
+  return httpStatusCode >= 400 && httpStatusCode < 500;
 }
 
 /**

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { fromQueue } from '#shared/entry/queue.ts';
+import { env } from '#shared/env.ts';
+import { gapOf, pacer, shares } from '#shared/mail/pace.ts';
+import { onFact } from './on-fact.ts';
+import { subscribers } from './subscribers.ts';
+
+const { MAILS_PER_SECOND: mailsPerSecond } = env({
+  MAILS_PER_SECOND: z.coerce.number().positive(),
+});
+
+/** A journal line's reference, as the relay puts it on the house bus. */
+const Fact = z.object({
+  'detail-type': z.enum([...subscribers.openings.actions, ...subscribers.facts.actions]),
+  detail: z.object({ holder: z.string(), lane: z.int(), seq: z.int() }),
+});
+
+const pace = (name: 'openings' | 'facts', share: number) =>
+  pacer(gapOf({ share, mailsPerSecond, workers: subscribers[name].maxConcurrency }));
+
+const paceOfOpenings = pace('openings', shares.openings);
+const paceOfFacts = pace('facts', shares.notices);
+
+export const handler = fromQueue(Fact, async ({ 'detail-type': action, detail }) => {
+  const paced = action === 'enrolment/open' ? paceOfOpenings : paceOfFacts;
+  await onFact(detail, { clock: () => Date.now(), paced });
+});
