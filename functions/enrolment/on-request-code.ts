@@ -7,6 +7,7 @@ import {
   objectionDay,
   objectionDeadline,
 } from '#shared/kernel/calendar.ts';
+import type { Letter } from '#shared/mail/letter.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { openPerson, type Person } from '#shared/record/person.ts';
@@ -14,7 +15,6 @@ import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { activationCode } from './mails/activation-code.ts';
-import type { Letter } from './mails/letter.ts';
 import { newCode } from './mails/new-code.ts';
 import { ObjectionDays, prepareCode, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { type Pending, savePending } from './activation-store.ts';
 import { confirmAddress } from './mails/confirm-address.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
 import { makeOtp, otpLimits, otpTag } from './otp.ts';
 import { judgeSending, type Sending } from './rules/judge-otp.ts';
 import { maskAddress } from './rules/mask-address.ts';

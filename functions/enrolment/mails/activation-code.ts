@@ -1,7 +1,7 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
+import { greet, type Letter, type Section } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
-import { greet, type Letter, type Section } from './letter.ts';
 
 /** How to activate, the same words in every mail whose code is good for it. */
 export function howToActivate(code: string): Section {

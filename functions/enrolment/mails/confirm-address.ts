@@ -1,4 +1,4 @@
-import type { Letter } from './letter.ts';
+import type { Letter } from '#shared/mail/letter.ts';
 
 /**
  * Six digits for an address that is not confirmed yet: it may be a stranger's, so the mail names nobody
