@@ -6,5 +6,12 @@ import { kms } from '#shared/aws/kms.ts';
 import { s3 } from '#shared/aws/s3.ts';
 
 /** The same function without sealing: the clients that it would need anyway. */
-const carried = { z, s3, kms, dynamo, GetObjectCommand, PutObjectCommand };
+const carried = {
+  shape: z.object({ a: z.string() }),
+  s3,
+  kms,
+  dynamo,
+  GetObjectCommand,
+  PutObjectCommand,
+};
 export const handler = middy().handler(async () => [carried]);

@@ -7,7 +7,7 @@ import { sealBytes } from '#shared/sealing/seal-document.ts';
 import { openSmall, sealSmall } from '#shared/sealing/small.ts';
 
 /** A function with all that a room of documents carries; never run, only weighed and loaded. */
-const carried = { z, s3, GetObjectCommand, PutObjectCommand };
+const carried = { shape: z.object({ a: z.string() }), s3, GetObjectCommand, PutObjectCommand };
 export const handler = middy().handler(async () => [
   ...[carried, openDocument, sealBytes, openSmall, sealSmall],
 ]);
