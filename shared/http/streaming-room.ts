@@ -51,10 +51,17 @@ async function send(
   // The prelude goes with the first write, and an empty body would have none.
   http.write('');
   try {
-    await pipeline(typeof body === 'string' ? [body] : body, http);
+    await pipeline(typeof body === 'string' ? [body] : body, http, { end: false });
   } catch (error) {
     log('warn', { event: 'broken-off', route, ...anonymous(error) });
-    // An answer that was cut must not look whole: the connection breaks, and Lambda is told.
-    throw new BrokenOff('the answer broke off');
+    // An answer that was cut must not look whole, so its connection breaks. That ends the environment, too,
+    // and Lambda's runtime writes what it died of into the log: not the reason, which may tell of content.
+    const broken = new BrokenOff('the answer broke off');
+    http.destroy(broken);
+    throw broken;
   }
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', () => reject(new BrokenOff('the answer broke off')));
+    http.end(resolve);
+  });
 }

@@ -1,4 +1,5 @@
-import { BranchKeyStoreNode, KmsHierarchicalKeyRingNode } from '@aws-crypto/client-node';
+import { BranchKeyStoreNode } from '@aws-crypto/branch-keystore-node';
+import { KmsHierarchicalKeyRingNode } from '@aws-crypto/client-node';
 import { activeKey, keyAt, type Material } from './branch-keys.ts';
 import { holderKey, keyManagement, logicalKeyStoreName, storage } from './key-stores.ts';
 
