@@ -24,6 +24,7 @@ const Policy = z.object({
 function plain(logicalId: string): string {
   const known = [
     'ENROLMENT_TABLE',
+    'IDENTITY_TABLE',
     'JOURNAL_TABLE',
     'KEYS_TABLE',
     'STATISTICS_TABLE',
