@@ -40,6 +40,10 @@ const header = (change: object = {}): JWTHeaderParameters => ({
 });
 const forged = (change: object = {}, head: object = {}) =>
   new SignJWT(claims(change)).setProtectedHeader(header(head)).sign(stranger.privateKey);
+/** Calls to AWS of what stands behind the gateway; readers of streams have their own life. */
+const calls = async () =>
+  (await world.counts()).filter(({ function: id }) => id.startsWith('identity-'));
+
 const text = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Signed by HMAC with what everybody knows: the issuer's public key. */
@@ -85,13 +89,13 @@ describe('a forged token', () => {
     const answer = await world.request({ path: '/identity/me', token });
     expect([answer.status, answer.text]).toEqual([401, none.text]);
     expect(answer.headers['content-type']).toBe(none.headers['content-type']);
-    expect(await world.counts()).toEqual([]);
+    expect(await calls()).toEqual([]);
   });
 
   test('a good one is taken, and its calls are counted: the count is no blind eye', async () => {
     await world.clearCounts();
     expect((await world.request({ path: '/identity/me', token: good })).status).toBe(200);
-    expect(await world.counts()).not.toEqual([]);
+    expect(await calls()).not.toEqual([]);
   });
 
   test.each(['Basic', 'bearer,', ''])('under another scheme (%s) is none', async (scheme) => {

@@ -25,6 +25,7 @@ function plain(logicalId: string): string {
   const known = [
     'DOCUMENTS_TABLE',
     'ENROLMENT_TABLE',
+    'IDENTITY_TABLE',
     'JOURNAL_TABLE',
     'IDENTITY_TABLE',
     'KEYS_TABLE',
@@ -145,7 +146,9 @@ describe('rights', () => {
         .map(({ id }) => id);
     expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['enrolment-intake']);
     expect(who('kms:ReEncrypt')).toEqual(['enrolment-intake']);
-    expect(who('dynamodb:DeleteItem')).toEqual([]);
+    // The link of an account that another has taken the place of; nothing else is ever deleted.
+    expect(who('dynamodb:DeleteItem')).toEqual(['enrolment-activation']);
+    expect(who('dynamodb:DeleteItem on IDENTITY_TABLE')).toEqual(['enrolment-activation']);
   });
 
   test('no function may scan a table, list a bucket or delete an object', () => {

@@ -19,7 +19,7 @@ export function examples({
   const agent = people.find((person) => person.kind === 'agent');
   return [
     { title: 'Est-ce que cela répond ?', lines: `curl -i ${info.gateway}/health` },
-    ...invited.slice(0, 1).map(({ person, code }) => ({
+    ...invited.slice(1, 2).map(({ person, code }) => ({
       title: `S’opposer à l’ouverture, sans connexion (${person.givenNames} a reçu ce code par courriel ; la seconde fois, le code a servi)`,
       lines: objection(info, { nir: person.nir, cardSerial: person.cardSerial, code }),
     })),

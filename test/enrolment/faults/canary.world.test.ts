@@ -20,11 +20,18 @@ const canary: Readonly<Record<string, string>> = {
   cardSerial: '8472910365',
 };
 const { email = '', cardSerial = '' } = canary;
-const secrets = [nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial];
+/** What the person gives when he activates, and the issuer's name for him. */
+const [address, subject] = ['neuer-vogel@voliere.example', 'subject-of-the-bird-77'];
+const secrets = [
+  ...[nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial],
+  ...[address, subject],
+];
+const codes: string[] = [];
 
 const folder = mkdtempSync(join(tmpdir(), 'mes-canary-'));
 let world: OwnWorld;
 let code = '';
+let activated = 0;
 
 async function drop(name: string, lines: readonly string[]): Promise<void> {
   const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
@@ -74,8 +81,38 @@ beforeAll(async () => {
     await world.clearFaults();
   }
   await post('/enrolment/oppositions', body, { 'idempotency-key': 'KANARI-KEY' });
+  await activate();
   await world.idle();
 }, 90_000);
+
+/** He changes his mind: another code, six digits to a new address, an account. */
+async function activate(): Promise<void> {
+  await world.move('+1m');
+  await post('/enrolment/codes', { nir, cardSerial, birthDate: '1984-01-17' });
+  await world.idle();
+  const [mail] = (await world.mails({ to: email })).slice(-1);
+  const fresh = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? '';
+  codes.push(fresh, fresh.replaceAll('-', ''));
+  const token = await world.token('camille', { subject });
+  const bearer = { authorization: `Bearer ${token}` };
+  const { conditions } = world.info;
+  const emergency = { breakGlass: 'permit', regulation: 'permit' };
+  const begun = await post(
+    '/enrolment/activations',
+    {
+      ...{ nir, cardSerial, code: fresh, conditions, email: address },
+      choices: { visibility: 'visible', emergency },
+    },
+    bearer,
+  );
+  const { activation } = JSON.parse(begun.text);
+  const [digits] = await world.mails({ to: address });
+  const otp = /^ {4}(\d{6})$/m.exec(digits?.text ?? '')?.[1] ?? '';
+  const path = `/enrolment/activations/${activation}/confirmation`;
+  await post(path, { otp: otp === '000000' ? '111111' : '000000' }, bearer);
+  activated = (await post(path, { otp }, bearer)).status;
+  await world.request({ path: '/identity/me', token });
+}
 
 afterAll(async () => {
   await world?.stop();
@@ -104,13 +141,14 @@ function filesOf(under: string): string[] {
 
 /** Secrets found in some bytes. */
 const leaks = (bytes: Buffer): string[] =>
-  [...secrets, code, code.replaceAll('-', '')].filter((secret) =>
+  [...secrets, ...codes, code, code.replaceAll('-', '')].filter((secret) =>
     shapesOf(secret).some((shape) => bytes.includes(shape)),
   );
 
 describe('what identifies a person', () => {
   test('is where it should be: in the mail to him', async () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-/);
+    expect(activated).toBe(200);
     const mails = await world.mails({ to: email });
     expect(mails.some(({ text }) => text.includes(code))).toBe(true);
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
@@ -118,7 +156,13 @@ describe('what identifies a person', () => {
 
   test('stands in no key, no line and no counter of the tables', async () => {
     const client = new DynamoDBClient(world.aws());
-    for (const name of ['ENROLMENT_TABLE', 'JOURNAL_TABLE', 'STATISTICS_TABLE', 'KEYS_TABLE']) {
+    for (const name of [
+      'ENROLMENT_TABLE',
+      'IDENTITY_TABLE',
+      'JOURNAL_TABLE',
+      'STATISTICS_TABLE',
+      'KEYS_TABLE',
+    ]) {
       const TableName = world.physical(name);
       const { Items = [] } = await client.send(new ScanCommand({ TableName }));
       expect(Items.length, name).toBeGreaterThan(0);

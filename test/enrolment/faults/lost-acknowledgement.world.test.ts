@@ -14,6 +14,7 @@ import { s3 } from '#shared/aws/s3.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretMade } from '#shared/record/secrets.ts';
 import { nirTag } from '#shared/record/tags.ts';
+import { outOfTime } from '#test/support/out-of-time.ts';
 import { world } from '../races/in-process.ts';
 import { standing } from '../races/standing.ts';
 import { codesOf, dropPeople, journalOf, signIn, someone } from '../town.ts';
@@ -53,6 +54,12 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-public', transaction, '"enrolment/wrong-code"'],
   ['enrolment-public', transaction, '"enrolment/burn-code"'],
   ['enrolment-public', transaction, '"enrolment/request-code"'],
+  ['enrolment-activation', transaction, '"enrolment/begin-activation"'],
+  ['enrolment-activation', 'ses:SendEmail'],
+  ['enrolment-activation', put, '"PENDING"'],
+  ['enrolment-activation', transaction, '"enrolment/activate"'],
+  ['enrolment-activation', transaction, '"enrolment/relink"'],
+  ['identity-api', transaction, '"identity/first-sign-in"'],
   ['enrolment-facts', put, '"burnToldAt"'],
   ['enrolment-facts', put, '"request:'],
   ['enrolment-facts', put, '"DEADLINES"'],
@@ -97,7 +104,7 @@ beforeAll(async () => {
       kind: 'lost-ack',
       ...(contains ? { if: { contains } } : {}),
     });
-  played = await play(wave, departments);
+  played = await play(wave, departments, { activates: true });
   fired = (await world.faults()).map((one, at) => {
     const [caller = '', action = '', contains = ''] = kinds[at] ?? [];
     return { caller, action, contains, fired: one.fired };
@@ -109,14 +116,6 @@ afterAll(async () => {
   await world.clearFaults();
   await world.idle();
 });
-
-/** A context of Lambda's at the end of its time. */
-const outOfTime = {
-  ...{ callbackWaitsForEmptyEventLoop: true, functionName: '', functionVersion: '' },
-  ...{ invokedFunctionArn: '', memoryLimitInMB: '0', awsRequestId: '', logGroupName: '' },
-  ...{ logStreamName: '', getRemainingTimeInMillis: () => 0 },
-  ...{ done: () => undefined, fail: () => undefined, succeed: () => undefined },
-};
 
 /** A second import of a file that was imported, of which no worker is told. */
 async function begunAgain(file: string): Promise<string> {
@@ -165,6 +164,7 @@ describe('an acknowledgement lost after the write was applied', () => {
       /new (Put|Update|Delete|BatchWrite)Command\(/.test(readFileSync(file, 'utf8')),
     );
     expect(putters.map((file) => file.replace(/.*\//, '')).sort()).toEqual([
+      'activation-store.ts',
       'deadline-store.ts',
       'next-code.ts',
       'on-burn-code.ts',
@@ -194,7 +194,8 @@ describe('an acknowledgement lost after the write was applied', () => {
       ...['burn-code', 'request-code', 'renew-code'],
     ]);
     expect((await standingOf(waiting)).told).toEqual([
-      ...[...known, 'update-insured', 'send-invitation'],
+      ...[...known, 'update-insured', 'send-invitation', 'begin-activation', 'activate'],
+      ...['request-code', 'renew-code', 'begin-activation', 'relink'],
     ]);
     expect((await standingOf(moved)).told).toEqual([
       ...[...known, 'regroup-insured', 'update-insured'],

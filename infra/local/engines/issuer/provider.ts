@@ -65,6 +65,7 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,
+      ClientCredentials: 600,
       Grant: 8 * 3600,
       IdToken: 600,
       Interaction: 3600,
