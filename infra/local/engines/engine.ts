@@ -207,6 +207,8 @@ export interface TokenWish {
   readonly expired?: boolean;
   readonly audience?: string;
   readonly tokenUse?: 'access' | 'id';
+  /** Another account of the person: as after a lost device. */
+  readonly subject?: string;
   readonly acr?: string;
   readonly lifetimeSeconds?: number;
 }
