@@ -99,5 +99,6 @@ async function partOf(
 /** A line as the holder may have it: whole, or only its place and hash. */
 function asShown(line: JournalLine): Kept {
   if (isShown(line)) return line;
-  return { withheld: true, lane: line.lane, seq: line.seq, hash: hashOf(line) };
+  const { lane, seq, prev } = line;
+  return { withheld: true, lane, seq, prev, hash: hashOf(line) };
 }

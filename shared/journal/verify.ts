@@ -10,10 +10,15 @@ export const Anchor = z.strictObject({ ...place, hash: digest });
 export type Anchor = z.infer<typeof Anchor>;
 
 /**
- * A line that the reader may not see, so that the chain around it still holds together: the line after
- * it must be bound to this hash. What stood in it cannot be verified by the reader, only that it stands.
+ * A line that the reader may not see: its place, what it is bound to and what the next is bound to, so
+ * that the chain around it holds together. What stood in it cannot be verified by the reader.
  */
-export const Withheld = z.strictObject({ withheld: z.literal(true), ...place, hash: digest });
+export const Withheld = z.strictObject({
+  withheld: z.literal(true),
+  ...place,
+  prev: digest,
+  hash: digest,
+});
 export type Withheld = z.infer<typeof Withheld>;
 
 /** What stands where a line should and is none: a damage, told as such. */
@@ -39,7 +44,8 @@ export type Verdict =
  * against anchors: ends that were known before, or that stand elsewhere.
  */
 export function followChain(of: { holder: string; lane: number }, anchors: readonly Head[] = []) {
-  const vouched = new Map(anchors.map(({ seq, hash }) => [seq, hash]));
+  // Two may vouch for one place, and both must agree with what stands there.
+  const vouched = Map.groupBy(anchors, ({ seq }) => seq);
   const last = Math.max(0, ...vouched.keys());
   let head = genesis;
   const faultOf = (line: Kept): Fault | undefined => {
@@ -48,10 +54,10 @@ export function followChain(of: { holder: string; lane: number }, anchors: reado
     if (!('withheld' in line) && line.holder !== of.holder) return 'stranger';
     if (line.seq <= head.seq) return 'order';
     if (line.seq !== head.seq + 1) return 'gap';
-    if (!('withheld' in line) && line.prev !== head.hash) return 'chain';
-    head = { seq: line.seq, hash: 'withheld' in line ? line.hash : hashOf(line) };
-    const expected = vouched.get(line.seq);
-    return expected !== undefined && expected !== head.hash ? 'changed' : undefined;
+    if (line.prev !== head.hash) return 'chain';
+    const hash = 'withheld' in line ? line.hash : hashOf(line);
+    head = { seq: line.seq, hash };
+    return vouched.get(line.seq)?.some((one) => one.hash !== hash) ? 'changed' : undefined;
   };
   return {
     /** The fault of the next line, if it has one. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, sentenceOf } from '#infra/local/verify/judge.ts';
-import { hashOf } from '#shared/journal/line.ts';
+import { genesis, hashOf } from '#shared/journal/line.ts';
 import { JournalLine } from '#shared/journal/schema.ts';
 import { followChain, type Kept, verifyChain } from '#shared/journal/verify.ts';
 import { chainOf, exported } from './chains.ts';
@@ -81,6 +81,15 @@ describe('a chain of which somebody changed', () => {
     expect(verifyChain(damaged, [head])).toEqual({ ok: false, ...verdict });
   });
 
+  test('whoever vouches for a line must agree with it, though another does', () => {
+    const other = { ...head, hash: 'B'.repeat(43) };
+    for (const anchors of [
+      [head, other],
+      [other, head],
+    ])
+      expect(verifyChain(lines, anchors)).toEqual({ ok: false, at: 5, fault: 'changed' });
+  });
+
   test('a cut or changed end is not seen without somebody who vouches for it', () => {
     expect(verifyChain(without(5))).toEqual({ ok: true, lines: 5 });
     const last = lines[5];
@@ -94,8 +103,8 @@ describe('a chain of which somebody changed', () => {
 describe('a line that the reader may not see', () => {
   const withheldAt = (at: number): Kept[] =>
     lines.map((line, n) => {
-      const { lane, seq } = line;
-      return n === at ? { withheld: true, lane, seq, hash: hashOf(line) } : line;
+      const { lane, seq, prev } = line;
+      return n === at ? { withheld: true, lane, seq, prev, hash: hashOf(line) } : line;
     });
 
   test.each([0, 3, 5])('does not break the chain (line %i)', (at) => {
@@ -109,9 +118,17 @@ describe('a line that the reader may not see', () => {
     expect(verifyChain(forged)).toEqual({ ok: false, at: 4, fault: 'chain' });
   });
 
+  test('tells a change of the line before it', () => {
+    const forged = withheldAt(3).map(
+      (line, n): Kept => (n === 2 && 'policy' in line ? { ...line, policy: 'forged' } : line),
+    );
+    expect(verifyChain(forged)).toEqual({ ok: false, at: 3, fault: 'chain' });
+  });
+
   test('is of this lane and in its turn', () => {
     const chain = followChain({ holder: 'h1', lane: 0 });
-    const hidden = { withheld: true, seq: 1, hash: 'B'.repeat(43) } as const;
+    const [prev, hash] = [genesis.hash, 'B'.repeat(43)];
+    const hidden = { withheld: true, seq: 1, prev, hash } as const;
     expect(chain.next({ ...hidden, lane: 1 })).toBe('stranger');
     expect(chain.next({ ...hidden, lane: 0, seq: 2 })).toBe('gap');
     expect(chain.next({ ...hidden, lane: 0 })).toBeUndefined();
@@ -132,7 +149,8 @@ describe('an exported history', () => {
     const told = exported();
     const [first] = told.lines;
     if (!first) throw new Error('no line');
-    const hidden = { withheld: true, lane: 0, seq: 1, hash: hashOf(first) } as const;
+    const hash = hashOf(first);
+    const hidden = { withheld: true, lane: 0, seq: 1, prev: first.prev, hash } as const;
     const judged = judge({ ...told, lines: [hidden, ...told.lines.slice(1)] });
     expect(judged).toMatchObject({ ok: true, withheld: 1 });
     expect(sentenceOf(judged)).toContain('1 ligne ne vous est pas montrée');

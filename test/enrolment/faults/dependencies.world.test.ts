@@ -117,7 +117,9 @@ describe('a request while AWS fails', () => {
     );
     const callers = new Set(held.map((one) => one.function));
     const jobs = jobFaults.map(([caller]) => caller);
-    const covered = [...httpFunctions, ...jobs];
+    // In test/journal/history.world.test.ts.
+    const elsewhere = ['journal-api'];
+    const covered = [...httpFunctions, ...jobs, ...elsewhere];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
 });
