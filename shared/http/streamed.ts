@@ -41,6 +41,6 @@ export function streamed<const R extends Route & { readonly stream: true }>(
 
 /** Resolves when a first byte is there to be read, or the end; rejects with what the stream failed of. */
 async function begun(body: Readable): Promise<void> {
-  if (body.errored) throw body.errored;
+  if (body.destroyed) throw body.errored ?? new Error('the stream ended before it began');
   if (body.readableLength === 0 && !body.readableEnded) await once(body, 'readable');
 }

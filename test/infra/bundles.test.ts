@@ -7,6 +7,7 @@ import { type Bundle, bundle } from '#infra/bundle.ts';
 import { entriesOf } from '#infra/entries.ts';
 import { openApi } from '#infra/openapi.ts';
 import { isDynamoOnly } from '#test/bench/dynamo-only.ts';
+import { sealingEntries } from '#test/support/sealing/entries.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
 
 const folder = temporaryFolder('bundles');
@@ -56,6 +57,12 @@ describe('bundles', () => {
     const sealed = bundles.filter((one) => codeOf(one).includes('branch-key-id'));
     expect(sealed.map(({ id }) => id)).toContain('enrolment-intake');
     expect(sealed.filter((one) => /asn1|mont\(/.test(codeOf(one))).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('a function that seals and opens documents stays within 900 KiB', async () => {
+    const [sealing, without] = await bundle(sealingEntries, path.join(folder, 'sealing'));
+    console.log(`sealing ${kib(sealing?.bytes ?? 0)} KiB, without ${kib(without?.bytes ?? 0)} KiB`);
+    expect(sealing?.bytes).toBeLessThan(900 * 1024);
   });
 
   test('nothing but code goes along, save the contract and the definitions of FHIR where they are used', () => {

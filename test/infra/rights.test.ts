@@ -25,6 +25,7 @@ function plain(logicalId: string): string {
   const known = [
     'DOCUMENTS_TABLE',
     'ENROLMENT_TABLE',
+    'IDENTITY_TABLE',
     'JOURNAL_TABLE',
     'KEYS_TABLE',
     'STATISTICS_TABLE',
@@ -136,13 +137,13 @@ describe('rights', () => {
     },
   );
 
-  test('only the import may make keys, and only it and the senders may read them', () => {
+  test('only the import and a deposit may make keys', () => {
     const who = (action: string) =>
       entries
         .filter((entry) => grantedTo(entry).some((one) => one.startsWith(action)))
         .map(({ id }) => id);
-    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['enrolment-intake']);
-    expect(who('kms:ReEncrypt')).toEqual(['enrolment-intake']);
+    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['documents-api', 'enrolment-intake']);
+    expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
     expect(who('dynamodb:DeleteItem')).toEqual([]);
   });
 

@@ -133,7 +133,9 @@ describe('what is kept', () => {
         Object(properties.PointInTimeRecoverySpecification).RecoveryPeriodInDays,
       ]);
     expect(Object.fromEntries(days)).toEqual({
+      DOCUMENTS: 35,
       ENROLMENT: 35,
+      IDENTITY: 35,
       JOURNAL: 35,
       KEYS: 1,
       STATISTICS: 35,
