@@ -60,7 +60,7 @@ const laws: Law[] = [
       /^(@aws-sdk|@aws-crypto|@smithy|@middy)/.test(target) ||
       (target.startsWith('shared/') &&
         !typeOnly &&
-        !/^shared\/(http|journal|kernel)\//.test(target)),
+        !/^shared\/(http\/|journal\/|kernel\/|fhir\/outcome\.ts)/.test(target)),
     'declarations are data',
   ],
   [

@@ -139,13 +139,13 @@ describe('rights', () => {
     },
   );
 
-  test('only the import may make keys, and only it and the senders may read them', () => {
+  test('only the import and a deposit may make keys', () => {
     const who = (action: string) =>
       entries
         .filter((entry) => grantedTo(entry).some((one) => one.startsWith(action)))
         .map(({ id }) => id);
-    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['enrolment-intake']);
-    expect(who('kms:ReEncrypt')).toEqual(['enrolment-intake']);
+    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['documents-api', 'enrolment-intake']);
+    expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
     // The link of an account that another has taken the place of; nothing else is ever deleted.
     expect(who('dynamodb:DeleteItem')).toEqual(['enrolment-activation']);
     expect(who('dynamodb:DeleteItem on IDENTITY_TABLE')).toEqual(['enrolment-activation']);

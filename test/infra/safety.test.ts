@@ -133,6 +133,7 @@ describe('what is kept', () => {
         Object(properties.PointInTimeRecoverySpecification).RecoveryPeriodInDays,
       ]);
     expect(Object.fromEntries(days)).toEqual({
+      DOCUMENTS: 35,
       ENROLMENT: 35,
       IDENTITY: 35,
       JOURNAL: 35,

@@ -89,6 +89,16 @@ export function casesOf({
       fault: broken,
       looks: [answers(200), answers(403), crash],
     },
+    'documents-stream': {
+      // Well answered, though with a no: whose record it is was looked up, and it is nobody's.
+      success: restEvent('GET', '/fhir/Binary/{binary}', {
+        caller: { kind: 'holder', subject: 'somebody-without-a-record' },
+        parameters: { binary: 'a'.repeat(26) },
+      }),
+      refusal: restEvent('GET', '/fhir/Binary/{binary}', { parameters: { binary: 'x' } }),
+      fault: broken,
+      looks: [answers(403), answers(401), crash],
+    },
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
