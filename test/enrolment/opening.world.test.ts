@@ -41,7 +41,9 @@ async function countsOf(place: string) {
 
 /** What the statistics should say, folded from the journal itself. */
 async function folded(place: string) {
-  const status: Record<string, number> = { known: 0, invited: 0, opposed: 0, open: 0 };
+  const status: Record<string, number> = {
+    ...{ known: 0, invited: 0, opposed: 0, open: 0, activated: 0 },
+  };
   const chains = [...(await journalOf(place)).values()];
   for (const chain of chains) {
     expect(verifyChain(chain)).toMatchObject({ ok: true });
@@ -139,6 +141,7 @@ describe('ENR-2: the opening at the deadline', () => {
         invited: 0,
         opposed: 1,
         open: 19,
+        activated: 0,
       });
       expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
       await world.clearFaults();

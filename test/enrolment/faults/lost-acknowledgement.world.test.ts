@@ -110,7 +110,7 @@ beforeAll(async () => {
     return { caller, action, contains, fired: one.fired };
   });
   await world.clearFaults();
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await world.clearFaults();
