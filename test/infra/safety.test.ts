@@ -134,6 +134,7 @@ describe('what is kept', () => {
       ]);
     expect(Object.fromEntries(days)).toEqual({
       ENROLMENT: 35,
+      IDENTITY: 35,
       JOURNAL: 35,
       KEYS: 1,
       STATISTICS: 35,
