@@ -27,7 +27,6 @@ function plain(logicalId: string): string {
     'ENROLMENT_TABLE',
     'IDENTITY_TABLE',
     'JOURNAL_TABLE',
-    'IDENTITY_TABLE',
     'KEYS_TABLE',
     'NOTICES_TABLE',
     'STATISTICS_TABLE',
