@@ -89,7 +89,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 100, authorizer: 250 },
+    concurrency: { api: 80, authorizer: 250 },
     parameters: parameters({ hash: strongHash, mailsPerSecond: 200 }),
   },
 };

@@ -134,8 +134,10 @@ describe('what is kept', () => {
       ]);
     expect(Object.fromEntries(days)).toEqual({
       ENROLMENT: 35,
+      IDENTITY: 35,
       JOURNAL: 35,
       KEYS: 1,
+      NOTICES: 35,
       STATISTICS: 35,
     });
   });
