@@ -20,7 +20,7 @@ const Stored = z.object({
  * what is put in twice is in it once. Pseudonyms and words of ours only; who he is stands elsewhere, sealed.
  */
 export function letterWrite(
-  { holder, notice, code }: Telling,
+  { holder, notice, code }: Pick<Telling, 'holder' | 'notice' | 'code'>,
   { day, reason }: { day: Day; reason: LetterReason },
 ) {
   return {

@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { isConditionFailed } from '#shared/aws/faults.ts';
 import type { Telling } from './rules.ts';
+import { NoticeCode } from './schema.ts';
 import { TableName } from './table.ts';
 
 /** How far a notice is: in hand, accepted by the mail service, or left to a letter. */
 export const Stored = z.object({
   state: z.enum(['prepared', 'sent', 'letter']),
+  code: NoticeCode,
   token: z.string(),
   /** Until then nobody else takes it up (ms). */
   leasedUntil: z.number(),
@@ -83,16 +85,21 @@ export async function noteSent(at: At, sent: { token: string; now: number }): Pr
   });
 }
 
-/** The part of a transaction that leaves a notice to a letter of a day. */
-export function leftToLetter(at: At, { token, day }: { token: string; day: string }) {
+/** The part of a transaction that leaves a notice to a letter of a day, once. */
+export function leftToLetter(
+  at: At,
+  { token, day, from }: { token: string; day: string; from: 'prepared' | 'sent' },
+) {
   return {
     Update: {
       TableName,
       Key: keyOf(at),
       UpdateExpression: 'SET #state = :letter, letterOn = :day',
-      ConditionExpression: heldBy.ConditionExpression,
-      ExpressionAttributeNames: { ...heldBy.ExpressionAttributeNames, '#state': 'state' },
-      ExpressionAttributeValues: { ':token': token, ':letter': 'letter', ':day': day },
+      ConditionExpression: '#token = :token AND #state = :from',
+      ExpressionAttributeNames: { '#token': 'token', '#state': 'state' },
+      ExpressionAttributeValues: {
+        ...{ ':token': token, ':from': from, ':letter': 'letter', ':day': day },
+      },
     },
   };
 }

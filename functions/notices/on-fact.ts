@@ -1,21 +1,16 @@
-import * as z from 'zod';
 import { transact } from '#shared/aws/transact.ts';
-import { env } from '#shared/env.ts';
 import { type LineAt, loadLine } from '#shared/journal/load.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
 import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding } from '#shared/record/standing.ts';
 import { contactOf } from './contact-of.ts';
+import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
 import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
-import { addressesFor, letterDay, stillHolds, type Telling, toTell } from './rules.ts';
-
-const { NOTICE_LETTER_DAYS: days } = env({
-  NOTICE_LETTER_DAYS: z.coerce.number().int().min(0).max(60),
-});
+import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
 
 /** Another delivery of the same fact is being told: if that one fails, this one must come again. */
 export class InHand extends Error {
@@ -78,7 +73,7 @@ async function mailed(
     await warned?.();
     for (const address of addresses) {
       await paced();
-      await sendMail(address, letter).then(
+      await sendMail(address, letter, { notice: tagOf(telling) }).then(
         () => left.accepted++,
         (error: unknown) => {
           if (error instanceof Undeliverable) return;
@@ -105,8 +100,11 @@ async function leaveToLetter(
   left: { token: string; now: number; reason: Exclude<Outcome, 'sent'> },
 ): Promise<void> {
   const { token, now, reason } = left;
-  const day = letterDay(now, days);
-  const writes = [leftToLetter(telling, { token, day }), letterWrite(telling, { day, reason })];
+  const day = letterDay(now, letterDays);
+  const writes = [
+    leftToLetter(telling, { token, day, from: 'prepared' }),
+    letterWrite(telling, { day, reason }),
+  ];
   const written =
     reason === 'no-address'
       ? transact(writes)

@@ -53,6 +53,16 @@ export function noticeOf({ at, lane, seq }: Pick<JournalLine, 'at' | 'lane' | 's
   return `${at.replace(/[-:.]/g, '')}-${String(lane).padStart(2, '0')}-${seq}`;
 }
 
+/** What a mail is tagged with: pseudonym and name of its notice. It comes back with a bounce. */
+export const tagOf = ({ holder, notice }: Pick<Telling, 'holder' | 'notice'>): string =>
+  `${holder}_${notice}`;
+
+/** The notice that a tag names. */
+export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | undefined {
+  const [, holder, notice] = /^([a-z0-9]{26})_([0-9TZ-]+)$/.exec(tag) ?? [];
+  return holder && notice ? { holder, notice } : undefined;
+}
+
 /**
  * Whether what is told still holds: an opening that an objection in time reversed is not announced
  * (ENR-2), an activation tells more than the opening before it, and nobody writes to the dead or to

@@ -33,4 +33,6 @@ export const subscribers = {
       'documents/deposit-document',
     ],
   },
+  /** Mails that were accepted and came back for good: a letter goes instead. */
+  bounces: { ...tell, kind: 'bounces', actions: ['notice'] },
 } as const satisfies Subscribers;

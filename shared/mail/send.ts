@@ -38,13 +38,18 @@ export function wasNotAccepted(error: unknown): boolean {
 
 /**
  * Hands a mail over; when this returns, the mail service has accepted it. Throws `Undeliverable` for
- * an address that is not taken, and anything else as it came.
+ * an address that is not taken, and anything else as it came. Tags come back with a bounce: pseudonyms only.
  */
-export async function sendMail(to: string, letter: Letter): Promise<void> {
+export async function sendMail(
+  to: string,
+  letter: Letter,
+  tags?: Readonly<Record<string, string>>,
+): Promise<void> {
   const send = new SendEmailCommand({
     FromEmailAddress: MAIL_FROM,
     ConfigurationSetName: MAIL_CONFIGURATION_SET,
     Destination: { ToAddresses: [to] },
+    ...(tags && { EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })) }),
     Content: {
       Simple: {
         Subject: { Data: letter.subject, Charset },

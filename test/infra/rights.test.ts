@@ -110,7 +110,7 @@ function neededBy({ id, rights, queues, subscribers }: Entry): readonly string[]
     needed.push('ses:SendEmail on MAIL_FROM', 'ses:SendEmail on MAIL_CONFIGURATION_SET');
   if (rights.events) needed.push('events:PutEvents on EVENT_BUS');
   const facts = subscribers
-    .filter(({ kind }) => kind === 'bus')
+    .filter(({ kind }) => kind !== 'stream')
     .map(({ name }) => `${id}-${name}`.replaceAll('-', ''));
   for (const queue of [...queues.map((one) => one.queue), ...facts]) {
     needed.push(

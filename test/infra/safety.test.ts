@@ -138,6 +138,7 @@ describe('what is kept', () => {
       IDENTITY: 35,
       JOURNAL: 35,
       KEYS: 1,
+      NOTICES: 35,
       STATISTICS: 35,
     });
   });

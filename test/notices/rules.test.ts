@@ -3,8 +3,10 @@ import {
   addressesFor,
   letterDay,
   noticeOf,
+  noticeOfTag,
   stillHolds,
   type Telling,
+  tagOf,
   toTell,
 } from '#functions/notices/rules.ts';
 import { NoticeCode, NoticeId } from '#functions/notices/schema.ts';
@@ -117,6 +119,14 @@ describe('where a notice goes', () => {
     expect(to(some, known)).toEqual(one);
     expect(to(everywhere, known)).toEqual(all);
   });
+});
+
+test('a mail’s tag leads back to its notice, and holds what a tag may hold', () => {
+  const at = { holder: 'a'.repeat(26), notice: noticeOf(line()) };
+  expect(noticeOfTag(tagOf(at))).toEqual(at);
+  expect(tagOf(at)).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+  for (const other of ['', 'x', at.holder, `${at.holder}_`, `${at.holder}_x@y.fr`])
+    expect(noticeOfTag(other)).toBeUndefined();
 });
 
 test('a letter is due so many days after the Paris day on which no mail went', () => {

@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  ScanCommand as DocumentScan,
+  DynamoDBDocumentClient,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columns } from '#functions/enrolment/rules/insured-row.ts';
+import { genesis, nextLine } from '#shared/journal/line.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
 import { ask } from '#test/support/request.ts';
 import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
@@ -22,9 +28,15 @@ const canary: Readonly<Record<string, string>> = {
 const { email = '', cardSerial = '' } = canary;
 /** What the person gives when he activates, and the issuer's name for him. */
 const [address, subject] = ['neuer-vogel@voliere.example', 'subject-of-the-bird-77'];
+/** Another one, whom no mail reaches. */
+const offline = {
+  nir: `284019${'9123458'}${nirKey('2840199123458')}`,
+  email: 'kanarilla@refus.invalid',
+};
 const secrets = [
   ...[nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial],
   ...[address, subject],
+  ...[offline.nir, offline.email],
 ];
 const codes: string[] = [];
 
@@ -54,7 +66,7 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
 
 beforeAll(async () => {
   world = await startOwnWorld({ folder, options: ['--fresh', '--at', '2022-01-31'] });
-  await drop('good', [line(), line({ city: 'Canarville-les-Bains' })]);
+  await drop('good', [line(), line({ city: 'Canarville-les-Bains' }), line(offline)]);
   // Lines with faults, a file with none but faults, and a header nobody knows.
   await drop('bad', [line({ nir: broken }), line({ sex: 'KANARI' }), `${line()};KANARI`]);
   await drop('worse', ['KANARI']);
@@ -83,6 +95,7 @@ beforeAll(async () => {
   await post('/enrolment/oppositions', body, { 'idempotency-key': 'KANARI-KEY' });
   await activate();
   await world.idle();
+  await signInForTheFirstTime();
 }, 90_000);
 
 /** He changes his mind: another code, six digits to a new address, an account. */
@@ -112,6 +125,28 @@ async function activate(): Promise<void> {
   await post(path, { otp: otp === '000000' ? '111111' : '000000' }, bearer);
   activated = (await post(path, { otp }, bearer)).status;
   await world.request({ path: '/identity/me', token });
+}
+
+/** What the identity room says of each of them: it is told by mail, or left to a letter. */
+async function signInForTheFirstTime(): Promise<void> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
+  const TableName = world.physical('JOURNAL_TABLE');
+  const { Items = [] } = await client.send(new DocumentScan({ TableName }));
+  const holders = new Set(Items.map(({ holder }) => String(holder)));
+  for (const holder of holders) {
+    if (holder.startsWith('wave:')) continue;
+    const { line: signedIn } = nextLine(genesis, {
+      ...{ id: `first-${holder}`, holder, lane: 1, at: Date.parse(await world.now()) },
+      actor: { kind: 'holder', id: holder },
+      channel: 'web',
+      action: 'identity/first-sign-in',
+      object: { kind: 'record' },
+      ...{ outcome: 'done', policy: 'identity-1', visible: 'holder' },
+    });
+    const Item = { pk: `${holder}#01`, sk: '000000000001', ...signedIn };
+    await client.send(new PutCommand({ TableName, Item }));
+  }
+  await world.idle();
 }
 
 afterAll(async () => {
@@ -152,6 +187,7 @@ describe('what identifies a person', () => {
     const mails = await world.mails({ to: email });
     expect(mails.some(({ text }) => text.includes(code))).toBe(true);
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
+    expect(mails.at(-1)?.subject).toContain('première connexion');
   });
 
   test('stands in no key, no line and no counter of the tables', async () => {
@@ -162,13 +198,16 @@ describe('what identifies a person', () => {
       'JOURNAL_TABLE',
       'STATISTICS_TABLE',
       'KEYS_TABLE',
+      'NOTICES_TABLE',
     ]) {
       const TableName = world.physical(name);
       const { Items = [] } = await client.send(new ScanCommand({ TableName }));
       expect(Items.length, name).toBeGreaterThan(0);
       const bytes = (_: string, value: unknown) =>
         value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
-      expect(leaks(Buffer.from(JSON.stringify(Items, bytes))), name).toEqual([]);
+      const text = JSON.stringify(Items, bytes);
+      expect(leaks(Buffer.from(text)), name).toEqual([]);
+      if (name === 'NOTICES_TABLE') expect(text).toContain('undeliverable');
     }
   });
 
