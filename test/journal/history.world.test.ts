@@ -36,7 +36,8 @@ const page = async (holder: Holder, query = '') => {
   expect(status, text).toBe(200);
   return History.parse(body);
 };
-const datesOf = ({ entries }: z.infer<typeof History>) => entries.map(({ actionDate }) => actionDate);
+const datesOf = ({ entries }: z.infer<typeof History>) =>
+  entries.map(({ actionDate }) => actionDate);
 
 describe('ACC-53: the history that a holder reads', () => {
   test('tells what was done in all his lanes, newest first, and nothing that he may not see', async () => {

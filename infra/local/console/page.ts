@@ -1,6 +1,7 @@
-import { demoIdOf, type Invited } from '#infra/local/demo/invited.ts';
+import type { Invited } from '#infra/local/demo/invited.ts';
 import type { Person } from '#infra/local/engines/engine.ts';
 import type { WorldInfo } from '#infra/local/world/info.ts';
+import { examples } from './examples.ts';
 
 export interface FirstPage {
   readonly info: WorldInfo;
@@ -8,83 +9,6 @@ export interface FirstPage {
   /** Ready people who were invited, with their codes. */
   readonly invited: readonly Invited[];
   readonly now: number;
-}
-
-/** What to type, as it stands, to see the house answer. */
-export function examples({
-  info,
-  people,
-  invited,
-}: Pick<FirstPage, 'info' | 'people' | 'invited'>): readonly { title: string; lines: string }[] {
-  const agent = people.find((person) => person.kind === 'agent');
-  return [
-    { title: 'Est-ce que cela répond ?', lines: `curl -i ${info.gateway}/health` },
-    ...invited.slice(1, 2).map(({ person, code }) => ({
-      title: `S’opposer à l’ouverture, sans connexion (${person.givenNames} a reçu ce code par courriel ; la seconde fois, le code a servi)`,
-      lines: objection(info, { nir: person.nir, cardSerial: person.cardSerial, code }),
-    })),
-    ...invited.slice(0, 1).flatMap((one) => activation(info, one)),
-    {
-      title: 'Le même geste pour un inconnu (refus, le même quelle qu’en soit la raison)',
-      lines: objection(info, {
-        nir: '2690599001001 06',
-        cardSerial: '12345678901',
-        code: '0000-0000-0000',
-      }),
-    },
-    {
-      title: `Appeler comme agent${agent === undefined ? '' : ` (${agent.name})`}`,
-      lines: [
-        `TOKEN=$(curl -s '${info.issuer}/token?person=${agent?.id ?? 'agent'}')`,
-        `curl -i ${info.gateway}/enrolment/waves -H "authorization: Bearer $TOKEN"`,
-      ].join('\n'),
-    },
-    { title: 'Le contrat (OpenAPI)', lines: `curl -s ${info.gateway}/openapi.json` },
-  ];
-}
-
-/** The whole way to an activated record, as its two requests. */
-function activation(info: WorldInfo, { person, code }: Invited) {
-  const { nir, cardSerial, givenNames, email } = person;
-  const id = demoIdOf(person);
-  const address = email.replace('@', '+compte@');
-  const body = {
-    ...{ nir, cardSerial, code, conditions: info.conditions, email: address },
-    choices: {
-      visibility: 'visible',
-      emergency: { breakGlass: 'permit', regulation: 'permit' },
-    },
-  };
-  const post = (path: string, sent: object) =>
-    [
-      `curl -s -X POST ${info.gateway}${path} \\`,
-      `  -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\`,
-      `  -d '${JSON.stringify(sent)}'`,
-    ].join('\n');
-  return [
-    {
-      title: `Activer l’espace de ${givenNames} : six chiffres partent à l’adresse donnée (le code ne sert qu’une fois, pour s’opposer ou pour activer)`,
-      lines: [
-        `TOKEN=$(curl -s '${info.issuer}/token?person=${id}')`,
-        post('/enrolment/activations', body),
-      ].join('\n'),
-    },
-    {
-      title: `Confirmer : l’activation est dans la réponse, les six chiffres dans le courriel (${info.console}/mail)`,
-      lines: [
-        post('/enrolment/activations/ACTIVATION/confirmation', { otp: '000000' }),
-        `curl -s ${info.gateway}/identity/me -H "authorization: Bearer $TOKEN"`,
-      ].join('\n'),
-    },
-  ];
-}
-
-function objection(info: WorldInfo, body: object): string {
-  return [
-    `curl -i -X POST ${info.gateway}/enrolment/oppositions \\`,
-    `  -H 'content-type: application/json' \\`,
-    `  -d '${JSON.stringify(body)}'`,
-  ].join('\n');
 }
 
 /** The first page of the console: addresses, ready people, what to try. French, plain HTML, no script. */
