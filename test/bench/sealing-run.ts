@@ -7,6 +7,8 @@ import { SealingPlan, type SealingTimes } from './sealing-plan.ts';
 
 const plan = SealingPlan.parse(JSON.parse(process.argv[2] ?? '{}'));
 const place = await sealingPlace();
+// First, while the process holds nothing yet.
+const memoryMib = await memoryAboveIdle(plan.memoryMib);
 const sizes: SealingTimes['sizes'] = [];
 for (const { mib, rounds, times } of plan.sizes) {
   const { ours, bare } = await sealingSides(mib, times);
@@ -15,7 +17,7 @@ for (const { mib, rounds, times } of plan.sizes) {
 const measured: SealingTimes = {
   sizes,
   smallItemMs: await smallItem(500),
-  memoryMib: await memoryAboveIdle(plan.memoryMib),
+  memoryMib,
 };
 process.stdout.write(JSON.stringify(measured));
 await place.close();

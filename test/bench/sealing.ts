@@ -26,7 +26,10 @@ async function sealing() {
 
 const context = { holder: 'bench', document: 'd1', version: 1 };
 
-/** Sealing and opening of one document against bare AES-256-GCM with one SHA-256; times of a pair (ms). */
+/**
+ * Sealing and opening of one document against bare AES-256-GCM with one SHA-256 over the same streams; times
+ * of a pair (ms). Without integrity of parts, bare gives out what it has not yet checked: that is its lead.
+ */
 export async function sealingSides(sizeMib: number, times: number) {
   const { sealBytes, sealStream, openDocument } = await sealing();
   const plain = randomBytes(sizeMib * mib);
@@ -54,14 +57,17 @@ export async function sealingSides(sizeMib: number, times: number) {
       const cipher = createCipheriv('aes-256-gcm', key, iv);
       const hash = createHash('sha256');
       const sealed: Buffer[] = [];
-      for (const piece of pieces(plain)) {
+      const take = (piece: Buffer) => {
         hash.update(piece);
         sealed.push(cipher.update(piece));
-      }
+      };
+      if (isStreamed) for await (const piece of Readable.from(pieces(plain))) take(piece);
+      else take(plain);
       cipher.final();
       hash.digest();
       const decipher = createDecipheriv('aes-256-gcm', key, iv).setAuthTag(cipher.getAuthTag());
-      for (const piece of sealed) decipher.update(piece);
+      const arriving = sealed.flatMap((piece) => [...pieces(piece)]);
+      for await (const piece of Readable.from(arriving)) decipher.update(piece);
       decipher.final();
     }
     return (performance.now() - begun) / times;
@@ -75,6 +81,12 @@ export async function memoryAboveIdle(sizeMib: number): Promise<number> {
   const piece = randomBytes(pieceBytes);
   const count = (sizeMib * mib) / pieceBytes;
   const source = () => Readable.from(Array.from({ length: count }, () => piece));
+  // Code, keys and buffers of the first use are no memory of the document.
+  const first = await sealStream(
+    { stream: Readable.from([piece]), sizeBytes: pieceBytes },
+    context,
+  );
+  await drained(await openDocument(first.stream, context));
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();
   let most = idle;
