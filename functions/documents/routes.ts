@@ -97,13 +97,7 @@ export const routes = {
       buckets: { VAULT_BUCKET: [{ action: 'PutObject', prefix: '' }] },
       keys: {
         ...admission.keys,
-        HOLDER_KEY: [
-          'Decrypt',
-          'GenerateDataKey',
-          'GenerateDataKeyWithoutPlaintext',
-          'ReEncryptFrom',
-          'ReEncryptTo',
-        ],
+        HOLDER_KEY: ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'],
       },
     },
   },

@@ -98,8 +98,8 @@ function neededBy({ id, rights, queues, subscribers }: Entry): readonly string[]
   }
   for (const [bucket, uses] of Object.entries(rights.buckets ?? {})) {
     for (const { action, prefix } of uses) {
-      needed.push(`s3:${action} on ${bucket}/${prefix}*`, 'kms:Decrypt on files');
-      if (action === 'PutObject') needed.push('kms:GenerateDataKey on files');
+      needed.push(`s3:${action} on ${bucket}/${prefix}*`);
+      needed.push(action === 'PutObject' ? 'kms:GenerateDataKey on files' : 'kms:Decrypt on files');
     }
   }
   for (const [queue, actions] of named(rights.queues))
