@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { handler as intake } from '#functions/enrolment/handler-intake.ts';
 import { beginImport } from '#functions/enrolment/import-file.ts';
 import { loadImport } from '#functions/enrolment/import-store.ts';
+import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { finishWork, takeWork } from '#functions/enrolment/work-store.ts';
 import { EnrolmentStatistics } from '#functions/statistics/schema.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
@@ -19,6 +20,7 @@ import { world } from '../races/in-process.ts';
 import { standing } from '../races/standing.ts';
 import { codesOf, dropPeople, journalOf, signIn, someone } from '../town.ts';
 import { type Played, play } from './scenario.ts';
+import { permissionsOf, writes } from './writes.ts';
 
 const wave = 'lost-acknowledgements';
 const departments = ['21', '22'] as const;
@@ -72,19 +74,6 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['journal-relay', 'events:PutEvents'],
   ['statistics-stream', transaction],
 ];
-
-/** Which permissions a call may need, as far as it writes. */
-const permissionsOf: Readonly<Record<string, RegExp>> = {
-  [transaction]: /^dynamodb:(PutItem|UpdateItem|DeleteItem) /,
-  [put]: /^dynamodb:PutItem /,
-  's3:PutObject': /^s3:PutObject /,
-  'sqs:SendMessageBatch': /^sqs:SendMessage /,
-  'ses:SendEmail': /^ses:SendEmail /,
-  'events:PutEvents': /^events:PutEvents /,
-};
-// What Lambda itself puts into the queue of failed invocations is not the function's doing.
-const writes =
-  /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
 
 /** A message that comes twice harms nobody: a worker at the end of its time hands over by one. */
 const handovers = ['enrolment-intake', 'enrolment-sending', 'enrolment-opening'].map(
@@ -210,10 +199,14 @@ describe('an acknowledgement lost after the write was applied', () => {
   });
 
   test('a mail may come twice, with the same code, never not at all', async () => {
-    for (const person of [played.people.objecting, played.people.waiting]) {
+    const sent: [InsuredRow, number][] = [
+      [played.people.objecting, 1],
+      [played.people.waiting, 2],
+    ];
+    for (const [person, different] of sent) {
       const codes = await codesOf(person);
-      expect([1, 2]).toContain(codes.length);
-      expect(new Set(codes).size).toBe(1);
+      expect(new Set(codes).size).toBe(different);
+      expect(codes.length).toBeLessThanOrEqual(2 * different);
     }
     const mails = await world.mails({ to: played.people.burnt.email });
     const subjects = new Set(mails.map(({ subject }) => subject));
