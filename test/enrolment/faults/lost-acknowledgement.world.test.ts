@@ -24,7 +24,6 @@ import { permissionsOf, writes } from './writes.ts';
 
 const wave = 'lost-acknowledgements';
 const departments = ['21', '22'] as const;
-
 const transaction = 'dynamodb:TransactWriteItems';
 const put = 'dynamodb:PutItem';
 
