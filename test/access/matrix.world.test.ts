@@ -37,15 +37,28 @@ function refusalFor(route: Route, caller: TriedCaller): string | undefined {
 }
 
 const Told = z.object({ code: z.string().optional() }).catch({});
+const Outcome = z.object({
+  issue: z.array(
+    z.object({ details: z.object({ coding: z.array(z.object({ code: z.string() })) }) }),
+  ),
+});
+
+/** The stable code of a problem, or of the first issue of an OperationOutcome. */
+function codeOf(body: unknown): string | undefined {
+  const outcome = Outcome.safeParse(body);
+  if (outcome.success) return outcome.data.issue[0]?.details.coding[0]?.code;
+  return Told.parse(body).code;
+}
 
 async function call(name: string, { method }: Route, { token }: TriedCaller) {
-  const { path, body } = placed[name] ?? { path: '' };
+  const { path, body, headers } = placed[name] ?? { path: '' };
   const answer = await world.request({
     ...{ method, path },
+    ...(headers === undefined ? {} : { headers }),
     ...(token === undefined ? {} : { token }),
     ...(body === undefined ? {} : { body }),
   });
-  return { status: answer.status, code: Told.parse(answer.body).code };
+  return { status: answer.status, code: codeOf(answer.body) };
 }
 
 test('every declared route is placed, and nothing else', () => {

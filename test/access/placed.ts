@@ -6,7 +6,10 @@ export interface Placed {
   /** The path with its parameters filled in. */
   readonly path: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+const resource = (resourceType: string) => ({ resourceType });
 
 const nobody = { nir: '269059900100106', cardSerial: '12345678901' };
 const id = '0'.repeat(26);
@@ -49,4 +52,32 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /enrolment/imports': { path: '/enrolment/imports' },
   'GET /identity/me': { path: '/identity/me' },
   'GET /statistics/enrolment': { path: '/statistics/enrolment' },
+  'GET /fhir/metadata': { path: '/fhir/metadata' },
+  'POST /fhir/DocumentReference/$validate': {
+    path: '/fhir/DocumentReference/$validate',
+    body: resource('DocumentReference'),
+  },
+  'POST /fhir/Binary/$validate': {
+    path: '/fhir/Binary/$validate',
+    body: resource('Binary'),
+  },
+  'POST /fhir/DocumentReference': {
+    path: '/fhir/DocumentReference',
+    body: resource('DocumentReference'),
+  },
+  'POST /fhir/DocumentReference/_search': {
+    path: '/fhir/DocumentReference/_search',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'status=current',
+  },
+  'GET /fhir/DocumentReference': { path: '/fhir/DocumentReference' },
+  'GET /fhir/DocumentReference/{document}': { path: `/fhir/DocumentReference/${id}` },
+  'GET /fhir/Binary/{binary}': { path: `/fhir/Binary/${id}` },
+  'GET /journal/history': { path: '/journal/history' },
+  'GET /journal/history/export': { path: '/journal/history/export' },
+  'GET /journal/verification': { path: '/journal/verification' },
+  'GET /fhir/AuditEvent': { path: '/fhir/AuditEvent' },
+  'GET /notices': { path: '/notices' },
+  'POST /notices/{notice}/read': { path: `/notices/${id}/read` },
+  'GET /notices/letters': { path: '/notices/letters?day=2022-02-01' },
 };

@@ -130,7 +130,9 @@ test('the inbox shows the newest first, in pages, and runs nothing that a mail c
   expect(first).not.toContain('Message 2<');
   expect(engine.inboxPage({ page: 2 })).toContain('Message 2<');
   expect(engine.inboxPage({ to: '"><script>' })).not.toContain('<script>');
-  expect(engine.inboxPage({ to: 'paul@exemple.invalid' })).toContain('1 message pour paul@exemple.invalid');
+  expect(engine.inboxPage({ to: 'paul@exemple.invalid' })).toContain(
+    '1 message pour paul@exemple.invalid',
+  );
   expect(first).toContain('lundi 7 février 2022');
   expect(first).toContain('>09:05<');
   await served.close();
