@@ -105,7 +105,7 @@ export async function findOwn({ kind, subject }: SignedIn): Promise<Own | undefi
 
 /** A professional as an establishment's software names him. */
 export interface Named {
-  /** His national id, type digit included (ACC-2). */
+  /** His national id, type digit included. */
   readonly id: string;
   readonly name?: string | undefined;
   readonly role?: string | undefined;
