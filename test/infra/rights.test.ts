@@ -22,9 +22,9 @@ const Policy = z.object({
 
 /** The name by which a room knows a resource of the data and keys stacks. */
 function plain(logicalId: string): string {
+  const known = [
     'ENROLMENT_TABLE',
     'IDENTITY_TABLE',
-    'ENROLMENT_TABLE',
     'JOURNAL_TABLE',
     'KEYS_TABLE',
     'STATISTICS_TABLE',
