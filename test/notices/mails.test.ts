@@ -60,7 +60,7 @@ describe('ENR-2: the mail of an opening', () => {
   test('R1111-28 says that it is open, what that means, how to activate and how to close', () => {
     expect(text).toContain('Votre espace est donc ouvert');
     expect(text).toContain('déposer des documents');
-    expect(text).toContain('rubrique « Activer mon espace »');
+    expect(text).toContain('rubrique « Activer »');
     expect(text).toContain('le numéro de série de votre carte Vitale');
     expect(text).toContain('Vous pouvez le fermer quand vous voulez');
   });
@@ -74,7 +74,7 @@ test('AJOUT_DOCUMENT says how to read it: by signing in, or first by activating'
   expect(textOf('AJOUT_DOCUMENT', 'activated')).toContain('Connectez-vous comme d’habitude');
   expect(textOf('AJOUT_DOCUMENT', 'activated')).not.toContain('code provisoire');
   expect(textOf('AJOUT_DOCUMENT', 'open')).toContain('vous ne l’avez pas encore activé');
-  expect(textOf('AJOUT_DOCUMENT', 'open')).toContain('rubrique « Activer mon espace »');
+  expect(textOf('AJOUT_DOCUMENT', 'open')).toContain('rubrique « Activer »');
 });
 
 test('what a stranger may have done says whom to call', () => {

@@ -4,11 +4,12 @@ import type { Section } from '#shared/mail/letter.ts';
 export const howToActivate: Section = {
   heading: 'Comment activer votre espace ?',
   paragraphs: [
-    'Sur le site de Mon espace santé, rubrique « Activer mon espace », ou avec l’aide du 3422. Préparez :',
+    'Sur le site de Mon espace santé, rubrique « Activer », ou avec l’aide du 3422. Préparez :',
   ],
   points: [
     'votre numéro de sécurité sociale (15 chiffres) ;',
     'le numéro de série de votre carte Vitale ;',
+    'une adresse électronique que vous consultez ;',
     'votre code provisoire.',
   ],
 };

@@ -2,7 +2,7 @@ import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 import { notYou } from './sections.ts';
 
-/** Tells of the first sign-in to a record. */
+/** Tells of the first sign-in of an account that was linked to the record. */
 export function signedIn(person: Person): Letter {
   return {
     subject: 'Mon espace santé : première connexion à votre espace',
@@ -10,7 +10,7 @@ export function signedIn(person: Person): Letter {
     sections: [
       {
         paragraphs: [
-          'Quelqu’un vient de se connecter à votre espace pour la première fois.',
+          'Un compte vient de se connecter à votre espace pour la première fois.',
           'Si c’est vous, vous n’avez rien à faire. La liste de tout ce qui se passe dans votre espace est dans la rubrique « Historique ».',
         ],
       },
