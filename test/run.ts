@@ -67,8 +67,8 @@ function permissions(): Ran {
   return { passed: checks.length - failed, failed };
 }
 
-/** The tests of one project, or of all; told when done, so that what runs beside does not mix with it. */
-function vitest(project: string | undefined, options: readonly string[]): Promise<Ran> {
+/** The tests of one project, or of all. `apart`: what it says is told when it is done, not between another's lines. */
+function vitest(project: string | undefined, options: readonly string[], apart = false) {
   const report = `${folder}/vitest${project ? `-${project}` : ''}.json`;
   rmSync(report, { force: true });
   const chosen = project ? ['--project', project] : [];
@@ -77,15 +77,14 @@ function vitest(project: string | undefined, options: readonly string[]): Promis
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters, ...options],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: apart ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'] },
   );
   let said = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      if (project) said += chunk.toString();
-      else process.stdout.write(chunk);
+    stream?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
     });
-  return new Promise((resolve) => {
+  return new Promise<Ran>((resolve) => {
     child.once('close', (code) => {
       process.stdout.write(said);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
@@ -106,7 +105,7 @@ function tests(): Promise<Ran[]> {
   if (!isWhole) return Promise.all([vitest(undefined, options)]);
   process.env.MES_WHOLE_RUN = 'yes';
   forgetPlayed();
-  return Promise.all([vitest('unit', ['--maxWorkers=1']), vitest('world', [])]);
+  return Promise.all([vitest('unit', ['--maxWorkers=1'], true), vitest('world', [])]);
 }
 
 mkdirSync(`${folder}/tally`, { recursive: true });

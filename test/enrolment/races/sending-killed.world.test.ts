@@ -90,5 +90,5 @@ test('ENR-1: a sending killed at any of its calls and run again informs everybod
     expect(await loadProgress(wave), how).toEqual([{ department, invited: 3, deferred: 1 }]);
   });
   expect(lost).toEqual([]);
-  expect(deathsSeen).toBeGreaterThanOrEqual(deaths.length - 4);
+  expect(deathsSeen).toBeGreaterThanOrEqual(deaths.length * 0.75);
 }, 60_000);
