@@ -3,13 +3,17 @@ import path from 'node:path';
 import process from 'node:process';
 import { build } from 'esbuild';
 import type { Entry } from './entries.ts';
+import { fhirDefinitions } from './fhir/definitions.ts';
 import { openApi } from './openapi.ts';
 import { withoutTheUnused } from './stand-ins.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** The function that serves the documented contract finds it beside its bundle. */
-const contractId = 'contract-api';
+/** Files that a function finds beside its bundle: the documented contract, the definitions of FHIR. */
+const beside: Readonly<Record<string, (entries: readonly Entry[]) => Record<string, string>>> = {
+  'contract-api': (entries) => ({ 'openapi.json': JSON.stringify(openApi(entries)) }),
+  'documents-api': () => ({ 'fhir-r4.json': fhirDefinitions() }),
+};
 
 export interface Bundle {
   readonly id: string;
@@ -64,8 +68,9 @@ export async function bundle(
     logLevel: 'error',
   });
   for (const file of result.outputFiles) writeChanged(file.path, file.contents);
-  if (entries.some(({ id }) => id === contractId)) {
-    writeChanged(path.join(outdir, contractId, 'openapi.json'), JSON.stringify(openApi(entries)));
+  for (const { id } of entries) {
+    for (const [name, content] of Object.entries(beside[id]?.(entries) ?? {}))
+      writeChanged(path.join(outdir, id, name), content);
   }
   const outputs = new Map(
     Object.entries(result.metafile.outputs).map(([file, output]) => [

@@ -60,6 +60,13 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   MAILS_PER_SECOND: String(given.mailsPerSecond),
+  // Which conditions of use stand now; whoever accepts others is asked to read these.
+  CONDITIONS_VERSION: '2022-01',
+  OTP_LIMITS: JSON.stringify({
+    ...{ validSeconds: 600, tries: 5, resendSeconds: 30, sends: 5, lastsSeconds: 3600 },
+  }),
+  // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
+  NOTICE_LETTER_DAYS: '7',
 });
 
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({
@@ -87,7 +94,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 100, authorizer: 250 },
+    concurrency: { api: 45, authorizer: 250 },
     parameters: parameters({ hash: strongHash, mailsPerSecond: 200 }),
   },
 };

@@ -28,6 +28,10 @@ export interface Entry {
 
 /** A password hash of 46 MiB is paid in processor time, and Lambda gives that by memory. */
 const routeDefaults = { timeoutSeconds: 20, memoryMb: 1024 };
+/** Past 10 MB a stream runs at 2 MB a second: so long takes the largest of 200 MB. */
+const streamDefaults = { timeoutSeconds: 120, memoryMb: 1024 };
+/** The Lambda of a room that answers in streams: one function cannot answer both ways. */
+const streamEntry = 'stream';
 const defaultMemoryMb = 512;
 
 interface Part {
@@ -46,8 +50,9 @@ function partsOf(room: Room): Part[] {
   const parts: Part[] = [];
   if (room.authorizer) parts.push({ ...room.authorizer, authorizer: true });
   for (const [name, route] of Object.entries(room.routes ?? {})) {
-    const { entry = 'api', rights } = route;
-    parts.push({ entry, rights, ...routeDefaults, route: { ...route, name } });
+    const { entry = route.stream ? streamEntry : 'api', rights } = route;
+    const limits = route.stream ? streamDefaults : routeDefaults;
+    parts.push({ entry, rights, ...limits, route: { ...route, name } });
   }
   for (const [name, job] of Object.entries(room.jobs ?? {})) {
     if (job.kind === 'bucket') continue;

@@ -1,3 +1,4 @@
+import type { Route } from '#shared/http/route.ts';
 import type { Entry } from './entries.ts';
 import { problemResponses } from './gateway-problems.ts';
 
@@ -7,8 +8,10 @@ export const tokenScheme = 'token';
 /** What the body needs of the deployed functions, as template intrinsics. */
 export interface GatewayTargets {
   readonly title: string;
-  /** The address at which the gateway invokes the function of an entry. */
+  /** The address at which the gateway invokes the function of an entry, for one whole answer. */
   readonly invocationUri: (entryId: string) => string;
+  /** The same for an answer that is passed on as it comes. */
+  readonly streamingUri: (entryId: string) => string;
 }
 
 /** Whether a route carries no token. */
@@ -33,19 +36,15 @@ export function publicOperations(entries: readonly Entry[]): readonly string[] {
 export function gatewayBody(entries: readonly Entry[], targets: GatewayTargets) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const entry of entries) {
-    for (const { method, path, name, callers } of entry.routes) {
+    for (const route of entry.routes) {
+      const { method, path, name, callers } = route;
       const operation = {
         operationId: `${entry.room}-${name}`,
         ...(pathParameters(path).length > 0 ? { parameters: pathParameters(path) } : {}),
         // The import asks for one; what is really answered stands in the documented contract.
         responses: { 200: { description: 'Success' } },
         security: isPublic(callers) ? [] : [{ [tokenScheme]: [] }],
-        'x-amazon-apigateway-integration': {
-          type: 'aws_proxy',
-          httpMethod: 'POST',
-          uri: targets.invocationUri(entry.id),
-          timeoutInMillis: 29_000,
-        },
+        'x-amazon-apigateway-integration': integrationOf(route, entry, targets),
       };
       paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
     }
@@ -56,6 +55,18 @@ export function gatewayBody(entries: readonly Entry[], targets: GatewayTargets) 
     paths,
     components: { securitySchemes: { [tokenScheme]: authorizerScheme(entries, targets) } },
     'x-amazon-apigateway-gateway-responses': problemResponses(),
+  };
+}
+
+function integrationOf({ stream }: Route, entry: Entry, targets: GatewayTargets) {
+  const proxy = { type: 'aws_proxy', httpMethod: 'POST' };
+  if (!stream) return { ...proxy, uri: targets.invocationUri(entry.id), timeoutInMillis: 29_000 };
+  return {
+    ...proxy,
+    uri: targets.streamingUri(entry.id),
+    responseTransferMode: 'STREAM',
+    // The function's own time-out ends it first, so that what was cut is known as an error.
+    timeoutInMillis: (entry.timeoutSeconds + 5) * 1000,
   };
 }
 

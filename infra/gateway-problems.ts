@@ -72,8 +72,8 @@ function responseTo(problem: Problem): GatewayResponse {
 }
 
 /**
- * The gateway's own errors as problem+json. They cannot differ by path: when FHIR routes come, their
- * unknown addresses are answered by a proxy route of that room, as an OperationOutcome.
+ * The gateway's own errors as problem+json, also under /fhir: they cannot differ by path. A FHIR client
+ * that finds no OperationOutcome (401, 404 of an unknown address, 413, 429) goes by the status.
  */
 export function problemResponses(): Readonly<Record<string, GatewayResponse>> {
   return Object.fromEntries(

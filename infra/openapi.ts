@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OperationOutcome } from '#shared/fhir/outcome.ts';
 import { internal, Problem, request } from '#shared/http/problem.ts';
 import type { Route } from '#shared/http/route.ts';
 import type { Entry, Named } from './entries.ts';
@@ -30,7 +31,10 @@ export function openApi(entries: readonly Entry[]): Json {
     servers: [{ url: './' }],
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: {
+        OperationOutcome: schemaOf(OperationOutcome, 'output'),
+        Problem: schemaOf(Problem, 'output'),
+      },
       securitySchemes: {
         [tokenScheme]: {
           type: 'http',
@@ -50,13 +54,14 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 function operationOf(room: string, route: Named<Route>): Json {
-  const { name, summary, callers, body, answers } = route;
+  const { name, summary, callers, body, answers, stream, fhir, form } = route;
+  const json = fhir ? 'application/fhir+json' : 'application/json';
+  const sent = form ? 'application/x-www-form-urlencoded' : json;
+  const content = (type: z.ZodType) =>
+    stream ? { '*/*': {} } : { [json]: { schema: schemaOf(type, 'output') } };
   const answered = Object.entries(answers).map(([status, type]) => [
     status,
-    {
-      description: 'Success',
-      content: { 'application/json': { schema: schemaOf(type, 'output') } },
-    },
+    { description: 'Success', content: content(type) },
   ]);
   return {
     operationId: `${room}-${name}`,
@@ -69,7 +74,7 @@ function operationOf(room: string, route: Named<Route>): Json {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(body, 'input') } },
+            content: { [sent]: { schema: schemaOf(body, 'input') } },
           },
         }
       : {}),
@@ -112,11 +117,14 @@ const codesOf = ({ room, table }: { room: string; table: object }) =>
   Object.keys(table).map((reason) => `${room}/${reason}`);
 const commonCodes = [...codesOf(request), ...codesOf(gateway), internal.code];
 
-function refusalsOf({ refusals = [] }: Route): Json {
+function refusalsOf({ refusals = [], fhir }: Route): Json {
   const code = { enum: [...refusals, ...commonCodes] };
+  const outcome = { schema: { $ref: '#/components/schemas/OperationOutcome' } };
   return {
     description: ['A refusal (RFC 9457), by its stable `code`.', ...refusals].join(' '),
     content: {
+      // Under /fhir only the gateway itself answers problems: its own errors do not differ by path.
+      ...(fhir ? { 'application/fhir+json': outcome } : {}),
       'application/problem+json': {
         schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code } }] },
       },

@@ -1,10 +1,14 @@
 import { routes as contractRoutes } from '#functions/contract/routes.ts';
+import { routes as documentsRoutes } from '#functions/documents/routes.ts';
 import { jobs as enrolmentJobs } from '#functions/enrolment/jobs.ts';
 import { routes as enrolmentRoutes } from '#functions/enrolment/routes.ts';
 import { subscribers as enrolmentSubscribers } from '#functions/enrolment/subscribers.ts';
 import { authorizer } from '#functions/identity/authorizer.ts';
 import { routes as identityRoutes } from '#functions/identity/routes.ts';
+import { routes as journalRoutes } from '#functions/journal/routes.ts';
 import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
+import { routes as noticesRoutes } from '#functions/notices/routes.ts';
+import { subscribers as noticesSubscribers } from '#functions/notices/subscribers.ts';
 import { routes as statisticsRoutes } from '#functions/statistics/routes.ts';
 import { subscribers as statisticsSubscribers } from '#functions/statistics/subscribers.ts';
 import type { Routes } from '#shared/http/route.ts';
@@ -31,6 +35,7 @@ export interface Authorizer {
 
 export const rooms: readonly Room[] = [
   { name: 'contract', routes: contractRoutes },
+  { name: 'documents', routes: documentsRoutes },
   {
     name: 'enrolment',
     routes: enrolmentRoutes,
@@ -38,6 +43,7 @@ export const rooms: readonly Room[] = [
     subscribers: enrolmentSubscribers,
   },
   { name: 'identity', routes: identityRoutes, authorizer },
-  { name: 'journal', subscribers: journalSubscribers },
+  { name: 'journal', routes: journalRoutes, subscribers: journalSubscribers },
+  { name: 'notices', routes: noticesRoutes, subscribers: noticesSubscribers },
   { name: 'statistics', routes: statisticsRoutes, subscribers: statisticsSubscribers },
 ];

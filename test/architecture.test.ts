@@ -60,18 +60,18 @@ const laws: Law[] = [
       /^(@aws-sdk|@aws-crypto|@smithy|@middy)/.test(target) ||
       (target.startsWith('shared/') &&
         !typeOnly &&
-        !/^shared\/(http|journal|kernel)\//.test(target)),
+        !/^shared\/(http\/|journal\/|kernel\/|fhir\/outcome\.ts)/.test(target)),
     'declarations are data',
   ],
   [
     /^functions\/[^/]+\/rules(\.ts|\/)/,
     ({ target, typeOnly }) =>
       target.startsWith('node:') ||
-      target.startsWith('@') ||
+      (target.startsWith('@') && !typeOnly) ||
       (isProject(target) &&
         !typeOnly &&
         !/^shared\/(kernel|access)\//.test(target) &&
-        !/\/(rules|rules\/[^/]+|schema)\.ts$/.test(target)),
+        !/\/(rules|rules\/[^/]+|data\/[^/]+|schema)\.ts$/.test(target)),
     'rules are pure',
   ],
   [

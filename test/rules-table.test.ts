@@ -28,7 +28,7 @@ interface Named {
 /** Names of tests, as written: `test('ENR-2 …')`, `it(…)`, `describe(…)`, `.each(…)('…')`. */
 function namedTests(): Named[] {
   const names =
-    /(?:test|it|describe)(?:\.\w+)*(?:\((?!\s*['"`])[\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*?)\1/g;
+    /\b(?:test|it|describe)(?:\.\w+)*(?:\((?!\s*['"`])[\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*?)\1/g;
   return filesUnder('test')
     .filter((file) => file.endsWith('.test.ts'))
     .flatMap((file) =>

@@ -1,8 +1,10 @@
-import { generateKeySync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
-import { idOf } from '#shared/kernel/ids.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
+import { findByNir } from '#shared/record/lookup.ts';
+import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { inventedHolder, nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import {
   type Counted,
@@ -12,12 +14,11 @@ import {
   networkFailures,
 } from './attempts-store.ts';
 import { hashCode } from './hash-code.ts';
-import { findByNir, loadCode, loadStatus } from './person-store.ts';
+import { loadCode, loadStatus } from './person-store.ts';
 import { networkPrefix } from './rules/network-prefix.ts';
 import { refuse } from './rules.ts';
-import { secret } from './secrets-store.ts';
 import { type Code, CodeHash, type Status } from './stored.ts';
-import { birthTag, cardTag, networkTag, nirTag } from './tags.ts';
+import { birthTag, cardTag, networkTag } from './tags.ts';
 
 const { CODE_HASH, CODE_LIMITS: limits } = env({
   CODE_HASH: json(CodeHash),
@@ -33,8 +34,7 @@ const { CODE_HASH, CODE_LIMITS: limits } = env({
 
 export { limits };
 
-// Before the first import there are no secrets and nobody is known; attempts still cost the same.
-const nobodyKnown = generateKeySync('hmac', { length: 256 });
+// A person without a code costs the same hashing.
 const dummySalt = randomBytes(16);
 
 /** Somebody who says who he is: a holder or nobody, told apart by nothing but the reads' results. */
@@ -66,12 +66,12 @@ export async function identify(claim: {
   sourceIp: string;
   receivedAt: number;
 }): Promise<Claimed> {
-  const key = (await secret('lookup')) ?? nobodyKnown;
+  const key = await secretOrNobodys('lookup');
   const network = networkTag(key, networkPrefix(claim.sourceIp));
   const hour = new Date(claim.receivedAt).toISOString().slice(0, 13);
   const read = parseNir(claim.nir);
   const tag = nirTag(key, read.ok ? read.nir : '');
-  const invented = idOf(Buffer.from(nirTag(key, `nobody ${tag}`), 'base64url'));
+  const invented = inventedHolder(key, tag);
   const at = { network, hour, holder: invented };
   const over = (await networkFailures(at)) >= limits.networkPerHour;
   const retryAfterSeconds = over
@@ -113,7 +113,7 @@ export function birthFits({ key, holder }: Claimed, status: Status | undefined, 
 
 /** Whether a code is the person's current one; a person without one costs the same hashing. */
 export async function codeFits(stored: Code | undefined, code: string): Promise<boolean> {
-  const pepper = (await secret('pepper')) ?? nobodyKnown;
+  const pepper = await secretOrNobodys('pepper');
   const { salt = dummySalt, params = CODE_HASH, hash } = stored?.current ?? {};
   const given = await hashCode(code, { salt, params, pepper });
   return timingSafeEqual(given, hash ?? randomBytes(given.length));

@@ -1,15 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import { cancellation } from '#shared/aws/faults.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { type Day, parisDay } from '#shared/kernel/calendar.ts';
 import { idFrom } from '#shared/random.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
 import { listedWrite, loadImport, type Progress, progressWrite } from './import-store.ts';
 import { flushErrors, importWindow, Overtaken, type ReadLine } from './import-window.ts';
 import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
 import { columns, isHeader, readRow } from './rules/insured-row.ts';
 import { type FileLine, lineSplitter } from './rules/split-lines.ts';
-import { secretMade } from './secrets-store.ts';
-import { nirTag, rowTag } from './tags.ts';
-import { transact } from './transact.ts';
+import { rowTag } from './tags.ts';
 
 const maxLineBytes = 16 * 1024;
 /** Lines worked on at once: their known people are found with one read. */

@@ -3,12 +3,14 @@ import { genesis } from '#shared/journal/line.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
+import type { Person } from '#shared/record/person.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
 import { append, branchOf, record } from './lines.ts';
-import { type Lookup, lookupWrite, personWrite, statusWrite } from './person-store.ts';
+import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
-import type { Person, Status } from './stored.ts';
+import type { Status } from './stored.ts';
 import { birthTag, cardTag } from './tags.ts';
 
 /** A row with what identifies it: fingerprints of the NIR and of the whole row. */

@@ -2,7 +2,9 @@ import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { pause } from '#shared/pause.ts';
-import { FoundLookup, type Lookup, lookupKey, statusKey } from './person-store.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
+import { lookupKey, statusKey } from '#shared/record/table.ts';
+import { FoundLookup } from './person-store.ts';
 import { Import } from './schema.ts';
 import { Status } from './stored.ts';
 import { TableName } from './table.ts';

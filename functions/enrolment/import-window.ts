@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { cancellation, mayPass } from '#shared/aws/faults.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { pause } from '#shared/pause.ts';
 import { addition, type TaggedRow, update } from './import-person.ts';
 import { findManyByNir, loadStatuses, type Progress, progressWrite } from './import-store.ts';
 import { putErrors } from './intake-bucket.ts';
 import type { RowFault } from './rules/insured-row.ts';
 import type { Place } from './rules/split-lines.ts';
-import { transact } from './transact.ts';
 
 /** A line that was read, and where reading goes on after it. */
 export type ReadLine = { readonly number: number; readonly after: Place } & (

@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { env } from '#shared/env.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { shardName } from '#shared/kernel/ids.ts';
+import { gapOf, pacer, shares } from '#shared/mail/pace.ts';
 import { newId } from '#shared/random.ts';
 import { invitePk, letterPk } from './due.ts';
 import { duePages } from './due-store.ts';
@@ -29,24 +29,12 @@ export interface Sent {
   readonly counts: Readonly<Record<'invited' | 'deferred' | 'skipped', number>>;
 }
 
-/** Of the mails that the account may send a second, a wave leaves some to new codes and repeats. */
-const share = 0.9;
-
-/** Time between two mails of one worker in ms, so that all of them together keep to a wave's share. */
-export function gapOf(mailsPerSecond: number, workers: number): number {
-  return (1000 * workers) / (share * mailsPerSecond);
-}
-
-/** Each worker's part of the mails that a wave may send a second, in real time. */
-function pacer() {
-  const gapMs = gapOf(MAILS_PER_SECOND, jobs.sending.maxConcurrency);
-  let free = 0;
-  return async (): Promise<void> => {
-    const now = performance.now();
-    free = Math.max(now, free + gapMs);
-    if (free - now >= 1) await setTimeout(free - now);
-  };
-}
+/** Each worker's part of the mails that a wave may send a second. */
+const gapMs = gapOf({
+  share: shares.waves,
+  mailsPerSecond: MAILS_PER_SECOND,
+  workers: jobs.sending.maxConcurrency,
+});
 
 /** Invites the people of some shards of a département for a wave, or leaves them to a letter. */
 export async function sendShards(message: SendingMessage, { clock, hasTime }: Job): Promise<Sent> {
@@ -55,7 +43,7 @@ export async function sendShards(message: SendingMessage, { clock, hasTime }: Jo
   const work = { kind: 'SENDING', of: wave, part: `${department}#${quarter}` } as const;
   const token = newId();
   if (!(await takeWork(work, token, clock()))) return { answer: 'busy', counts };
-  const paced = pacer();
+  const paced = pacer(gapMs);
   let renewedAt = clock();
   const run: { answer: Sent['answer'] } = { answer: 'done' };
 

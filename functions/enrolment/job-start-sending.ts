@@ -1,3 +1,4 @@
+import { transact } from '#shared/aws/transact.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
@@ -7,7 +8,6 @@ import { invitePk, letterPk } from './due.ts';
 import { isAnybodyDue } from './due-store.ts';
 import { append } from './lines.ts';
 import { type SendingMessage, sendingParts, sendingShardsOf } from './messages.ts';
-import { transact } from './transact.ts';
 import { allWaves, type StoredWave, waveWrite } from './wave-store.ts';
 import { loadWork, reopenWork } from './work-store.ts';
 

@@ -1,5 +1,5 @@
+import { readCursor, writeCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { listImports as list } from './import-store.ts';
 import { routes } from './routes.ts';
 

@@ -1,5 +1,5 @@
+import { readCursor, writeCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { routes } from './routes.ts';
 import { asTold, listWaves as list } from './wave-store.ts';
 

@@ -3,19 +3,11 @@ import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { isConditionFailed } from '#shared/aws/faults.ts';
 import { env, json } from '#shared/env.ts';
-import { openSmall } from '#shared/sealing/small.ts';
+import { theSecret } from '#shared/record/secrets.ts';
 import { makeCode } from './codes.ts';
 import { branchOf } from './lines.ts';
-import { codeWrite, loadCode, loadSealedPerson, loadStatus } from './person-store.ts';
-import { theSecret } from './secrets-store.ts';
-import {
-  type Code,
-  CodeHash,
-  type CurrentCode,
-  type NextCode,
-  Person,
-  type Status,
-} from './stored.ts';
+import { codeWrite, loadCode, loadStatus } from './person-store.ts';
+import { type Code, CodeHash, type CurrentCode, type NextCode, type Status } from './stored.ts';
 
 const { CODE_HASH: params } = env({ CODE_HASH: json(CodeHash) });
 
@@ -65,12 +57,6 @@ export function promoted(
   const generation = (code.current?.generation ?? 0) + 1;
   const current: CurrentCode = { salt, hash, params, generation, failures: 0, ...sent };
   return { ...code, revision: code.revision + 1, current };
-}
-
-/** The identity of a person, opened. */
-export async function openPerson(holder: string): Promise<Person> {
-  const { sealed, version } = await loadSealedPerson(holder);
-  return Person.parse(await openSmall(sealed, { holder, kind: 'person', version }));
 }
 
 export const ObjectionDays = z.coerce.number().int().min(1).max(366);

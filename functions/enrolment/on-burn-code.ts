@@ -1,13 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
+import { openPerson } from '#shared/record/person.ts';
 import { append, record } from './lines.ts';
 import { codeBlocked } from './mails/code-blocked.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
-import { openPerson } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 
 /**
  * Tells the person, by the channel of the invitation, that the code is blocked. Told once; a crash
@@ -19,11 +19,11 @@ export async function onBurnCode(
 ): Promise<void> {
   const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
   const current = code?.current;
-  if (status?.status !== 'invited' || !code || !current?.burntAt || current.burnToldAt) return;
+  if (!status || !code || !current?.burntAt || current.burnToldAt) return;
   const person = await openPerson(holder);
   if (!person.email) return;
   try {
-    await sendMail(person.email, codeBlocked(person));
+    await sendMail(person.email, codeBlocked(person, status.status === 'invited'));
   } catch (error) {
     if (error instanceof Undeliverable) return undeliverable(holder, clock());
     throw error;

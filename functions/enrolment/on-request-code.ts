@@ -1,3 +1,4 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { env } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import {
@@ -6,26 +7,31 @@ import {
   objectionDay,
   objectionDeadline,
 } from '#shared/kernel/calendar.ts';
+import type { Letter } from '#shared/mail/letter.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
+import { openPerson, type Person } from '#shared/record/person.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
+import { activationCode } from './mails/activation-code.ts';
 import { newCode } from './mails/new-code.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
-import { ObjectionDays, openPerson, prepareCode, promoted } from './next-code.ts';
+import { ObjectionDays, prepareCode, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Code, Invited, Status } from './stored.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 
-type Renewable = Extract<Status, { status: 'known' | 'invited' }>;
+/** Whose opening is not decided yet: the code is to object with, or to activate. */
+type Undecided = Extract<Status, { status: 'known' | 'invited' }>;
 
-const isRenewable = (status: Status | undefined): status is Renewable =>
-  status?.status === 'known' || status?.status === 'invited';
+const isUndecided = (status: Status): status is Undecided =>
+  status.status === 'known' || status.status === 'invited';
+
+const isThere = (status: Status | undefined): status is Status => status !== undefined;
 
 /** A person not informed yet, or whose code was burnt, gets a deadline of his own with the new code. */
-const starts = (status: Renewable): boolean => status.status === 'known' || status.frozen === true;
+const starts = (status: Undecided): boolean => status.status === 'known' || status.frozen === true;
 
 /**
  * Answers a wish for a new code: makes it, mails it, and puts it in the old one's place. The fact may
@@ -34,17 +40,14 @@ const starts = (status: Renewable): boolean => status.status === 'known' || stat
 export async function onRequestCode(fact: { holder: string; seq: number }, clock: () => number) {
   const { holder, seq } = fact;
   if ((await loadCode(holder))?.requested !== seq) return;
-  const due = await prepareCode({ holder, purpose: `request:${seq}` }, isRenewable);
+  const due = await prepareCode({ holder, purpose: `request:${seq}` }, isThere);
   if (!due) return;
   const { status, prepared } = due;
   const person = await openPerson(holder);
   const sentAt = clock();
   const text = await waitingCode(holder, prepared.next);
-  const validUntil = objectionDay(sentAt, days);
-  const until = lastDay(status) ?? validUntil;
   try {
-    const letter = newCode({ person, code: text, until, validUntil, starts: starts(status) });
-    await sendMail(person.email ?? '', letter);
+    await sendMail(person.email ?? '', letterFor(status, { person, code: text, sentAt }));
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
     return undeliverable({ holder, seq, at: clock() });
@@ -52,8 +55,18 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   await renewed({ holder, purpose: prepared.next.purpose, sentAt: clock() });
 }
 
+/** What the mail says of the code depends on what it is good for as things stand. */
+function letterFor(status: Status, to: { person: Person; code: string; sentAt: number }): Letter {
+  const validUntil = objectionDay(to.sentAt, days);
+  if (!isUndecided(status)) {
+    return activationCode({ ...to, validUntil, isActivated: status.status === 'activated' });
+  }
+  const until = lastDay(status) ?? validUntil;
+  return newCode({ ...to, until, validUntil, starts: starts(status) });
+}
+
 /** The last day of a deadline that runs and goes on, as the invitation told it. */
-function lastDay(status: Renewable): Day | undefined {
+function lastDay(status: Undecided): Day | undefined {
   if (status.status !== 'invited' || status.frozen) return undefined;
   return dayOfDeadline(Date.parse(status.deadlineAt), status.department);
 }
@@ -95,14 +108,15 @@ async function renewed(sent: { holder: string; purpose: string; sentAt: number }
   const at = new Date(sentAt).toISOString();
   await untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
-    if (!isRenewable(status) || !isPrepared(code, purpose)) return;
-    const to = informed(status, at);
-    await noteDeadline(to.deadlineAt);
+    if (!status || !isPrepared(code, purpose)) return;
+    // No deadline runs for who decided, or whose record is open.
+    const to = isUndecided(status) ? informed(status, at) : status;
+    if (to.status === 'invited') await noteDeadline(to.deadlineAt);
     const { next, line } = append<Status>(to, holder, {
       id: newId(),
       at: sentAt,
       ...by,
-      object: record(status, { from: status.status, to: 'invited' }),
+      object: record(status, { from: status.status, to: to.status }),
     });
     const validUntil = ends(sentAt, status.department);
     await transact([
@@ -113,7 +127,7 @@ async function renewed(sent: { holder: string; purpose: string; sentAt: number }
   });
 }
 
-function informed(status: Renewable, at: string): Invited {
+function informed(status: Undecided, at: string): Invited {
   if (status.status === 'invited' && !status.frozen) return status;
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
   const { cardTag, birthTag } = status;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cancellation, mayPass } from '#shared/aws/faults.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { pause } from '#shared/pause.ts';
@@ -10,7 +11,6 @@ import { append, record } from './lines.ts';
 import { openWrite } from './open-write.ts';
 import { loadStatus } from './person-store.ts';
 import type { Invited } from './stored.ts';
-import { transact } from './transact.ts';
 
 /** What the due index shows of a person whose deadline runs: enough to open without reading him. */
 const Due = z

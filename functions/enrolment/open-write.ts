@@ -1,5 +1,5 @@
+import { statusKey } from '#shared/record/table.ts';
 import type { Hint } from './open-shard.ts';
-import { statusKey } from './person-store.ts';
 import { TableName } from './table.ts';
 
 /**

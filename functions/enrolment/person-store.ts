@@ -1,40 +1,18 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { dynamo } from '#shared/aws/dynamo.ts';
+import { Lookup } from '#shared/record/lookup.ts';
+import { holderPk, itemAt, lookupKey, personKey, statusKey } from '#shared/record/table.ts';
 import { dueOf } from './due.ts';
 import { Code, Status } from './stored.ts';
 import { TableName } from './table.ts';
 
-const pkOf = (holder: string): string => `H#${holder}`;
-const lookupPk = (nirTag: string): string => `N#${nirTag}`;
-
-const Lookup = z.object({ holder: z.string(), rowTag: z.string() });
-export type Lookup = z.infer<typeof Lookup>;
-
-async function get(pk: string, sk: string): Promise<unknown> {
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }),
-  );
-  return Item;
-}
-
-/** The holder of a NIR's fingerprint, if the insurance body named the person. */
-export async function findByNir(nirTag: string): Promise<Lookup | undefined> {
-  return Lookup.optional().parse(await get(lookupPk(nirTag), 'LOOKUP'));
-}
+const codeKey = (holder: string) => ({ pk: holderPk(holder), sk: 'CODE' });
 
 export async function loadStatus(holder: string): Promise<Status | undefined> {
-  return Status.optional().parse(await get(pkOf(holder), 'STATUS'));
+  return Status.optional().parse(await itemAt(statusKey(holder)));
 }
 
 export async function loadCode(holder: string): Promise<Code | undefined> {
-  return Code.optional().parse(await get(pkOf(holder), 'CODE'));
-}
-
-/** The sealed identity of a person and the version it is bound to. */
-export async function loadSealedPerson(holder: string) {
-  const Sealed = z.object({ sealed: z.instanceof(Uint8Array), version: z.int() });
-  return Sealed.parse(await get(pkOf(holder), 'PERSON'));
+  return Code.optional().parse(await itemAt(codeKey(holder)));
 }
 
 /** Only over the version that was read: of two racing changes the second is cancelled. */
@@ -42,7 +20,7 @@ export function statusWrite(next: Status, before: number | undefined) {
   return {
     Put: {
       TableName,
-      Item: { pk: pkOf(next.holder), sk: 'STATUS', ...next, ...dueOf(next) },
+      Item: { ...statusKey(next.holder), ...next, ...dueOf(next) },
       ...onlyOver('version', before),
     },
   };
@@ -53,14 +31,14 @@ export function codeWrite(next: Code, before: number | undefined) {
   return {
     Put: {
       TableName,
-      Item: { pk: pkOf(next.holder), sk: 'CODE', ...next },
+      Item: { ...codeKey(next.holder), ...next },
       ...onlyOver('revision', before),
     },
   };
 }
 
 export function personWrite(person: { holder: string; sealed: Uint8Array; version: number }) {
-  return { Put: { TableName, Item: { pk: pkOf(person.holder), sk: 'PERSON', ...person } } };
+  return { Put: { TableName, Item: { ...personKey(person.holder), ...person } } };
 }
 
 /** A new NIR only where there was none; a changed row only over the row that was read. */
@@ -68,15 +46,12 @@ export function lookupWrite(nirTag: string, next: Lookup, before: Lookup | undef
   return {
     Put: {
       TableName,
-      Item: { pk: lookupPk(nirTag), sk: 'LOOKUP', ...next },
+      Item: { ...lookupKey(nirTag), ...next },
       ...onlyOver('rowTag', before?.rowTag),
     },
   };
 }
 
-/** Keys for reading many at once. */
-export const lookupKey = (nirTag: string) => ({ pk: lookupPk(nirTag), sk: 'LOOKUP' });
-export const statusKey = (holder: string) => ({ pk: pkOf(holder), sk: 'STATUS' });
 export const FoundLookup = Lookup.extend({ pk: z.string() });
 
 function onlyOver(attribute: string, before: string | number | undefined) {

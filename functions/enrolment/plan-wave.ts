@@ -1,3 +1,4 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { genesis } from '#shared/journal/line.ts';
@@ -8,7 +9,6 @@ import { append } from './lines.ts';
 import { routes } from './routes.ts';
 import { isSamePlan, mayPlan } from './rules/plan-wave.ts';
 import { refuse } from './rules.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 import { allWaves, asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';
 
 /** The role of the agents who run the campaign. */

@@ -1,3 +1,4 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
@@ -16,7 +17,6 @@ import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { mayRequestCode } from './rules/may-request-code.ts';
 import type { CodeRequest } from './schema.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 
 /** The same words for everybody. */
 const accepted = {

@@ -1,7 +1,12 @@
 import type { Routes } from '#shared/http/route.ts';
 import {
+  ActivatedRecord,
+  ActivationName,
+  ActivationRequest,
+  Begun,
   CodeRequest,
   CodeRequested,
+  Confirmation,
   Import,
   ImportName,
   Imports,
@@ -23,6 +28,17 @@ const decide = {
   parameters: ['CODE_HASH', 'CODE_LIMITS'],
 } as const;
 
+/** Activation moves the status, keeps what is under way and who is whose, and seals addresses. */
+const activating = {
+  tables: {
+    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+    IDENTITY_TABLE: ['GetItem', 'PutItem', 'DeleteItem'],
+    JOURNAL_TABLE: ['PutItem'],
+    KEYS_TABLE: ['GetItem'],
+  },
+  keys: { IDENTITY_KEY: ['Decrypt'] },
+} as const;
+
 export const routes = {
   oppose: {
     method: 'POST',
@@ -36,6 +52,8 @@ export const routes = {
     refusals: [
       'enrolment/not-recognised',
       'enrolment/too-many-attempts',
+      'enrolment/already-activated',
+      'enrolment/already-opposed',
       'enrolment/deadline-passed',
       'enrolment/code-used',
       'enrolment/code-burnt',
@@ -55,6 +73,75 @@ export const routes = {
     answers: { 202: CodeRequested },
     refusals: ['enrolment/too-many-attempts'],
     rights: decide,
+  },
+  beginActivation: {
+    method: 'POST',
+    path: '/enrolment/activations',
+    summary:
+      'Begins the activation of one’s record, or its linking to another account: NIR, card and provisional code, conditions, address and first choices. Six digits are sent to the address.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: ActivationRequest,
+    maxBytes: 2048,
+    answers: { 202: Begun },
+    refusals: [
+      'enrolment/not-recognised',
+      'enrolment/too-many-attempts',
+      'enrolment/conditions-outdated',
+      'enrolment/already-linked',
+      'enrolment/account-taken',
+      'enrolment/code-used',
+      'enrolment/code-burnt',
+      'enrolment/code-expired',
+      'enrolment/not-activable',
+      'enrolment/address-refused',
+      'enrolment/too-soon',
+    ],
+    rights: {
+      ...activating,
+      mail: true,
+      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'OTP_LIMITS'],
+    },
+  },
+  resendOtp: {
+    method: 'POST',
+    path: '/enrolment/activations/{activation}/sendings',
+    summary: 'Sends new digits to the address of an activation under way.',
+    callers: ['holder'],
+    entry: 'activation',
+    parameters: ActivationName,
+    answers: { 202: Begun },
+    refusals: [
+      'enrolment/unknown-activation',
+      'enrolment/too-soon',
+      'enrolment/too-many-attempts',
+      'enrolment/address-refused',
+    ],
+    rights: { ...activating, mail: true, parameters: ['OTP_LIMITS'] },
+  },
+  confirmActivation: {
+    method: 'POST',
+    path: '/enrolment/activations/{activation}/confirmation',
+    summary:
+      'Confirms the address with the six digits: the record is activated, and linked to this account.',
+    callers: ['holder'],
+    entry: 'activation',
+    parameters: ActivationName,
+    body: Confirmation,
+    maxBytes: 256,
+    answers: { 200: ActivatedRecord },
+    refusals: [
+      'enrolment/unknown-activation',
+      'enrolment/otp-wrong',
+      'enrolment/otp-dead',
+      'enrolment/otp-expired',
+      'enrolment/already-linked',
+      'enrolment/account-taken',
+      'enrolment/code-used',
+      'enrolment/code-expired',
+      'enrolment/not-activable',
+    ],
+    rights: { ...activating, parameters: ['OTP_LIMITS'] },
   },
   planWave: {
     method: 'PUT',

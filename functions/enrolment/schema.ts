@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isAddress } from '#shared/kernel/address.ts';
 import { isRealDay } from '#shared/kernel/calendar.ts';
 import { isCardSerial } from '#shared/kernel/card.ts';
 import { parseCode } from '#shared/kernel/code.ts';
@@ -46,6 +47,56 @@ export const Opposed = z.strictObject({
   status: z.literal('opposed'),
 });
 export type Opposed = z.infer<typeof Opposed>;
+
+const email = z
+  .string()
+  .max(254)
+  .superRefine((text, issue) => {
+    if (!isAddress(text)) issue.addIssue({ code: 'custom', params: { reason: 'email-format' } });
+  });
+
+export const ActivationRequest = z.strictObject({
+  nir,
+  cardSerial,
+  code,
+  /** Version of the conditions that the person has read and accepts. */
+  conditions: z.string().min(1).max(40),
+  /** Where six digits are sent, to confirm it. */
+  email,
+  /** The two first questions. Where an activated record goes to another account, the answers given before stay. */
+  choices: z.strictObject({
+    visibility: z.enum(['visible', 'masked']),
+    emergency: z.strictObject({
+      breakGlass: z.enum(['permit', 'refuse']),
+      regulation: z.enum(['permit', 'refuse']),
+    }),
+  }),
+});
+export type ActivationRequest = z.infer<typeof ActivationRequest>;
+
+/** An activation that waits for the six digits; the same for the one who asks again. */
+export const Begun = z.strictObject({
+  activation: z.string(),
+  /** The address, masked. */
+  sentTo: z.string(),
+  /** Until when the digits are taken. */
+  otpUntil: instant,
+  resendAfter: instant,
+});
+export type Begun = z.infer<typeof Begun>;
+
+export const ActivationName = z.strictObject({
+  activation: z.string().regex(/^[a-z0-9]{26}$/),
+});
+export const Confirmation = z.strictObject({ otp: z.string().regex(/^\d{6}$/) });
+
+export const ActivatedRecord = z.strictObject({
+  status: z.literal('activated'),
+  holder: z.string(),
+  activatedAt: instant,
+  conditions: z.strictObject({ version: z.string(), acceptedAt: instant }),
+});
+export type ActivatedRecord = z.infer<typeof ActivatedRecord>;
 
 export const CodeRequest = z.strictObject({ nir, cardSerial, birthDate: day });
 export type CodeRequest = z.infer<typeof CodeRequest>;

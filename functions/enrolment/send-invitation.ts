@@ -1,16 +1,17 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { env } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
+import { openPerson } from '#shared/record/person.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { invitation } from './mails/invitation.ts';
-import { sendMail, Undeliverable } from './mails/send.ts';
-import { ObjectionDays, openPerson, type Prepared, prepareCode, promoted } from './next-code.ts';
+import { ObjectionDays, type Prepared, prepareCode, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Invited, Status } from './stored.ts';
-import { transact, untilUnrivalled } from './transact.ts';
 import { progressCount } from './wave-store.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });

@@ -50,8 +50,34 @@ export const Open = z.object({
   openedAt: instant,
 });
 
-/** A person's status as stored. The later states come with activation and closure. */
-export const Status = z.discriminatedUnion('status', [Known, Invited, Opposed, Open]);
+/** The two first questions (rules of the first sign-in): what a holder decided about what others see. */
+export const Choices = z.object({
+  /** Whether what is deposited is shown to professionals unless he says otherwise. */
+  visibility: z.enum(['visible', 'masked']),
+  /** Whether he may be helped without being asked: by anyone at his side, by the emergency call centre. */
+  emergency: z.object({
+    breakGlass: z.enum(['permit', 'refuse']),
+    regulation: z.enum(['permit', 'refuse']),
+  }),
+});
+export type Choices = z.infer<typeof Choices>;
+
+export const Activated = z.object({
+  ...common,
+  status: z.literal('activated'),
+  informedAt: instant.optional(),
+  deadlineAt: instant.optional(),
+  openedAt: instant.optional(),
+  activatedAt: instant,
+  /** Fingerprint of the one account that counts: another one is cut off by this alone. */
+  linkTag: z.string(),
+  conditions: z.object({ version: z.string(), acceptedAt: instant }),
+  choices: Choices,
+});
+export type Activated = z.infer<typeof Activated>;
+
+/** A person's status as stored. The later states come with closure. */
+export const Status = z.discriminatedUnion('status', [Known, Invited, Opposed, Open, Activated]);
 export type Status = z.infer<typeof Status>;
 export type Invited = z.infer<typeof Invited>;
 
@@ -93,18 +119,3 @@ export const Code = z.object({
   requestedAt: instant.optional(),
 });
 export type Code = z.infer<typeof Code>;
-
-/** Identity, sealed. */
-export const Person = z.object({
-  nir: z.string(),
-  birthName: z.string(),
-  usedName: z.string(),
-  givenNames: z.string(),
-  birthDate: z.string(),
-  sex: z.enum(['M', 'F']),
-  addressLine: z.string(),
-  postcode: z.string(),
-  city: z.string(),
-  email: z.string().optional(),
-});
-export type Person = z.infer<typeof Person>;

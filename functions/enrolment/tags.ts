@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto';
 import { fingerprint } from '#shared/sealing/secrets.ts';
 
 /** Keyed fingerprints, each of its own kind, so that none can stand for another. */
-export const nirTag = (key: KeyObject, nir: string): string => fingerprint(key, 'nir', nir);
 export const rowTag = (key: KeyObject, row: readonly string[]): string =>
   fingerprint(key, 'row', ...row);
 export const cardTag = (key: KeyObject, holder: string, serial: string): string =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { statuses } from '#shared/kernel/status.ts';
 
 /** Who the token says is calling; rights are never in it. */
 export const Me = z.strictObject({
@@ -9,6 +10,8 @@ export const Me = z.strictObject({
   structure: z.string().optional(),
   /** Authentication context class of the sign-in, as the issuer states it. */
   acr: z.string().optional(),
+  /** The citizen's own record, once this account is linked to it. */
+  record: z.strictObject({ holder: z.string(), status: z.enum(statuses) }).optional(),
 });
 export type Me = z.infer<typeof Me>;
 

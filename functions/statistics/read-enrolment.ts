@@ -13,6 +13,7 @@ function countsOf(department: string, place: Place): Counts {
       invited: of(place, 'status.invited'),
       opposed: of(place, 'status.opposed'),
       open: of(place, 'status.open'),
+      activated: of(place, 'status.activated'),
     },
     acts: {
       imported: of(place, 'acts.imported'),
@@ -24,6 +25,8 @@ function countsOf(department: string, place: Place): Counts {
       reversed: of(place, 'acts.reversed'),
       frozen: of(place, 'acts.frozen'),
       renewed: of(place, 'acts.renewed'),
+      activated: of(place, 'acts.activated'),
+      relinked: of(place, 'acts.relinked'),
     },
   };
 }

@@ -24,12 +24,14 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/open': 'opened',
   'enrolment/burn-code': 'frozen',
   'enrolment/renew-code': 'renewed',
+  'enrolment/activate': 'activated',
+  'enrolment/relink': 'relinked',
 };
 
 /** Acts that put a person into a wave: he was counted under none before. */
 const joining = new Set(['enrolment/send-invitation', 'enrolment/defer-to-letter']);
 
-const names = new Set<string>(['known', 'invited', 'opposed', 'open']);
+const names = new Set<string>(['known', 'invited', 'opposed', 'open', 'activated']);
 const isCounted = (status: string | undefined): status is StatusName =>
   status !== undefined && names.has(status);
 

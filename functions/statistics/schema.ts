@@ -10,6 +10,7 @@ export const Counts = z.strictObject({
     invited: count,
     opposed: count,
     open: count,
+    activated: count,
   }),
   acts: z.strictObject({
     imported: count,
@@ -21,6 +22,8 @@ export const Counts = z.strictObject({
     reversed: count,
     frozen: count,
     renewed: count,
+    activated: count,
+    relinked: count,
   }),
 });
 export type Counts = z.infer<typeof Counts>;

@@ -15,21 +15,40 @@ export interface FactQueueProps {
   readonly bus: EventBus;
 }
 
-/** Facts of the journal that a room answers: a rule on the house bus, a queue, its reader. */
+/** Batches of facts that one reader has in hand at once, unless it says otherwise. */
+const defaultConcurrency = 5;
+
+/** Bounces for good of mails that carry the tag. */
+const bounced = (tag: string) => ({
+  source: ['aws.ses'],
+  'detail-type': ['Email Bounced'],
+  detail: { bounce: { bounceType: ['Permanent'] }, mail: { tags: { [tag]: [{ exists: true }] } } },
+});
+
+/** Facts of the journal, or bounces, that a room answers: a rule on their bus, a queue, its reader. */
 export class FactQueue extends HouseQueue {
   constructor(scope: Construct, id: string, { reader, subscriber, keys, bus }: FactQueueProps) {
     super(scope, id, { key: keys.messages, readerSeconds: subscriber.timeoutSeconds });
+    const { kind, actions } = subscriber;
+    const [tag = ''] = actions;
+    const rule =
+      kind === 'bounces'
+        ? // An event of the mail service holds the address; the tags of ours do not.
+          { pattern: bounced(tag), inputPath: '$.detail.mail.tags' }
+        : {
+            busName: bus.eventBusName,
+            pattern: { source: ['mes.journal'], 'detail-type': actions },
+          };
     new QueuedRule(this, 'rule', {
-      description: `Facts that ${reader.entry.id} answers`,
-      busName: bus.eventBusName,
-      pattern: { source: ['mes.journal'], 'detail-type': subscriber.actions },
+      description: `What ${reader.entry.id} answers`,
+      ...rule,
       queue: this,
     });
     readQueue(reader, id, {
       queue: this,
       keys,
       batchSize: subscriber.batchSize,
-      maxConcurrency: 5,
+      maxConcurrency: subscriber.maxConcurrency ?? defaultConcurrency,
     });
   }
 }

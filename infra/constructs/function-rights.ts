@@ -61,9 +61,13 @@ export function statementsOf(
         allow([`s3:${action}`], [`${exportedArn(resources.buckets[name])}/${prefix}*`]),
       );
     }
-    const puts = uses.some(({ action }) => action === 'PutObject');
-    const onKey = puts ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
-    statements.push(allow(onKey, [keys.files.keyArn]));
+    // An upload in parts would need both; a put in one piece only makes a key.
+    const onKey = {
+      'kms:Decrypt': uses.some(({ action }) => action === 'GetObject'),
+      'kms:GenerateDataKey': uses.some(({ action }) => action === 'PutObject'),
+    };
+    const needed = pairs(onKey).flatMap(([action, isNeeded]) => (isNeeded ? [action] : []));
+    statements.push(allow(needed, [keys.files.keyArn]));
   }
   for (const [name, actions] of pairs(rights.queues)) {
     statements.push(allow(prefixed('sqs', actions), [resources.queues[name].queueArn]));

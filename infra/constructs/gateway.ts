@@ -50,16 +50,20 @@ export class Gateway extends Construct {
   constructor(scope: Construct, id: string, { stage, entries, functions, logsKey }: GatewayProps) {
     super(scope, id);
     const stack = Stack.of(this);
-    const invocationUri = (entryId: string): string => {
+    const uriOf = (version: string, action: string) => (entryId: string) => {
       const target = functions.get(entryId);
       if (!target) throw new Error(`No function is called ${entryId}.`);
-      const path = `arn:${Aws.PARTITION}:apigateway:${stack.region}:lambda:path/2015-03-31/functions`;
-      return Fn.join('', [path, '/', target.functionArn, '/invocations']);
+      const path = `arn:${Aws.PARTITION}:apigateway:${stack.region}:lambda:path/${version}/functions`;
+      return Fn.join('', [path, '/', target.functionArn, '/', action]);
     };
+    const invocationUri = uriOf('2015-03-31', 'invocations');
+    const streamingUri = uriOf('2021-11-15', 'response-streaming-invocations');
     const title = `mes-${stage.name}`;
     this.api = new SpecRestApi(this, 'api', {
       restApiName: title,
-      apiDefinition: ApiDefinition.fromInline(gatewayBody(entries, { title, invocationUri })),
+      apiDefinition: ApiDefinition.fromInline(
+        gatewayBody(entries, { title, invocationUri, streamingUri }),
+      ),
       endpointTypes: [EndpointType.REGIONAL],
       // A part of the definition that was not understood must not become an open method.
       failOnWarnings: true,

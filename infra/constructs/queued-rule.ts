@@ -11,6 +11,8 @@ export interface QueuedRuleProps {
   /** In the notation of EventBridge, `detail-type` and all. */
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly queue: HouseQueue;
+  /** The part of the event that goes into the queue; all of it unless given. */
+  readonly inputPath?: string;
 }
 
 /** Events of a bus into a queue: this rule alone may send, and what cannot be delivered goes to the queue's own dead letters. */
@@ -18,7 +20,7 @@ export class QueuedRule extends CfnRule {
   constructor(
     scope: Construct,
     id: string,
-    { description, busName, pattern, queue }: QueuedRuleProps,
+    { description, busName, pattern, queue, inputPath }: QueuedRuleProps,
   ) {
     super(scope, id, {
       description,
@@ -26,7 +28,12 @@ export class QueuedRule extends CfnRule {
       eventPattern: pattern,
       ...(busName ? { eventBusName: busName } : {}),
       targets: [
-        { id: 'queue', arn: queue.queueArn, deadLetterConfig: { arn: queue.dead.queueArn } },
+        {
+          id: 'queue',
+          arn: queue.queueArn,
+          deadLetterConfig: { arn: queue.dead.queueArn },
+          ...(inputPath ? { inputPath } : {}),
+        },
       ],
     });
     for (const target of [queue, queue.dead]) {

@@ -14,13 +14,16 @@ import { acknowledge, replicationFindings } from './acknowledge.ts';
 export interface SealedBucketProps {
   readonly key: IKey;
   readonly accessLogs: Bucket;
-  /** Days after which objects go, by the prefix of their key; no other object is kept here. */
-  readonly keepDays: Readonly<Record<string, number>>;
+  /** Days after which objects go, by the prefix of their key; none goes by itself when left out. */
+  readonly keepDays?: Readonly<Record<string, number>>;
+  /** Days after which replaced and deleted versions go; they stay until deleted by name when left out. */
+  readonly replacedDays?: number;
 }
 
 /** A private bucket: versioned, TLS only, under a key of ours, announced on EventBridge, kept by deployments. */
 export class SealedBucket extends Bucket {
-  constructor(scope: Construct, id: string, { key, accessLogs, keepDays }: SealedBucketProps) {
+  constructor(scope: Construct, id: string, props: SealedBucketProps) {
+    const { key, accessLogs, keepDays = {}, replacedDays } = props;
     super(scope, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -40,7 +43,9 @@ export class SealedBucket extends Bucket {
           expiration: Duration.days(days),
         })),
         {
-          noncurrentVersionExpiration: Duration.days(1),
+          ...(replacedDays === undefined
+            ? {}
+            : { noncurrentVersionExpiration: Duration.days(replacedDays) }),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
@@ -53,7 +58,7 @@ export class SealedBucket extends Bucket {
     acknowledge(
       this,
       replicationFindings,
-      'Data stay in one French region, and files go once they were read: a copy would outlive its purpose.',
+      'Data stay in one French region: a copy would outlive its purpose, and bring erased content back.',
     );
   }
 }

@@ -51,7 +51,10 @@ export class DataStack extends HouseStack {
             },
           },
         }),
+        DOCUMENTS_TABLE: new RoomTable(this, 'DOCUMENTS_TABLE', { key }),
         JOURNAL_TABLE: new RoomTable(this, 'JOURNAL_TABLE', { key, stream: true }),
+        // Which account is whose, confirmed addresses, activations under way.
+        IDENTITY_TABLE: new RoomTable(this, 'IDENTITY_TABLE', { key, expiry: 'expiresAt' }),
         // The shortest window there is: a destroyed branch key must not come back from a restore.
         KEYS_TABLE: new RoomTable(this, 'KEYS_TABLE', {
           key,
@@ -59,6 +62,8 @@ export class DataStack extends HouseStack {
           sortKey: 'type',
           recoveryDays: 1,
         }),
+        // What holders were told, and the letters to be printed: pseudonyms and words of ours only.
+        NOTICES_TABLE: new RoomTable(this, 'NOTICES_TABLE', { key }),
         STATISTICS_TABLE: new RoomTable(this, 'STATISTICS_TABLE', { key }),
       },
       buckets: {
@@ -67,7 +72,11 @@ export class DataStack extends HouseStack {
           accessLogs,
           // Files of insured people are plain text: no longer than a failed import may need to be repaired.
           keepDays: { 'incoming/': 7, 'results/': 30 },
+          replacedDays: 1,
         }),
+        // Documents stay until their holder's rights end them: whoever erases one deletes every version
+        // of it by name. A version that vanished by itself could not be told from one that was erased.
+        VAULT_BUCKET: new SealedBucket(this, 'VAULT_BUCKET', { key: keys.files, accessLogs }),
       },
       queues: {
         INTAKE_QUEUE: queue('INTAKE_QUEUE'),

@@ -31,6 +31,9 @@ export class KeysStack extends HouseStack {
         IDENTITY_KEY: new HouseKey(this, 'IDENTITY_KEY', {
           description: 'Branch keys under which identities are sealed',
         }),
+        HOLDER_KEY: new HouseKey(this, 'HOLDER_KEY', {
+          description: 'Branch keys of holders, under which health data are sealed',
+        }),
       },
     };
   }

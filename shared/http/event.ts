@@ -23,10 +23,11 @@ export const RestEvent = z.object({
 });
 export type RestEvent = z.infer<typeof RestEvent>;
 
-export interface RestAnswer {
+/** An answer in payload 1.0; of a streamed one the body may be a stream. */
+export interface RestAnswer<Body = string> {
   statusCode: number;
   headers: Record<string, string>;
-  body: string;
+  body: Body;
 }
 
 const defaultMaxBytes = 16 * 1024;
@@ -38,25 +39,44 @@ export function headerOf(event: RestEvent, name: string): string | undefined {
   return undefined;
 }
 
-/** The query as one value a name; a name given twice is refused. */
-export function queryOf(event: RestEvent): Record<string, string> {
-  const query: Record<string, string> = {};
+/** The query as one value a name; a name given twice is refused, unless its route takes a list of it. */
+export function queryOf(
+  event: RestEvent,
+  lists: readonly string[] = [],
+): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     const [value, another] = values;
-    if (another !== undefined) throw new Refused('query-repeated');
-    if (value !== undefined) query[name] = value;
+    if (another !== undefined && lists.includes(name)) query[name] = values;
+    else if (another !== undefined) throw new Refused('query-repeated');
+    else if (value !== undefined) query[name] = value;
   }
   return query;
 }
 
-/** The body as JSON, within the size of its route. */
+const json = /^application\/json\s*(;|$)/i;
+const fhirJson = /^application\/(fhir\+)?json\s*(;|$)/i;
+const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
+function formOf(text: string): Record<string, string | string[]> {
+  const given = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(given.keys())].map((name) => {
+      const all = given.getAll(name);
+      return [name, all.length > 1 ? all : (all[0] ?? '')];
+    }),
+  );
+}
+
+/** The body as JSON or as the form that its route asks for, within the size of the route. */
 export function bodyOf(event: RestEvent, route: Route): unknown {
-  if (!/^application\/json\s*(;|$)/i.test(headerOf(event, 'content-type') ?? ''))
-    throw request('media-type');
+  const type = route.form ? form : route.fhir ? fhirJson : json;
+  if (!type.test(headerOf(event, 'content-type') ?? '')) throw request('media-type');
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > (route.maxBytes ?? defaultMaxBytes)) throw request('too-large');
   try {
-    return readJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return route.form ? formOf(text) : readJson(text);
   } catch (error) {
     throw error instanceof TypeError ? new Refused('json-utf8') : error;
   }

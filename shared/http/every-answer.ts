@@ -1,7 +1,10 @@
 import type { MiddlewareObj } from '@middy/core';
 import { isPassing } from '../aws/faults.ts';
+import { Unfit } from '../fhir/issue.ts';
+import { type OperationOutcome, outcomeOf, outcomeOfProblem } from '../fhir/outcome.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { anonymous, log } from '../log.ts';
+import { IntegrityError } from '../sealing/integrity.ts';
 import type { RestAnswer } from './event.ts';
 import { internal, type Problem, problemOf, Refused, request } from './problem.ts';
 import type { Route } from './route.ts';
@@ -17,34 +20,42 @@ const headers = {
   'x-content-type-options': 'nosniff',
 };
 
-type EveryAnswer = MiddlewareObj<unknown, RestAnswer>;
+type EveryAnswer<Body> = MiddlewareObj<unknown, RestAnswer<Body | string>>;
 
 /** Adds the security headers to each answer, problems included. */
-export function secured(): EveryAnswer {
-  const add: NonNullable<EveryAnswer['after']> = (handled) => {
+export function secured<Body>(): EveryAnswer<Body> {
+  const add: NonNullable<EveryAnswer<Body>['after']> = (handled) => {
     if (handled.response) handled.response.headers = { ...headers, ...handled.response.headers };
   };
   return { after: add, onError: add };
 }
 
 /** Tells refusals to the caller; a failing dependency is a 503, anything unforeseen a bare 500. */
-export function problems(route: Route): EveryAnswer {
+export function problems<Body>(route: Route): EveryAnswer<Body> {
   return {
     onError: (handled) => {
-      handled.response = answerOf(handled.error, `${route.method} ${route.path}`);
+      handled.response = answerOf(handled.error, route);
     },
   };
 }
 
-function answerOf(error: unknown, route: string): RestAnswer {
-  if (error instanceof Refused) return told(problemOf(request('invalid'), error.faults));
-  if (error instanceof Refusal) return told(problemOf(error), retryAfter(error));
+function answerOf(error: unknown, route: Route): RestAnswer {
+  const tell = route.fhir ? toldAsOutcome : told;
+  const at = `${route.method} ${route.path}`;
+  if (error instanceof Refused) return tell(problemOf(request('invalid'), error.faults));
+  if (error instanceof Unfit && route.fhir) return outcome(error.status, outcomeOf(error.issues));
+  if (error instanceof Refusal) return tell(problemOf(error), retryAfter(error));
   if (isPassing(error)) {
-    log('warn', { event: 'dependency', route, ...anonymous(error) });
-    return told(problemOf(request('try-again')), { 'retry-after': '2' });
+    log('warn', { event: 'dependency', route: at, ...anonymous(error) });
+    return tell(problemOf(request('try-again')), { 'retry-after': '2' });
   }
-  log('error', { event: 'defect', route, ...anonymous(error) });
-  return told(internal);
+  if (error instanceof IntegrityError) {
+    // Somebody changed or exchanged what was sealed: an alarm hangs on this word.
+    log('error', { event: 'integrity', route: at, ...anonymous(error) });
+    return tell(problemOf(request('integrity')));
+  }
+  log('error', { event: 'defect', route: at, ...anonymous(error) });
+  return tell(internal);
 }
 
 function retryAfter({ status, facts }: Refusal): Record<string, string> {
@@ -59,5 +70,18 @@ export function told(problem: Problem, more: Record<string, string> = {}): RestA
     statusCode: problem.status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', ...more },
     body: JSON.stringify(problem),
+  };
+}
+
+function toldAsOutcome(problem: Problem, more: Record<string, string> = {}): RestAnswer {
+  const { statusCode, headers, body } = outcome(problem.status, outcomeOfProblem(problem));
+  return { statusCode, headers: { ...headers, ...more }, body };
+}
+
+function outcome(statusCode: number, told: OperationOutcome): RestAnswer {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/fhir+json; charset=utf-8' },
+    body: JSON.stringify(told),
   };
 }

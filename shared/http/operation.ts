@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
+import { refuseXml } from '../fhir/negotiate.ts';
 import { admit, type Caller } from './caller.ts';
 import { bodyOf, headerOf, queryOf, type RestAnswer, RestEvent } from './event.ts';
 import { problems, secured } from './every-answer.ts';
@@ -22,6 +23,8 @@ export interface Asked<R extends Route> {
   readonly now: number;
   readonly sourceIp: string;
   readonly idempotencyKey: string | undefined;
+  /** The `Accept` header: which media types the caller takes; all of them when he did not say. */
+  readonly accept: string;
   readonly requestId: string;
 }
 
@@ -41,29 +44,38 @@ export interface Operation {
 /** One operation of a room: admits the caller, parses what was sent, acts, and tells the answer or the problem. */
 export function operation<const R extends Route>(route: R, act: Act<R>): Operation {
   const answer = async (raw: unknown): Promise<RestAnswer> => {
-    const event = RestEvent.parse(raw);
-    const { requestId, requestTimeEpoch, identity, authorizer } = event.requestContext;
-    const caller = admit(route, authorizer);
-    const { status, body, headers } = await act({
-      ...partsOf(route, event),
-      caller,
-      receivedAt: requestTimeEpoch,
-      now: Date.now(),
-      sourceIp: identity.sourceIp,
-      idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
-      requestId,
-    });
+    const { status, body, headers } = await act(askedOf(route, raw));
+    const type = route.fhir ? 'application/fhir+json' : 'application/json';
     return {
       statusCode: status,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      headers: { 'content-type': `${type}; charset=utf-8`, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     };
   };
   const chain = middy<unknown, RestAnswer>({ timeoutEarlyInMillis: 0 })
-    .use(secured())
-    .use(problems(route))
+    .use(secured<string>())
+    .use(problems<string>(route))
     .handler(answer);
   return { route, handler: (event, context) => chain(event, context) };
+}
+
+/** The request of an event: its caller admitted, its parts parsed, or a refusal. */
+export function askedOf<R extends Route>(route: R, raw: unknown): Asked<R> {
+  const event = RestEvent.parse(raw);
+  const { requestId, requestTimeEpoch, identity, authorizer } = event.requestContext;
+  const caller = admit(route, authorizer);
+  const accept = headerOf(event, 'accept') ?? '*/*';
+  if (route.fhir) refuseXml({ accept, format: formatOf(event), as: route.fhir });
+  return {
+    ...partsOf(route, event),
+    caller,
+    receivedAt: requestTimeEpoch,
+    now: Date.now(),
+    sourceIp: identity.sourceIp,
+    idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
+    accept,
+    requestId,
+  };
 }
 
 function partsOf<R extends Route>(
@@ -72,12 +84,15 @@ function partsOf<R extends Route>(
 ): Pick<Asked<R>, 'body' | 'params' | 'query'> {
   const parts = {
     params: route.parameters && parseAs(route.parameters, event.pathParameters ?? {}),
-    query: route.query ? parseAs(route.query, queryOf(event)) : undefined,
+    query: route.query ? parseAs(route.query, queryOf(event, route.lists)) : undefined,
     body: route.body && parseAs(route.body, bodyOf(event, route)),
   };
   // The compiler cannot follow a conditional type through a value; each part was parsed by its own schema.
   return parts as Pick<Asked<R>, 'body' | 'params' | 'query'>;
 }
+
+const formatOf = (event: RestEvent): string | undefined =>
+  event.multiValueQueryStringParameters?._format?.[0];
 
 function idempotencyKey(event: RestEvent): string | undefined {
   const key = headerOf(event, 'idempotency-key');

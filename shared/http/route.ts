@@ -14,11 +14,19 @@ export interface Route {
   /** One line of English for the OpenAPI document. */
   readonly summary: string;
   readonly callers: readonly CallerKind[];
-  /** The Lambda of the room that answers: `api` unless rights truly differ (`public`). */
-  readonly entry?: 'api' | 'public';
+  /** The Lambda of the room that answers, `handler-<entry>.ts`: `api` unless rights truly differ. */
+  readonly entry?: 'api' | 'public' | 'activation';
+  /** Answers with a stream of bytes: the room's function `stream` serves it, and its `answers` say no shape. */
+  readonly stream?: true;
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** Names of the query that may be given twice, as FHIR's `date`: then the value is a list. */
+  readonly lists?: readonly string[];
   readonly body?: z.ZodType;
+  /** The body is a form, as FHIR's `_search` sends it: a name given twice becomes a list. */
+  readonly form?: true;
+  /** Speaks FHIR: errors are OperationOutcomes, XML is refused. `content` answers a document's own bytes. */
+  readonly fhir?: 'resource' | 'content';
   /** Largest body in bytes; 16 KiB unless said. */
   readonly maxBytes?: number;
   /** Answers by status. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { JournalLine } from './schema.ts';
+import type { Unreadable } from './verify.ts';
 
 const Stored = z.looseObject({ pk: z.string(), sk: z.string() });
 
@@ -7,4 +8,12 @@ const Stored = z.looseObject({ pk: z.string(), sk: z.string() });
 export function lineOf(item: unknown): JournalLine {
   const { pk: _pk, sk: _sk, ...line } = Stored.parse(item);
   return JournalLine.parse(line);
+}
+
+/** A line from its stored item, or the place where there is something that is no line. */
+export function lineOrDamage(item: unknown): JournalLine | Unreadable {
+  const { pk, sk, ...line } = Stored.parse(item);
+  const read = JournalLine.safeParse(line);
+  if (read.success) return read.data;
+  return { unreadable: true, lane: Number(pk.split('#').at(-1)), seq: Number(sk) };
 }

@@ -1,10 +1,5 @@
-import * as z from 'zod';
-import { env } from '../env.ts';
+import { chainPk, lineSk, TableName } from './keys.ts';
 import { JournalLine } from './schema.ts';
-
-const { JOURNAL_TABLE: TableName } = env({ JOURNAL_TABLE: z.string().min(1) });
-
-const two = (lane: number): string => String(lane).padStart(2, '0');
 
 /**
  * The part of a transaction that appends a line; a chain never forks, since a number is taken once.
@@ -15,11 +10,7 @@ export function journalWrite(given: JournalLine) {
   return {
     Put: {
       TableName,
-      Item: {
-        pk: `${line.holder}#${two(line.lane)}`,
-        sk: String(line.seq).padStart(12, '0'),
-        ...line,
-      },
+      Item: { pk: chainPk(line.holder, line.lane), sk: lineSk(line.seq), ...line },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   };

@@ -84,6 +84,11 @@ export function endOfDay(day: Day, zone: string): number {
   return midnight - aheadAt(near, zone) - 1;
 }
 
+/** The first and last millisecond of a civil day in Paris. */
+export function parisBounds(day: Day): { readonly begin: number; readonly end: number } {
+  return { begin: endOfDay(addDays(day, -1), paris) + 1, end: endOfDay(day, paris) };
+}
+
 /** The day named in the invitation: so many days after the day of sending in Paris. */
 export function objectionDay(sentAt: number, days: number): Day {
   return addDays(parisDay(sentAt), days);

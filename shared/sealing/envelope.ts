@@ -6,6 +6,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { canonical } from '../kernel/canonical.ts';
+import { IntegrityError, mustBeWhole } from './integrity.ts';
 
 /** What a sealed item is bound to; opening under anything else fails. */
 export interface Context {
@@ -27,7 +28,7 @@ const sizes = { salt: 16, iv: 12, tag: 16 };
 function cut(bytes: Uint8Array) {
   let at = 0;
   const take = (length: number): Buffer => {
-    if (at + length > bytes.length) throw new RangeError('the envelope is cut short');
+    if (at + length > bytes.length) throw new IntegrityError('the envelope is cut short');
     at += length;
     return Buffer.from(bytes.subarray(at - length, at));
   };
@@ -65,14 +66,14 @@ export function seal(plain: Uint8Array, branch: BranchKey, context: Context): Ui
   return Buffer.concat([header, salt, iv, cipher.getAuthTag(), text]);
 }
 
-/** Which branch key, at which version, opens an envelope. */
+/** Which branch key, at which version, opens an envelope; an `IntegrityError` when it is none. */
 export function sealedUnder(envelope: Uint8Array): { id: string; version: string } {
   const { take, word } = cut(envelope);
-  if (take(1)[0] !== format) throw new RangeError('not an envelope of format 1');
+  if (take(1)[0] !== format) throw new IntegrityError('not an envelope of format 1');
   return { id: word(), version: word() };
 }
 
-/** Opens an envelope under the context it was sealed for; throws when key, bytes or context differ. */
+/** Opens an envelope under the context it was sealed for; an `IntegrityError` when key, bytes or context differ. */
 export function open(envelope: Uint8Array, branch: BranchKey, context: Context): Buffer {
   const header = headerOf(sealedUnder(envelope));
   const { take, rest } = cut(envelope.subarray(header.length));
@@ -82,5 +83,5 @@ export function open(envelope: Uint8Array, branch: BranchKey, context: Context):
   });
   decipher.setAAD(bound(header, context));
   decipher.setAuthTag(tag);
-  return Buffer.concat([decipher.update(rest()), decipher.final()]);
+  return mustBeWhole(() => Buffer.concat([decipher.update(rest()), decipher.final()]));
 }

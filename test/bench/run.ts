@@ -1,35 +1,52 @@
 /**
- * `npm run bench [-- --quick] [-- --only sweep|opposition|bundles]`: holds what was built against the
+ * `npm run bench [-- --quick] [-- --only journal|sealing|sweep|opposition|bundles]`: holds what was built against the
  * bare calls it stands on, in one interleaved run. See docs/bench.md for method and goals.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { bundle } from '#infra/bundle.ts';
 import { entriesOf } from '#infra/entries.ts';
+import { sealingEntries } from '#test/support/sealing/entries.ts';
 import { bundlePairs } from './bare.ts';
 import { coldSides } from './cold.ts';
 import { isDynamoOnly } from './dynamo-only.ts';
+import { journalFindings } from './journal.ts';
 import { oppositionSides } from './opposition.ts';
 import { type Place, startPlace } from './place.ts';
 import { callsLine, exact, type Finding, keep, type Outcome, say, timed } from './report.ts';
 import { interleave, isNoisy, median, ratioOf } from './rounds.ts';
+import { measureSealing, type SealingPlan } from './sealing-plan.ts';
 import { sweepSides } from './sweep.ts';
 
 const { values: asked } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
 const { quick } = asked;
-const plan = quick
-  ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
-  : {
-      sweeps: 15,
-      people: 2000,
-      singly: 400,
-      many: 20_000,
-      objections: 15,
-      objecting: 100,
-      spawns: 9,
-    };
+/** Sizes in MiB; the small ones many times a round, since the clock is coarse. */
+const sealingPlan = (rounds: number): SealingPlan => ({
+  sizes: [
+    { mib: 1, rounds, times: 20 },
+    { mib: 10, rounds, times: 4 },
+    { mib: 100, rounds: Math.ceil(rounds / 3), times: 1 },
+  ],
+  memoryMib: 100,
+});
+
+const plan = {
+  sealing: sealingPlan(quick ? 3 : 15),
+  ...(quick
+    ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
+    : {
+        sweeps: 15,
+        people: 2000,
+        singly: 400,
+        many: 20_000,
+        objections: 15,
+        objecting: 100,
+        spawns: 9,
+      }),
+};
 
 /** Eight workers are eight isolates, each of which compiles for itself before it is itself. */
 const warmUps = 4;
@@ -42,6 +59,10 @@ const goals = {
   bundle: 1.25,
   cold: 0.8,
   dynamoKiB: 330,
+  sealing: { 1: 0.45, 10: 0.5, 100: 0.75 } as Readonly<Record<number, number>>,
+  sealingMemoryMib: 80,
+  /** At most 1.9 times as long. */
+  sealingCold: 1 / 1.9,
 };
 const findings: Finding[] = [];
 const raw: Record<string, unknown> = {};
@@ -182,7 +203,66 @@ async function bundles(place: Place): Promise<void> {
   }
 }
 
-const benches = { sweep, opposition, bundles };
+async function journal(): Promise<void> {
+  const { findings: told, times } = await journalFindings({
+    lines: 20_000,
+    rounds: quick ? 5 : 21,
+  });
+  for (const finding of told) found(finding);
+  raw.journal = times;
+}
+
+async function sealing(): Promise<void> {
+  const run = async () => measureSealing(plan.sealing);
+  const measured = await steadily(run, ({ sizes }) =>
+    sizes.some(({ times }) => isNoisy(ratioOf(times.bare, times.again))),
+  );
+  for (const { mib, times } of measured.sizes) {
+    const { bare, ours, again } = times;
+    const rate = Math.round((2 * mib * 1000) / median(ours));
+    found(
+      timed(`sealing and opening ${mib} MiB against bare AES-GCM and SHA-256`, {
+        ratio: ratioOf([...bare, ...again], ours),
+        least: goals.sealing[mib] ?? 1,
+        noise: ratioOf(bare, again),
+        more: `${median(ours).toFixed(1)} ms, ${rate} MiB/s`,
+      }),
+    );
+  }
+  const { memoryMib: value, smallItemMs } = measured;
+  const more = `a small item sealed and opened: ${(1000 * smallItemMs).toFixed(0)} µs`;
+  const most = goals.sealingMemoryMib;
+  found(
+    exact('sealing and opening 100 MiB, memory above idle', { value, most, unit: 'MiB', more }),
+  );
+  raw.sealing = measured;
+  await sealingCold();
+}
+
+/** Cold import of a function that seals against the same clients without. */
+async function sealingCold(): Promise<void> {
+  const [ours, bare] = await bundle(sealingEntries, '.local/bench/sealing');
+  if (!ours || !bare) throw new Error('esbuild made no bundle');
+  const environment = {
+    KEYS_TABLE: 'keys',
+    HOLDER_KEY: 'arn:aws:kms:eu-west-3:111111111111:key/1',
+  };
+  const sides = coldSides({ id: 'sealing', taken: [], ours, bare }, environment);
+  const sidesOf = { bare: sides.bare, ours: sides.ours, again: sides.bare };
+  const times = await interleave(sidesOf, plan.spawns);
+  const kib = (bytes: number) => `${Math.round(bytes / 1024)} KiB`;
+  found(
+    timed('a function that seals, cold import', {
+      ratio: ratioOf([...times.bare, ...times.again], times.ours),
+      least: goals.sealingCold,
+      noise: ratioOf(times.bare, times.again),
+      inTimes: true,
+      more: `${median(times.ours).toFixed(0)} ms; ${kib(ours.bytes)} beside ${kib(bare.bytes)}`,
+    }),
+  );
+}
+
+const benches = { journal, sealing, sweep, opposition, bundles };
 const names = Object.keys(benches);
 if (asked.only !== undefined && !names.includes(asked.only)) {
   console.error(`--only ${asked.only} is none of ${names.join(', ')}.`);

@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { routes as contract } from '#functions/contract/routes.ts';
+import { routes as documents } from '#functions/documents/routes.ts';
 import { routes as enrolment } from '#functions/enrolment/routes.ts';
 import { routes as identity } from '#functions/identity/routes.ts';
 import { routes as statistics } from '#functions/statistics/routes.ts';
@@ -10,7 +11,7 @@ import { attachWorld } from '#test/support/world.ts';
 
 const world = attachWorld(inject('world'));
 
-const routes: Route[] = [contract, enrolment, identity, statistics].flatMap((all) =>
+const routes: Route[] = [contract, documents, enrolment, identity, statistics].flatMap((all) =>
   Object.values<Route>(all),
 );
 const token = async (person: string, more = '') =>

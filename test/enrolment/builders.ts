@@ -27,6 +27,15 @@ export const person = {
     decidedBy: { reference: 'r1', receivedAt: '2022-02-08T09:00:00.000Z', key: tag },
   },
   open: { ...common, status: 'open', ...informed, openedAt: '2022-03-21T23:15:00.000Z' },
+  activated: {
+    ...common,
+    status: 'activated',
+    ...informed,
+    activatedAt: '2022-02-09T09:00:00.000Z',
+    linkTag: tag,
+    conditions: { version: '2022-01', acceptedAt: '2022-02-09T09:00:00.000Z' },
+    choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
+  },
 } as const satisfies Record<string, Status>;
 
 /** A code that may be used. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Attempt, judge } from '#functions/enrolment/rules/judge-attempt.ts';
+import { type Objection as Attempt, judge } from '#functions/enrolment/rules/judge-objection.ts';
 import { current, person } from './builders.ts';
 
 const limits = { softPerHour: 5, hard: 10 };
@@ -14,6 +14,8 @@ const right: Attempt = {
   repeats: false,
 };
 const judged = (change: Partial<Attempt>) => judge({ ...right, ...change }, limits);
+
+const later = '2022-03-21T23:00:00.000Z';
 
 describe('ENR-40: an objection with NIR, card and code', () => {
   test('counts until the last millisecond of the deadline', () => {
@@ -41,8 +43,20 @@ describe('ENR-40: an objection with NIR, card and code', () => {
 
   test('ENR-11: the code serves once', () => {
     const used = { ...current, usedAt: '2022-02-08T09:00:00.000Z' };
-    expect(judged({ status: person.opposed })).toEqual({ is: 'told', reason: 'code-used' });
+    expect(judged({ status: person.opposed, code: used })).toEqual({
+      is: 'told',
+      reason: 'code-used',
+    });
     expect(judged({ code: used })).toEqual({ is: 'told', reason: 'code-used' });
+  });
+
+  test('who decided otherwise learns it, with whatever code', () => {
+    expect(judged({ status: person.opposed })).toEqual({ is: 'told', reason: 'already-opposed' });
+    const used = { ...current, usedAt: '2022-02-09T09:00:00.000Z' };
+    expect(judged({ status: person.activated, code: used })).toEqual({
+      is: 'told',
+      reason: 'already-activated',
+    });
   });
 
   test('a burnt code is dead even when it is right', () => {
@@ -107,9 +121,15 @@ describe('ENR-14: attempts that fail', () => {
   test.each([
     ['burnt', { code: { ...current, burntAt: '2022-02-08T09:00:00.000Z' }, status: person.frozen }],
     ['used', { code: { ...current, usedAt: '2022-02-08T09:00:00.000Z' }, status: person.opposed }],
-    ['of an open record', { status: person.open }],
+    ['past its validity, the record being open', { status: person.open, receivedAt: later }],
   ])('a code that is %s is not counted on any more', (_, change) => {
     expect(failed(change)).toMatchObject({ is: 'not-recognised', counts: 'soft' });
+  });
+
+  test('a code that is valid counts its failures whatever was decided: it could activate', () => {
+    const fresh = { ...current, validUntil: '2022-05-01T21:59:59.999Z' };
+    for (const status of [person.open, person.opposed, person.activated])
+      expect(failed({ status, code: fresh, receivedAt: later })).toMatchObject({ counts: 'code' });
   });
 
   test('a person without a code yet is not told apart', () => {

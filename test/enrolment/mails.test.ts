@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { codeBlocked } from '#functions/enrolment/mails/code-blocked.ts';
 import { invitation } from '#functions/enrolment/mails/invitation.ts';
-import { asHtml, asText } from '#functions/enrolment/mails/letter.ts';
-import type { Person } from '#functions/enrolment/stored.ts';
+import { asHtml, asText } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
 
 const person: Person = {
   nir: '269059900100106',
@@ -46,7 +46,7 @@ describe('the invitation', () => {
 });
 
 test('a name with signs of markup stays text', () => {
-  const html = asHtml(codeBlocked({ ...person, usedName: '<script>x</script>' }));
+  const html = asHtml(codeBlocked({ ...person, usedName: '<script>x</script>' }, true));
   expect(html).not.toContain('<script>');
   expect(html).toContain('&lt;script&gt;');
 });

@@ -41,7 +41,9 @@ async function countsOf(place: string) {
 
 /** What the statistics should say, folded from the journal itself. */
 async function folded(place: string) {
-  const status: Record<string, number> = { known: 0, invited: 0, opposed: 0, open: 0 };
+  const status: Record<string, number> = {
+    ...{ known: 0, invited: 0, opposed: 0, open: 0, activated: 0 },
+  };
   const chains = [...(await journalOf(place)).values()];
   for (const chain of chains) {
     expect(verifyChain(chain)).toMatchObject({ ok: true });
@@ -118,6 +120,17 @@ describe('ENR-2: the opening at the deadline', () => {
     expect((await object(who('66', 5))).body).toMatchObject({ code: 'enrolment/deadline-passed' });
   });
 
+  test('R1111-28: everybody whose record was opened is told so, once, and nobody else', async () => {
+    const opening = 'Mon espace santé : votre espace est ouvert';
+    const told = async (person: InsuredRow) =>
+      (await world.mails({ to: person.email })).filter(({ subject }) => subject === opening).length;
+    const opened = await Promise.all(people['31'].map(told));
+    expect(new Set(opened)).toEqual(new Set([1]));
+    const [objected, others] = [people['66'].slice(0, 4), people['66'].slice(4, 30)];
+    expect(await Promise.all(objected.map(told))).toEqual(objected.map(() => 0));
+    expect(await Promise.all(others.map(told))).toEqual(others.map(() => 1));
+  });
+
   test.each([
     ['973', 'conflict'],
     ['971', 'lost-ack'],
@@ -139,6 +152,7 @@ describe('ENR-2: the opening at the deadline', () => {
         invited: 0,
         opposed: 1,
         open: 19,
+        activated: 0,
       });
       expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
       await world.clearFaults();

@@ -35,13 +35,18 @@ describe('ENR-12: who gets a new code', () => {
     expect(may({ status: person.known, code: undefined })).toBe('yes');
   });
 
+  test.each(['open', 'opposed', 'activated'] as const)(
+    'ENR-41: a person whose record is %s, to activate or to link another account',
+    (status) => {
+      expect(may({ status: person[status] })).toBe('yes');
+    },
+  );
+
   test.each([
     [{ cardFits: false }, 'card-mismatch'],
     [{ birthFits: false }, 'birth-mismatch'],
     [{ asked: 5 }, 'too-many-wishes'],
     [{ status: { ...person.invited, informBy: 'letter' } }, 'no-address'],
-    [{ status: person.opposed }, 'decided'],
-    [{ status: person.open }, 'decided'],
   ])('nobody else (%#)', (change, reason) => {
     expect(may(change)).toBe(reason);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { commands, move, type StatusWord, statuses } from '#functions/enrolment/rules/status.ts';
+import { commands, move } from '#functions/enrolment/rules/status.ts';
+import { type StatusWord, statuses } from '#shared/kernel/status.ts';
 
 /** Every move there is, written out once more by hand. */
 const allowed = new Set([

@@ -121,9 +121,9 @@ describe('what the others cost', () => {
     becomeFunction(world, 'enrolment-sending');
     vi.resetModules();
     const { sendInvitation } = await import('#functions/enrolment/send-invitation.ts');
-    const { findByNir } = await import('#functions/enrolment/person-store.ts');
-    const { theSecret } = await import('#functions/enrolment/secrets-store.ts');
-    const { nirTag } = await import('#functions/enrolment/tags.ts');
+    const { findByNir } = await import('#shared/record/lookup.ts');
+    const { theSecret } = await import('#shared/record/secrets.ts');
+    const { nirTag } = await import('#shared/record/tags.ts');
     const both = [someone(department), someone(department)] as const;
     await dropPeople(both);
     const now = Date.parse(await world.now());

@@ -7,6 +7,7 @@ import { type Bundle, bundle } from '#infra/bundle.ts';
 import { entriesOf } from '#infra/entries.ts';
 import { openApi } from '#infra/openapi.ts';
 import { isDynamoOnly } from '#test/bench/dynamo-only.ts';
+import { sealingEntries } from '#test/support/sealing/entries.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
 
 const folder = temporaryFolder('bundles');
@@ -58,13 +59,19 @@ describe('bundles', () => {
     expect(sealed.filter((one) => /asn1|mont\(/.test(codeOf(one))).map(({ id }) => id)).toEqual([]);
   });
 
-  test('nothing but code goes along, save the contract beside the function that serves it', () => {
-    for (const one of bundles) {
-      const files = readdirSync(one.folder).sort();
-      expect(files, one.id).toEqual(
-        one.id === 'contract-api' ? ['index.mjs', 'openapi.json'] : ['index.mjs'],
-      );
-    }
+  test('a function that seals and opens documents stays within 900 KiB', async () => {
+    const [sealing, without] = await bundle(sealingEntries, path.join(folder, 'sealing'));
+    console.log(`sealing ${kib(sealing?.bytes ?? 0)} KiB, without ${kib(without?.bytes ?? 0)} KiB`);
+    expect(sealing?.bytes).toBeLessThan(900 * 1024);
+  });
+
+  test('nothing but code goes along, save the contract and the definitions of FHIR where they are used', () => {
+    const beside: Record<string, string[]> = {
+      'contract-api': ['index.mjs', 'openapi.json'],
+      'documents-api': ['fhir-r4.json', 'index.mjs'],
+    };
+    for (const one of bundles)
+      expect(readdirSync(one.folder).sort(), one.id).toEqual(beside[one.id] ?? ['index.mjs']);
     const served = readFileSync(
       path.join(folder, 'functions', 'contract-api', 'openapi.json'),
       'utf8',

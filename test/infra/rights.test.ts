@@ -23,15 +23,20 @@ const Policy = z.object({
 /** The name by which a room knows a resource of the data and keys stacks. */
 function plain(logicalId: string): string {
   const known = [
+    'DOCUMENTS_TABLE',
     'ENROLMENT_TABLE',
+    'IDENTITY_TABLE',
     'JOURNAL_TABLE',
     'KEYS_TABLE',
+    'NOTICES_TABLE',
     'STATISTICS_TABLE',
     'INTAKE_BUCKET',
+    'VAULT_BUCKET',
     'INTAKE_QUEUE',
     'SENDING_QUEUE',
     'OPENING_QUEUE',
     'IDENTITY_KEY',
+    'HOLDER_KEY',
     'EVENT_BUS',
     'MAIL_CONFIGURATION_SET',
     'MAIL_FROM',
@@ -93,8 +98,8 @@ function neededBy({ id, rights, queues, subscribers }: Entry): readonly string[]
   }
   for (const [bucket, uses] of Object.entries(rights.buckets ?? {})) {
     for (const { action, prefix } of uses) {
-      needed.push(`s3:${action} on ${bucket}/${prefix}*`, 'kms:Decrypt on files');
-      if (action === 'PutObject') needed.push('kms:GenerateDataKey on files');
+      needed.push(`s3:${action} on ${bucket}/${prefix}*`);
+      needed.push(action === 'PutObject' ? 'kms:GenerateDataKey on files' : 'kms:Decrypt on files');
     }
   }
   for (const [queue, actions] of named(rights.queues))
@@ -105,7 +110,7 @@ function neededBy({ id, rights, queues, subscribers }: Entry): readonly string[]
     needed.push('ses:SendEmail on MAIL_FROM', 'ses:SendEmail on MAIL_CONFIGURATION_SET');
   if (rights.events) needed.push('events:PutEvents on EVENT_BUS');
   const facts = subscribers
-    .filter(({ kind }) => kind === 'bus')
+    .filter(({ kind }) => kind !== 'stream')
     .map(({ name }) => `${id}-${name}`.replaceAll('-', ''));
   for (const queue of [...queues.map((one) => one.queue), ...facts]) {
     needed.push(
@@ -133,14 +138,16 @@ describe('rights', () => {
     },
   );
 
-  test('only the import may make keys, and only it and the senders may read them', () => {
+  test('only the import and a deposit may make keys', () => {
     const who = (action: string) =>
       entries
         .filter((entry) => grantedTo(entry).some((one) => one.startsWith(action)))
         .map(({ id }) => id);
-    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['enrolment-intake']);
-    expect(who('kms:ReEncrypt')).toEqual(['enrolment-intake']);
-    expect(who('dynamodb:DeleteItem')).toEqual([]);
+    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['documents-api', 'enrolment-intake']);
+    expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
+    // The link of an account that another has taken the place of; nothing else is ever deleted.
+    expect(who('dynamodb:DeleteItem')).toEqual(['enrolment-activation']);
+    expect(who('dynamodb:DeleteItem on IDENTITY_TABLE')).toEqual(['enrolment-activation']);
   });
 
   test('no function may scan a table, list a bucket or delete an object', () => {

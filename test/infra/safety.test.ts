@@ -133,9 +133,12 @@ describe('what is kept', () => {
         Object(properties.PointInTimeRecoverySpecification).RecoveryPeriodInDays,
       ]);
     expect(Object.fromEntries(days)).toEqual({
+      DOCUMENTS: 35,
       ENROLMENT: 35,
+      IDENTITY: 35,
       JOURNAL: 35,
       KEYS: 1,
+      NOTICES: 35,
       STATISTICS: 35,
     });
   });
@@ -170,7 +173,7 @@ describe('what is kept', () => {
     }
   });
 
-  test('buckets are private, versioned, sealed by TLS, and empty themselves', () => {
+  test('buckets are private, versioned, sealed by TLS, and each says what of it ends', () => {
     for (const bucket of cloud.ofType('AWS::S3::Bucket')) {
       expect(bucket.properties, nameOf(bucket)).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -206,6 +209,13 @@ test('files of insured people go after a week, results after a month, what was r
         Status: 'Enabled',
       },
     ],
+  });
+});
+
+test('documents never go by themselves: nothing of the vault ends but uploads that were broken off', () => {
+  const vault = cloud.ofType('AWS::S3::Bucket').find(({ id }) => id.startsWith('VAULTBUCKET'));
+  expect(vault?.properties.LifecycleConfiguration).toEqual({
+    Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' }],
   });
 });
 

@@ -1,6 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type BranchKey, open, seal, sealedUnder } from '#shared/sealing/envelope.ts';
+import { IntegrityError } from '#shared/sealing/integrity.ts';
 
 const branch: BranchKey = {
   id: 'enrolment-12',
@@ -27,12 +28,12 @@ describe('a sealed item', () => {
     { ...context, kind: 'code' },
     { ...context, version: 2 },
   ])('does not open as %j', (other) => {
-    expect(() => open(seal(plain, branch, context), branch, other)).toThrow();
+    expect(() => open(seal(plain, branch, context), branch, other)).toThrow(IntegrityError);
   });
 
   test('does not open under another key', () => {
     const other = { ...branch, key: createSecretKey(randomBytes(32)) };
-    expect(() => open(seal(plain, branch, context), other, context)).toThrow();
+    expect(() => open(seal(plain, branch, context), other, context)).toThrow(IntegrityError);
   });
 
   test('does not open when any byte was changed or the end is missing', () => {
@@ -40,8 +41,10 @@ describe('a sealed item', () => {
     for (let at = 0; at < sealed.length; at++) {
       const forged = Uint8Array.from(sealed);
       forged[at] = (forged[at] ?? 0) ^ 1;
-      expect(() => open(forged, branch, context), `byte ${at}`).toThrow();
-      expect(() => open(sealed.subarray(0, at), branch, context), `first ${at}`).toThrow();
+      expect(() => open(forged, branch, context), `byte ${at}`).toThrow(IntegrityError);
+      expect(() => open(sealed.subarray(0, at), branch, context), `first ${at}`).toThrow(
+        IntegrityError,
+      );
     }
   });
 

@@ -4,7 +4,7 @@ import { hashCode } from '#functions/enrolment/hash-code.ts';
 import { append, record } from '#functions/enrolment/lines.ts';
 import { codeWrite, lookupWrite, statusWrite } from '#functions/enrolment/person-store.ts';
 import type { Code, CodeHash, Invited, Status } from '#functions/enrolment/stored.ts';
-import { birthTag, cardTag, nirTag, rowTag } from '#functions/enrolment/tags.ts';
+import { birthTag, cardTag, rowTag } from '#functions/enrolment/tags.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { genesis } from '#shared/journal/line.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
@@ -12,6 +12,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { codeOf } from '#shared/kernel/code.ts';
 import { idOf } from '#shared/kernel/ids.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
+import { nirTag } from '#shared/record/tags.ts';
 
 /** People to be made: known and then invited, as import and sending would have left them. */
 export interface Cohort {

@@ -16,6 +16,7 @@ export const TestWorldInfo = z.object({
   region: z.string(),
   operator: Credentials,
   resources: z.record(z.string(), z.string()),
+  conditions: z.string(),
   functions: z.array(
     Credentials.extend({ id: z.string(), environment: z.record(z.string(), z.string()) }),
   ),
@@ -61,10 +62,11 @@ const Invoked = z.object({
 export interface WishedFault {
   readonly caller?: string;
   readonly action?: string;
-  readonly kind: 'throttle' | 'conflict' | 'reset' | 'lost-ack' | 'delay' | 'kill';
+  readonly kind: 'throttle' | 'conflict' | 'reset' | 'lost-ack' | 'delay' | 'kill' | 'cut';
   readonly nth?: number;
   readonly times?: number;
   readonly delayMs?: number;
+  readonly afterBytes?: number;
   readonly when?: 'before' | 'after';
   readonly if?: { readonly contains: string };
 }

@@ -1,8 +1,11 @@
-import type { Person } from '../stored.ts';
-import { greet, type Letter } from './letter.ts';
+import { greet, type Letter } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
 
-/** Tells that ten wrong codes were given: nothing opens until a new code was sent and its time has run. */
-export function codeBlocked(person: Person): Letter {
+/**
+ * Tells that ten wrong codes were given. Of who is invited, nothing opens until a new code was sent and its
+ * time has run; for others the code was to activate with.
+ */
+export function codeBlocked(person: Person, isInvited: boolean): Letter {
   return {
     subject: 'Mon espace santé : votre code provisoire est bloqué',
     greeting: greet(person),
@@ -10,7 +13,9 @@ export function codeBlocked(person: Person): Letter {
       {
         paragraphs: [
           'Un code faux a été donné dix fois pour vous. Par sécurité, votre code provisoire est bloqué.',
-          'Vous gardez tous vos droits : votre espace ne sera pas ouvert tant que vous n’avez pas reçu un nouveau code. Le délai pour refuser repartira alors de zéro.',
+          isInvited
+            ? 'Vous gardez tous vos droits : votre espace ne sera pas ouvert tant que vous n’avez pas reçu un nouveau code. Le délai pour refuser repartira alors de zéro.'
+            : 'Rien n’a changé dans votre espace. Pour l’activer ou le relier à un autre compte, il vous faut un nouveau code.',
         ],
       },
       {

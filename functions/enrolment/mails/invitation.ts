@@ -1,7 +1,7 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
-import type { Person } from '../stored.ts';
-import { greet, type Letter, type Section } from './letter.ts';
+import { greet, type Letter, type Section } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
 
 /** How to object, the same words in every mail that carries a code. */
 export function howToObject(code: string, until: Day): Section {
@@ -45,6 +45,12 @@ export function invitation(to: { person: Person; code: string; until: Day }): Le
       {
         paragraphs: [
           'Vous décidez qui peut voir vos documents. Les soignants qui vous suivent peuvent y déposer des documents pour vous.',
+        ],
+      },
+      {
+        heading: 'Vous voulez l’utiliser dès maintenant ?',
+        paragraphs: [
+          'Vous pouvez activer votre espace sans attendre, sur le site de Mon espace santé, rubrique « Activer », avec le code provisoire ci-dessous, votre numéro de sécurité sociale et votre carte Vitale.',
         ],
       },
       howToObject(code, until),

@@ -1,7 +1,7 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
-import type { Person } from '../stored.ts';
+import { greet, type Letter } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
 import { howToObject, invitation } from './invitation.ts';
-import { greet, type Letter } from './letter.ts';
 
 /** The code that was asked for. Where a deadline begins with it, the mail is a whole invitation. */
 export function newCode(to: {

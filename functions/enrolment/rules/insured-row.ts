@@ -1,3 +1,4 @@
+import { isAddress } from '#shared/kernel/address.ts';
 import { type Day, isRealDay } from '#shared/kernel/calendar.ts';
 import { isCardSerial } from '#shared/kernel/card.ts';
 import { isDepartment } from '#shared/kernel/departments.ts';
@@ -71,9 +72,7 @@ const checks: Readonly<Record<Column, Check>> = {
   email: (text) => {
     if (text === '') return undefined;
     if (text.length > 254) return 'too-long';
-    return /^[^\s@"<>(),;:\\[\]\p{Cc}]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u.test(text)
-      ? undefined
-      : 'email-format';
+    return isAddress(text) ? undefined : 'email-format';
   },
   cardSerial: (text) => (text === '' ? 'required' : isCardSerial(text) ? undefined : 'card-digits'),
 };

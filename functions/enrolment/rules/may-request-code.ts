@@ -17,11 +17,13 @@ export type Verdict =
   | 'card-mismatch'
   | 'birth-mismatch'
   | 'too-many-wishes'
-  | 'decided'
   | 'no-address'
   | 'too-soon';
 
-/** Whether a new code is sent (ENR-12): the facts fit, an address is known, and the last one is not too fresh. */
+/**
+ * Whether a new code is sent (ENR-12): the facts fit, an address is known, and the last one is not too
+ * fresh. Whoever decided may ask as well: with it he activates later (ENR-41), or links another account.
+ */
 export function mayRequestCode(
   { status, code, cardFits, birthFits, asked, receivedAt }: Request,
   limits: { softPerHour: number; resendSeconds: number },
@@ -29,7 +31,6 @@ export function mayRequestCode(
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
-  if (status.status !== 'known' && status.status !== 'invited') return 'decided';
   if (status.informBy !== 'mail') return 'no-address';
   const last = [code?.current?.sentAt, code?.requestedAt]
     .flatMap((at) => at ?? [])

@@ -32,6 +32,12 @@ const Label = z.strictObject({ test: z.string() });
 const Weigh = z.strictObject({ exactly: z.boolean() });
 const Shorten = z.strictObject({ remainingMs: z.int().min(1), times: z.int().min(0).default(1) });
 const Hold = z.strictObject({ path: z.string().startsWith('/') });
+const InboxQuery = z.object({
+  to: z.string().optional(),
+  page: z.coerce.number().optional().catch(undefined),
+  id: z.coerce.number().int().optional().catch(undefined),
+  vue: z.string().optional(),
+});
 const MailQuery = z.object({
   to: z.string().optional(),
   after: z.coerce.number().optional(),
@@ -67,8 +73,10 @@ export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
       return { idle: true, now: iso() };
     },
     'GET /mail': ({ query }) => {
-      const to = query.get('to');
-      return new Page(mail.inboxPage({ ...(to && { to }), page: Number(query.get('page') ?? 1) }));
+      const { to, page, id, vue } = InboxQuery.parse(
+        Object.fromEntries([...query].filter(([, value]) => value !== '')),
+      );
+      return new Page(mail.inboxPage({ to, page, id, asText: vue === 'texte' }));
     },
     'GET /mail.json': ({ query }) => {
       const { to, after, limit } = MailQuery.parse(

@@ -1,6 +1,7 @@
 import type { Invited } from '#infra/local/demo/invited.ts';
 import type { Person } from '#infra/local/engines/engine.ts';
 import type { WorldInfo } from '#infra/local/world/info.ts';
+import { examples } from './examples.ts';
 
 export interface FirstPage {
   readonly info: WorldInfo;
@@ -8,46 +9,6 @@ export interface FirstPage {
   /** Ready people who were invited, with their codes. */
   readonly invited: readonly Invited[];
   readonly now: number;
-}
-
-/** What to type, as it stands, to see the house answer. */
-export function examples({
-  info,
-  people,
-  invited,
-}: Pick<FirstPage, 'info' | 'people' | 'invited'>): readonly { title: string; lines: string }[] {
-  const agent = people.find((person) => person.kind === 'agent');
-  return [
-    { title: 'Est-ce que cela répond ?', lines: `curl -i ${info.gateway}/health` },
-    ...invited.slice(0, 1).map(({ person, code }) => ({
-      title: `S’opposer à l’ouverture, sans connexion (${person.givenNames} a reçu ce code par courriel ; la seconde fois, le code a servi)`,
-      lines: objection(info, { nir: person.nir, cardSerial: person.cardSerial, code }),
-    })),
-    {
-      title: 'Le même geste pour un inconnu (refus, le même quelle qu’en soit la raison)',
-      lines: objection(info, {
-        nir: '2690599001001 06',
-        cardSerial: '12345678901',
-        code: '0000-0000-0000',
-      }),
-    },
-    {
-      title: `Appeler comme agent${agent === undefined ? '' : ` (${agent.name})`}`,
-      lines: [
-        `TOKEN=$(curl -s '${info.issuer}/token?person=${agent?.id ?? 'agent'}')`,
-        `curl -i ${info.gateway}/enrolment/waves -H "authorization: Bearer $TOKEN"`,
-      ].join('\n'),
-    },
-    { title: 'Le contrat (OpenAPI)', lines: `curl -s ${info.gateway}/openapi.json` },
-  ];
-}
-
-function objection(info: WorldInfo, body: object): string {
-  return [
-    `curl -i -X POST ${info.gateway}/enrolment/oppositions \\`,
-    `  -H 'content-type: application/json' \\`,
-    `  -d '${JSON.stringify(body)}'`,
-  ].join('\n');
 }
 
 /** The first page of the console: addresses, ready people, what to try. French, plain HTML, no script. */

@@ -8,6 +8,9 @@ export interface Invited {
   code: string;
 }
 
+/** The name by which a ready person signs in. */
+export const demoIdOf = ({ email }: Pick<Insured, 'email'>): string => email.split('@')[0] ?? '';
+
 /** Who of the ready people was invited, read from the mails that each received (oldest first). */
 export function invitedAmong(textsTo: (address: string) => readonly string[]): Invited[] {
   return demoPeople.flatMap((person) => {

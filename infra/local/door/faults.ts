@@ -6,10 +6,12 @@ export const Fault = z.strictObject({
   caller: z.string().optional(),
   /** `dynamodb:TransactWriteItems`: the operation called, not the permissions it takes. */
   action: z.string().optional(),
-  kind: z.enum(['throttle', 'conflict', 'reset', 'lost-ack', 'delay', 'kill']),
+  kind: z.enum(['throttle', 'conflict', 'reset', 'lost-ack', 'delay', 'kill', 'cut']),
   nth: z.int().min(1).default(1),
   times: z.int().min(1).default(1),
   delayMs: z.int().min(0).max(60_000).default(1000),
+  /** For `cut`: the call is applied, and its answer breaks off behind so many bytes of the body. */
+  afterBytes: z.int().min(0).default(0),
   /** For `kill`: whether the call is applied before the worker ends. */
   when: z.enum(['before', 'after']).default('before'),
   /** Only calls whose JSON body (or URL, for S3) contains this text. */

@@ -38,12 +38,31 @@ export async function strike(fault: Fault, { call, res, serve, now, kill }: Vict
       await serve(mute(res));
       res.destroy();
       return;
+    case 'cut':
+      return serve(cutShort(res, fault.afterBytes));
     case 'kill':
       if (fault.when === 'after') await serve(mute(res));
       kill();
       res.destroy();
       return;
   }
+}
+
+/** A response whose connection breaks behind so many bytes of the body. */
+function cutShort(res: ServerResponse, bytes: number): ServerResponse {
+  const [write, end] = [res.write.bind(res), res.end.bind(res)];
+  let left = bytes;
+  res.write = ((chunk: Buffer, ...rest: []) => {
+    left -= chunk.length;
+    if (left >= 0) return write(chunk, ...rest);
+    write(chunk.subarray(0, left), () => res.destroy());
+    return false;
+  }) as ServerResponse['write'];
+  res.end = ((chunk?: Buffer) => {
+    if (chunk instanceof Buffer) res.write(chunk);
+    return left < 0 ? res : end();
+  }) as ServerResponse['end'];
+  return res;
 }
 
 /** A response that takes an answer and sends nothing of it. */

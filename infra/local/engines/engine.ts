@@ -140,11 +140,21 @@ export interface SentMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Tags of the sender, told again with what becomes of the mail. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface MailEvent {
   readonly detailType: 'Email Bounced';
   readonly mail: SentMail;
+}
+
+export interface InboxWanted {
+  readonly to?: string | undefined;
+  readonly page?: number | undefined;
+  /** One mail, as it looks, or as its plain text. */
+  readonly id?: number | undefined;
+  readonly asText?: boolean | undefined;
 }
 
 export interface MailEngine extends Engine {
@@ -154,8 +164,8 @@ export interface MailEngine extends Engine {
     readonly after?: number;
     readonly limit?: number;
   }): SentMail[];
-  /** The inbox as an HTML page in French, newest first. */
-  inboxPage(wanted: { readonly to?: string; readonly page?: number }): string;
+  /** The inbox as an HTML page in French, newest first; with an id, that mail. */
+  inboxPage(wanted: InboxWanted): string;
 }
 
 export interface EventRule {
@@ -164,7 +174,13 @@ export interface EventRule {
   readonly bus: string;
   /** EventPattern as in the template: exact values, prefix and exists; anything else throws here. */
   readonly pattern: unknown;
-  readonly targetQueueArns: readonly string[];
+  readonly targets: readonly EventTarget[];
+}
+
+export interface EventTarget {
+  readonly queueArn: string;
+  /** The part of the event that goes into the queue, `$.detail.mail.tags`; all of it unless given. */
+  readonly inputPath?: string | undefined;
 }
 
 export interface EventToEmit {
@@ -207,6 +223,8 @@ export interface TokenWish {
   readonly expired?: boolean;
   readonly audience?: string;
   readonly tokenUse?: 'access' | 'id';
+  /** Another account of the person: as after a lost device. */
+  readonly subject?: string;
   readonly acr?: string;
   readonly lifetimeSeconds?: number;
 }

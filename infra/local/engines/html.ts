@@ -18,11 +18,19 @@ const style = `
   .quiet { opacity: .75; } nav { display: flex; gap: 1rem; } a { color: LinkText; }
 `;
 
-/** A plain page in French that works without scripts; `body` is HTML already. */
-export function page({ title, body }: { readonly title: string; readonly body: string }): string {
+/** A plain page in French that works without scripts; `body` is HTML already, `more` further rules of style. */
+export function page({
+  title,
+  body,
+  more = '',
+}: {
+  readonly title: string;
+  readonly body: string;
+  readonly more?: string;
+}): string {
   return `<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title><style>${style}</style></head>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title><style>${style}${more}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
 ${body}
 </main></body></html>

@@ -3,10 +3,8 @@ import * as z from 'zod';
 const Integration = z.looseObject({
   type: z.literal('aws_proxy'),
   uri: z.string(),
-  timeoutInMillis: z.number().max(29_000).default(29_000),
-  responseTransferMode: z
-    .literal('BUFFERED', { error: 'streamed answers are not played at home yet' })
-    .optional(),
+  timeoutInMillis: z.number().max(900_000).default(29_000),
+  responseTransferMode: z.enum(['BUFFERED', 'STREAM']).default('BUFFERED'),
 });
 const Operation = z.looseObject({
   security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
@@ -48,6 +46,8 @@ export interface GatewayRoute {
   readonly segments: readonly string[];
   readonly functionArn: string;
   readonly timeoutMs: number;
+  /** The answer is passed on as it comes. */
+  readonly streams: boolean;
   readonly authorizer: Authorizer | undefined;
 }
 
@@ -75,8 +75,7 @@ export function gatewayDefinition(body: unknown): GatewayDefinition {
         method: method === 'x-amazon-apigateway-any-method' ? 'ANY' : method.toUpperCase(),
         resource,
         segments: resource.split('/').filter(Boolean),
-        functionArn: functionArnOf(integration.uri),
-        timeoutMs: integration.timeoutInMillis,
+        ...integrationOf(integration),
         authorizer,
       };
     }),
@@ -92,8 +91,23 @@ function authorizerOf(scheme: z.infer<typeof Scheme>): Authorizer {
   return { functionArn: functionArnOf(authorizerUri), header: header.toLowerCase() };
 }
 
-function functionArnOf(uri: string): string {
-  const found = /\/functions\/(arn:aws:lambda:[^/]+)\/invocations$/.exec(uri)?.[1];
+/** How the gateway calls the function: each mode has an address, and a time limit, of its own. */
+function integrationOf({
+  uri,
+  timeoutInMillis,
+  responseTransferMode,
+}: z.infer<typeof Integration>) {
+  const streams = responseTransferMode === 'STREAM';
+  if (!streams && timeoutInMillis > 29_000)
+    throw new Error(`Integration ${uri}: a whole answer is waited for at most 29 s`);
+  const action = streams ? '2021-11-15 response-streaming-invocations' : undefined;
+  return { functionArn: functionArnOf(uri, action), timeoutMs: timeoutInMillis, streams };
+}
+
+function functionArnOf(uri: string, wanted = '2015-03-31 invocations'): string {
+  const [version, action] = wanted.split(' ');
+  const form = new RegExp(`/${version}/functions/(arn:aws:lambda:[^/]+)/${action}$`);
+  const found = form.exec(uri)?.[1];
   if (found === undefined) throw new Error(`Integration ${uri} is not played at home`);
   return found;
 }

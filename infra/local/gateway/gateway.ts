@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Outcome } from '#infra/local/lambda/function.ts';
+import type { Outcome, Sink } from '#infra/local/lambda/function.ts';
 import { answerProxy, answerRefusal, ProxyAnswer } from './answers.ts';
 import { admit } from './authorize.ts';
 import { type GatewayDefinition, type Matched, matchRoute } from './definition.ts';
 import { type RestEvent, restEvent } from './event.ts';
 import type { Holds } from './holds.ts';
+import { streamAnswer } from './stream-answer.ts';
 import type { Tally } from './tally.ts';
 
 export interface GatewaySettings {
@@ -15,7 +16,7 @@ export interface GatewaySettings {
   readonly now: () => number;
   readonly region: string;
   readonly account: string;
-  readonly invoke: (functionArn: string, event: unknown) => Promise<Outcome>;
+  readonly invoke: (functionArn: string, event: unknown, sink?: Sink) => Promise<Outcome>;
 }
 
 /** Largest request of a REST API, and largest event or answer of a function (bytes). */
@@ -56,10 +57,45 @@ async function serve(
     throw new GatewayRefusal('REQUEST_TOO_LARGE');
   const admitted = await withCaller(req, event, { matched, settings });
   await holds.pass(url.pathname);
-  const { functionArn, timeoutMs } = matched.route;
+  const { functionArn, timeoutMs, streams } = matched.route;
+  const note = (status: number) =>
+    settings.tally.note(`${event.httpMethod} ${event.resource}`, status);
+  if (streams)
+    return passOn(res, (sink) => settings.invoke(functionArn, admitted, sink), {
+      timeoutMs,
+      note,
+      now,
+    });
   const answer = await answerOf(settings.invoke(functionArn, admitted), timeoutMs);
-  settings.tally.note(`${event.httpMethod} ${event.resource}`, answer.statusCode);
+  note(answer.statusCode);
   answerProxy(res, answer, now());
+}
+
+/** A streamed answer. Refused as any other before its first byte; later it can only be cut. */
+async function passOn(
+  res: ServerResponse,
+  invoke: (sink: Sink) => Promise<Outcome>,
+  {
+    timeoutMs,
+    note,
+    now,
+  }: { timeoutMs: number; note: (status: number) => void; now: () => number },
+): Promise<void> {
+  const stream = streamAnswer(res, { note, now });
+  const outcome = await within(timeoutMs, invoke(stream.sink));
+  if (outcome?.ok && res.headersSent) return void res.end();
+  stream.stop();
+  if (res.headersSent || res.destroyed) return void res.destroy();
+  throw new GatewayRefusal(outcome === undefined ? 'INTEGRATION_TIMEOUT' : 'BAD_GATEWAY');
+}
+
+/** What a promise comes to, or undefined when that takes longer. */
+async function within<T>(timeoutMs: number, awaited: Promise<T>): Promise<T | undefined> {
+  const patience = new AbortController();
+  const late = wait(timeoutMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  const first = await Promise.race([awaited, late]);
+  patience.abort();
+  return first;
 }
 
 function routeOf(req: IncomingMessage, url: URL, { definition }: GatewaySettings): Matched {
@@ -96,10 +132,7 @@ async function withCaller(
 }
 
 async function answerOf(invocation: Promise<Outcome>, timeoutMs: number): Promise<ProxyAnswer> {
-  const patience = new AbortController();
-  const late = wait(timeoutMs, undefined, { signal: patience.signal }).catch(() => undefined);
-  const outcome = await Promise.race([invocation, late]);
-  patience.abort();
+  const outcome = await within(timeoutMs, invocation);
   if (outcome === undefined) throw new GatewayRefusal('INTEGRATION_TIMEOUT');
   if (!outcome.ok) throw new GatewayRefusal('BAD_GATEWAY');
   const answer = ProxyAnswer.safeParse(outcome.result);

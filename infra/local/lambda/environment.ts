@@ -1,12 +1,25 @@
 import { Worker } from 'node:worker_threads';
-import type { FunctionError, StageFunction, WorkerReport, WorkerStart } from './function.ts';
+import type {
+  FunctionError,
+  Sink,
+  StageFunction,
+  StreamOrder,
+  WorkerReport,
+  WorkerStart,
+} from './function.ts';
+
+export interface Order {
+  readonly requestId: string;
+  readonly event: string;
+  readonly timeoutMs: number;
+}
 
 /** One worker thread in the role of Lambda's execution environment: one event at a time. */
 export interface Environment {
   /** Its session token: by it the door knows which worker calls. */
   readonly token: string;
   readonly coldStartMs: number;
-  run(order: { requestId: string; event: string; timeoutMs: number }): Promise<string>;
+  run(order: Order, sink: Sink): Promise<string>;
   /** Ends it now; what runs in it fails with `Runtime.ExitError`. */
   end(): Promise<void>;
   readonly alive: () => boolean;
@@ -63,7 +76,10 @@ export async function startEnvironment({
   let failed: FunctionError = { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited' };
   let settle: ((report: WorkerReport | undefined) => void) | undefined;
   const next = () => new Promise<WorkerReport | undefined>((resolve) => (settle = resolve));
-  worker.on('message', (report: WorkerReport) => settle?.(report));
+  let pieces: ((piece: Uint8Array) => void) | undefined;
+  worker.on('message', (report: WorkerReport) =>
+    report.kind === 'piece' ? pieces?.(report.bytes) : settle?.(report),
+  );
   worker.on('error', (cause: Error) => {
     failed = {
       errorType: cause.name,
@@ -81,10 +97,17 @@ export async function startEnvironment({
     token,
     coldStartMs: performance.now() - begun,
     alive: () => alive,
-    async run(order) {
+    async run(order, sink) {
       const answered = next();
+      const { requestId } = order;
+      const tell = (about: StreamOrder['about']) =>
+        worker.postMessage({ about, requestId } satisfies StreamOrder);
+      const gone = () => tell('gone');
+      pieces = (piece) => void sink.take(piece).then(() => tell('took'), gone);
+      sink.gone.addEventListener('abort', gone);
       worker.postMessage(order);
       const report = alive ? await answered : undefined;
+      sink.gone.removeEventListener('abort', gone);
       if (report?.kind === 'done') return report.result;
       throw new InvocationFailed(report?.kind === 'failed' ? report.error : failed);
     },

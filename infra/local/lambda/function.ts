@@ -31,6 +31,14 @@ export type Outcome =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly error: FunctionError; readonly timedOut: boolean };
 
+/** Takes a streamed answer as it comes. */
+export interface Sink {
+  /** Resolves when the next piece may come; rejects when none is wanted any more. */
+  take(piece: Uint8Array): Promise<void>;
+  /** Whoever listened is gone. */
+  readonly gone: AbortSignal;
+}
+
 /** What the world tells a worker before it loads the bundle. */
 export interface WorkerStart {
   readonly file: string;
@@ -48,7 +56,14 @@ export interface WorkerOrder {
   readonly timeoutMs: number;
 }
 
+/** What the world tells a worker of a streamed answer: a piece was taken, or nobody listens any more. */
+export interface StreamOrder {
+  readonly about: 'took' | 'gone';
+  readonly requestId: string;
+}
+
 export type WorkerReport =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'piece'; readonly requestId: string; readonly bytes: Uint8Array }
   | { readonly kind: 'done'; readonly requestId: string; readonly result: string }
   | { readonly kind: 'failed'; readonly requestId: string; readonly error: FunctionError };

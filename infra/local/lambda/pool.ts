@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Environment, InvocationFailed, startEnvironment } from './environment.ts';
-import type { Outcome, StageFunction } from './function.ts';
+import type { Outcome, Sink, StageFunction } from './function.ts';
+import { wholeAnswer } from './prelude.ts';
 
 export interface PoolSettings {
   /** Variables of a new environment, the template's and those that Lambda itself sets. */
@@ -12,8 +13,11 @@ export interface PoolSettings {
 /** The environments of one function. */
 export interface Pool {
   readonly fn: StageFunction;
-  /** Runs the function on an event; waits for a free environment when all are busy. Never rejects. */
-  invoke(event: unknown): Promise<Outcome>;
+  /**
+   * Runs the function on an event; waits for a free environment when all are busy. Never rejects.
+   * A streamed answer goes into the sink; without one it is the result as a whole.
+   */
+  invoke(event: unknown, sink?: Sink): Promise<Outcome>;
   /** The next so many invocations are told that they have only this time left (ms), as after long work. */
   shorten(remainingMs: number, times: number): void;
   /** Ends one environment by its token, or all. */
@@ -91,12 +95,12 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
     waiting.shift()?.();
   }
 
-  async function invoke(event: unknown): Promise<Outcome> {
+  async function invoke(event: unknown, sink?: Sink): Promise<Outcome> {
     running += 1;
     try {
       const taken = await take();
       try {
-        return await runIn(taken.environment, event);
+        return await runIn(taken.environment, event, sink);
       } finally {
         giveBack(taken);
       }
@@ -107,7 +111,8 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
     }
   }
 
-  async function runIn(environment: Environment, event: unknown): Promise<Outcome> {
+  async function runIn(environment: Environment, event: unknown, sink?: Sink): Promise<Outcome> {
+    const whole = collector();
     const requestId = randomUUID();
     const timeoutMs = short.times > 0 ? short.remainingMs : fn.timeoutSeconds * 1000;
     if (short.times > 0) short.times -= 1;
@@ -117,8 +122,10 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       environment.end().catch(() => undefined);
     }, timeoutMs);
     try {
-      const text = await environment.run({ requestId, event: JSON.stringify(event), timeoutMs });
-      const result: unknown = JSON.parse(text);
+      const order = { requestId, event: JSON.stringify(event), timeoutMs };
+      const text = await environment.run(order, sink ?? whole);
+      const streamed = whole.pieces.length > 0;
+      const result: unknown = streamed ? wholeAnswer(whole.pieces) : JSON.parse(text);
       return { ok: true, result };
     } catch (cause) {
       if (!timedOut) return { ok: false, error: told(cause), timedOut };
@@ -153,6 +160,18 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
     async close() {
       closed = true;
       await Promise.all([...all.values()].map((environment) => environment.end()));
+    },
+  };
+}
+
+/** Takes a streamed answer whole, for callers who wait for all of it. */
+function collector(): Sink & { readonly pieces: Uint8Array[] } {
+  const pieces: Uint8Array[] = [];
+  return {
+    pieces,
+    gone: new AbortController().signal,
+    async take(piece) {
+      pieces.push(piece);
     },
   };
 }

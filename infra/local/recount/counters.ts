@@ -29,6 +29,8 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   opened: ({ action }) => action === 'enrolment/open',
   frozen: ({ action }) => action === 'enrolment/burn-code',
   renewed: ({ action }) => action === 'enrolment/renew-code',
+  activated: ({ action }) => action === 'enrolment/activate',
+  relinked: ({ action }) => action === 'enrolment/relink',
 };
 
 type Sums = Map<string, number>;

@@ -6,7 +6,7 @@ import type { Item } from './read-tables.ts';
 export const StatusItem = z.looseObject({
   pk: z.string(),
   holder: z.string(),
-  status: z.enum(['known', 'invited', 'opposed', 'open']),
+  status: z.enum(['known', 'invited', 'opposed', 'open', 'activated']),
   headSeq: z.number(),
   headHash: z.string(),
   department: z.string(),

@@ -18,6 +18,8 @@ export interface WorldInfo extends Addresses {
     readonly id: string;
     readonly environment: Readonly<Record<string, string>>;
   })[];
+  /** Version of the conditions of use that stand. */
+  readonly conditions: string;
   readonly pids: { readonly world: number; readonly database: number };
 }
 
@@ -47,6 +49,7 @@ export function worldInfo(given: {
         environment: variablesOf(fn, { region, doorUrl: addresses.door, credentials }),
       };
     }),
+    conditions: variables.find(([name]) => name === 'CONDITIONS_VERSION')?.[1] ?? '',
     pids,
   };
 }

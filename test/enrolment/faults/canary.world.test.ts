@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  ScanCommand as DocumentScan,
+  DynamoDBDocumentClient,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columns } from '#functions/enrolment/rules/insured-row.ts';
+import { genesis, nextLine } from '#shared/journal/line.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
 import { ask } from '#test/support/request.ts';
 import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
@@ -20,11 +26,24 @@ const canary: Readonly<Record<string, string>> = {
   cardSerial: '8472910365',
 };
 const { email = '', cardSerial = '' } = canary;
-const secrets = [nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial];
+/** What the person gives when he activates, and the issuer's name for him. */
+const [address, subject] = ['neuer-vogel@voliere.example', 'subject-of-the-bird-77'];
+/** Another one, whom no mail reaches. */
+const offline = {
+  nir: `284019${'9123458'}${nirKey('2840199123458')}`,
+  email: 'kanarilla@refus.invalid',
+};
+const secrets = [
+  ...[nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial],
+  ...[address, subject],
+  ...[offline.nir, offline.email],
+];
+const codes: string[] = [];
 
 const folder = mkdtempSync(join(tmpdir(), 'mes-canary-'));
 let world: OwnWorld;
 let code = '';
+let activated = 0;
 
 async function drop(name: string, lines: readonly string[]): Promise<void> {
   const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
@@ -47,7 +66,7 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
 
 beforeAll(async () => {
   world = await startOwnWorld({ folder, options: ['--fresh', '--at', '2022-01-31'] });
-  await drop('good', [line(), line({ city: 'Canarville-les-Bains' })]);
+  await drop('good', [line(), line({ city: 'Canarville-les-Bains' }), line(offline)]);
   // Lines with faults, a file with none but faults, and a header nobody knows.
   await drop('bad', [line({ nir: broken }), line({ sex: 'KANARI' }), `${line()};KANARI`]);
   await drop('worse', ['KANARI']);
@@ -74,8 +93,61 @@ beforeAll(async () => {
     await world.clearFaults();
   }
   await post('/enrolment/oppositions', body, { 'idempotency-key': 'KANARI-KEY' });
+  await activate();
   await world.idle();
+  await signInForTheFirstTime();
 }, 90_000);
+
+/** He changes his mind: another code, six digits to a new address, an account. */
+async function activate(): Promise<void> {
+  await world.move('+1m');
+  await post('/enrolment/codes', { nir, cardSerial, birthDate: '1984-01-17' });
+  await world.idle();
+  const [mail] = (await world.mails({ to: email })).slice(-1);
+  const fresh = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(mail?.text ?? '')?.[0] ?? '';
+  codes.push(fresh, fresh.replaceAll('-', ''));
+  const token = await world.token('camille', { subject });
+  const bearer = { authorization: `Bearer ${token}` };
+  const { conditions } = world.info;
+  const emergency = { breakGlass: 'permit', regulation: 'permit' };
+  const begun = await post(
+    '/enrolment/activations',
+    {
+      ...{ nir, cardSerial, code: fresh, conditions, email: address },
+      choices: { visibility: 'visible', emergency },
+    },
+    bearer,
+  );
+  const { activation } = JSON.parse(begun.text);
+  const [digits] = await world.mails({ to: address });
+  const otp = /^ {4}(\d{6})$/m.exec(digits?.text ?? '')?.[1] ?? '';
+  const path = `/enrolment/activations/${activation}/confirmation`;
+  await post(path, { otp: otp === '000000' ? '111111' : '000000' }, bearer);
+  activated = (await post(path, { otp }, bearer)).status;
+  await world.request({ path: '/identity/me', token });
+}
+
+/** What the identity room says of each of them: it is told by mail, or left to a letter. */
+async function signInForTheFirstTime(): Promise<void> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
+  const TableName = world.physical('JOURNAL_TABLE');
+  const { Items = [] } = await client.send(new DocumentScan({ TableName }));
+  const holders = new Set(Items.map(({ holder }) => String(holder)));
+  for (const holder of holders) {
+    if (holder.startsWith('wave:')) continue;
+    const { line: signedIn } = nextLine(genesis, {
+      ...{ id: `first-${holder}`, holder, lane: 1, at: Date.parse(await world.now()) },
+      actor: { kind: 'holder', id: holder },
+      channel: 'web',
+      action: 'identity/first-sign-in',
+      object: { kind: 'record' },
+      ...{ outcome: 'done', policy: 'identity-1', visible: 'holder' },
+    });
+    const Item = { pk: `${holder}#01`, sk: '000000000001', ...signedIn };
+    await client.send(new PutCommand({ TableName, Item }));
+  }
+  await world.idle();
+}
 
 afterAll(async () => {
   await world?.stop();
@@ -104,27 +176,39 @@ function filesOf(under: string): string[] {
 
 /** Secrets found in some bytes. */
 const leaks = (bytes: Buffer): string[] =>
-  [...secrets, code, code.replaceAll('-', '')].filter((secret) =>
+  [...secrets, ...codes, code, code.replaceAll('-', '')].filter((secret) =>
     shapesOf(secret).some((shape) => bytes.includes(shape)),
   );
 
 describe('what identifies a person', () => {
   test('is where it should be: in the mail to him', async () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-/);
+    expect(activated).toBe(200);
     const mails = await world.mails({ to: email });
     expect(mails.some(({ text }) => text.includes(code))).toBe(true);
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
+    const all = (await world.mails()).map(({ subject }) => subject);
+    expect(all.some((subject) => subject.includes('première connexion'))).toBe(true);
   });
 
   test('stands in no key, no line and no counter of the tables', async () => {
     const client = new DynamoDBClient(world.aws());
-    for (const name of ['ENROLMENT_TABLE', 'JOURNAL_TABLE', 'STATISTICS_TABLE', 'KEYS_TABLE']) {
+    for (const name of [
+      'ENROLMENT_TABLE',
+      'IDENTITY_TABLE',
+      'JOURNAL_TABLE',
+      'STATISTICS_TABLE',
+      'KEYS_TABLE',
+      'NOTICES_TABLE',
+    ]) {
       const TableName = world.physical(name);
       const { Items = [] } = await client.send(new ScanCommand({ TableName }));
       expect(Items.length, name).toBeGreaterThan(0);
       const bytes = (_: string, value: unknown) =>
         value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
-      expect(leaks(Buffer.from(JSON.stringify(Items, bytes))), name).toEqual([]);
+      const text = JSON.stringify(Items, bytes);
+      expect(leaks(Buffer.from(text)), name).toEqual([]);
+      if (name === 'NOTICES_TABLE') expect(text).toContain('undeliverable');
     }
   });
 

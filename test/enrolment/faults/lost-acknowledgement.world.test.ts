@@ -7,21 +7,23 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { handler as intake } from '#functions/enrolment/handler-intake.ts';
 import { beginImport } from '#functions/enrolment/import-file.ts';
 import { loadImport } from '#functions/enrolment/import-store.ts';
-import { findByNir } from '#functions/enrolment/person-store.ts';
-import { secretMade } from '#functions/enrolment/secrets-store.ts';
-import { nirTag } from '#functions/enrolment/tags.ts';
+import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { finishWork, takeWork } from '#functions/enrolment/work-store.ts';
 import { EnrolmentStatistics } from '#functions/statistics/schema.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { s3 } from '#shared/aws/s3.ts';
+import { findByNir } from '#shared/record/lookup.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
+import { outOfTime } from '#test/support/out-of-time.ts';
 import { world } from '../races/in-process.ts';
 import { standing } from '../races/standing.ts';
 import { codesOf, dropPeople, journalOf, signIn, someone } from '../town.ts';
 import { type Played, play } from './scenario.ts';
+import { permissionsOf, writes } from './writes.ts';
 
 const wave = 'lost-acknowledgements';
 const departments = ['21', '22'] as const;
-
 const transaction = 'dynamodb:TransactWriteItems';
 const put = 'dynamodb:PutItem';
 
@@ -53,6 +55,12 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-public', transaction, '"enrolment/wrong-code"'],
   ['enrolment-public', transaction, '"enrolment/burn-code"'],
   ['enrolment-public', transaction, '"enrolment/request-code"'],
+  ['enrolment-activation', transaction, '"enrolment/begin-activation"'],
+  ['enrolment-activation', 'ses:SendEmail'],
+  ['enrolment-activation', put, '"PENDING"'],
+  ['enrolment-activation', transaction, '"enrolment/activate"'],
+  ['enrolment-activation', transaction, '"enrolment/relink"'],
+  ['identity-api', transaction, '"identity/first-sign-in"'],
   ['enrolment-facts', put, '"burnToldAt"'],
   ['enrolment-facts', put, '"request:'],
   ['enrolment-facts', put, '"DEADLINES"'],
@@ -65,19 +73,6 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['journal-relay', 'events:PutEvents'],
   ['statistics-stream', transaction],
 ];
-
-/** Which permissions a call may need, as far as it writes. */
-const permissionsOf: Readonly<Record<string, RegExp>> = {
-  [transaction]: /^dynamodb:(PutItem|UpdateItem|DeleteItem) /,
-  [put]: /^dynamodb:PutItem /,
-  's3:PutObject': /^s3:PutObject /,
-  'sqs:SendMessageBatch': /^sqs:SendMessage /,
-  'ses:SendEmail': /^ses:SendEmail /,
-  'events:PutEvents': /^events:PutEvents /,
-};
-// What Lambda itself puts into the queue of failed invocations is not the function's doing.
-const writes =
-  /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
 
 /** A message that comes twice harms nobody: a worker at the end of its time hands over by one. */
 const handovers = ['enrolment-intake', 'enrolment-sending', 'enrolment-opening'].map(
@@ -97,26 +92,18 @@ beforeAll(async () => {
       kind: 'lost-ack',
       ...(contains ? { if: { contains } } : {}),
     });
-  played = await play(wave, departments);
+  played = await play(wave, departments, { activates: true });
   fired = (await world.faults()).map((one, at) => {
     const [caller = '', action = '', contains = ''] = kinds[at] ?? [];
     return { caller, action, contains, fired: one.fired };
   });
   await world.clearFaults();
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await world.clearFaults();
   await world.idle();
 });
-
-/** A context of Lambda's at the end of its time. */
-const outOfTime = {
-  ...{ callbackWaitsForEmptyEventLoop: true, functionName: '', functionVersion: '' },
-  ...{ invokedFunctionArn: '', memoryLimitInMB: '0', awsRequestId: '', logGroupName: '' },
-  ...{ logStreamName: '', getRemainingTimeInMillis: () => 0 },
-  ...{ done: () => undefined, fail: () => undefined, succeed: () => undefined },
-};
 
 /** A second import of a file that was imported, of which no worker is told. */
 async function begunAgain(file: string): Promise<string> {
@@ -141,6 +128,8 @@ describe('an acknowledgement lost after the write was applied', () => {
   test('no function may write what is not among the kinds', async () => {
     const uncovered = (await world.permissions())
       .filter(({ permission }) => writes.test(permission))
+      // The notices have a test of their own.
+      .filter((one) => !one.function.startsWith('notices-'))
       .filter(
         ({ function: id, permission }) =>
           !handovers.includes(`${id} ${permission.split(' ')[0]}`) &&
@@ -152,7 +141,7 @@ describe('an acknowledgement lost after the write was applied', () => {
   });
 
   test('no action of the journal and no single put stands in the code without being among them', () => {
-    const files = execFileSync('git', ['ls-files', 'functions'], { encoding: 'utf8' })
+    const files = execFileSync('git', ['ls-files', 'functions/enrolment'], { encoding: 'utf8' })
       .split('\n')
       .filter((file) => file.endsWith('.ts'));
     const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
@@ -165,10 +154,10 @@ describe('an acknowledgement lost after the write was applied', () => {
       /new (Put|Update|Delete|BatchWrite)Command\(/.test(readFileSync(file, 'utf8')),
     );
     expect(putters.map((file) => file.replace(/.*\//, '')).sort()).toEqual([
+      'activation-store.ts',
       'deadline-store.ts',
       'next-code.ts',
       'on-burn-code.ts',
-      'secrets-store.ts',
       'work-store.ts',
     ]);
   });
@@ -195,7 +184,8 @@ describe('an acknowledgement lost after the write was applied', () => {
       ...['burn-code', 'request-code', 'renew-code'],
     ]);
     expect((await standingOf(waiting)).told).toEqual([
-      ...[...known, 'update-insured', 'send-invitation'],
+      ...[...known, 'update-insured', 'send-invitation', 'begin-activation', 'activate'],
+      ...['request-code', 'renew-code', 'begin-activation', 'relink'],
     ]);
     expect((await standingOf(moved)).told).toEqual([
       ...[...known, 'regroup-insured', 'update-insured'],
@@ -208,10 +198,14 @@ describe('an acknowledgement lost after the write was applied', () => {
   });
 
   test('a mail may come twice, with the same code, never not at all', async () => {
-    for (const person of [played.people.objecting, played.people.waiting]) {
+    const sent: [InsuredRow, number][] = [
+      [played.people.objecting, 1],
+      [played.people.waiting, 2],
+    ];
+    for (const [person, different] of sent) {
       const codes = await codesOf(person);
-      expect([1, 2]).toContain(codes.length);
-      expect(new Set(codes).size).toBe(1);
+      expect(new Set(codes).size).toBe(different);
+      expect(codes.length).toBeLessThanOrEqual(2 * different);
     }
     const mails = await world.mails({ to: played.people.burnt.email });
     const subjects = new Set(mails.map(({ subject }) => subject));
@@ -285,11 +279,11 @@ describe('an acknowledgement lost after the write was applied', () => {
       const here = { caller: 'operator', action: put, if: { contains: 'SECRET#' } };
       await world.plant({ ...here, kind: 'lost-ack' });
       vi.resetModules();
-      const fresh = await import('#functions/enrolment/secrets-store.ts');
+      const fresh = await import('#shared/record/secrets.ts');
       const made = await fresh.secretMade('pepper');
       expect((await world.faults()).map((one) => one.fired)).toEqual([1]);
       vi.resetModules();
-      const other = await import('#functions/enrolment/secrets-store.ts');
+      const other = await import('#shared/record/secrets.ts');
       expect((await other.theSecret('pepper')).equals(made)).toBe(true);
     } finally {
       await world.clearFaults();

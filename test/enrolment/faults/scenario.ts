@@ -1,5 +1,6 @@
 import { noteDeadline } from '#functions/enrolment/deadline-store.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { activate, me, tokenOf } from '../activating.ts';
 import { world } from '../races/in-process.ts';
 import { type Planted, plant } from '../races/plant.ts';
 import { codeOf, codesOf, dropPeople, oppose, signIn, someone, wrongCode } from '../town.ts';
@@ -24,6 +25,13 @@ async function run(job: 'start-sending' | 'start-opening', settle: () => Promise
   }
 }
 
+/** Activates a record, or links it to an account, and signs in with it. */
+async function takeOver(person: InsuredRow, subject: string): Promise<void> {
+  const token = await tokenOf(subject);
+  await activate(person, { code: await codeOf(person), token });
+  await me(token);
+}
+
 /**
  * Everything that the room does, once, with the clock hardly moved (unless `settle` moves it): import, update and move, a wave
  * with mails and letters, objections of all ends, a burnt code and its successor, an opening.
@@ -34,11 +42,14 @@ export async function play(
   {
     settle = world.idle,
     daysAgo = 499,
+    activates = false,
   }: {
     /** Waits for what failed and comes again. */
     readonly settle?: () => Promise<unknown>;
     /** When those were invited whose deadline has passed: a day that no other test uses. */
     readonly daysAgo?: number;
+    /** Whether the one who waits activates his record, and then links another account to it. */
+    readonly activates?: boolean;
   } = {},
 ) {
   const objecting = someone(home);
@@ -83,12 +94,20 @@ export async function play(
   await stranger('127.20.1.1', 5);
   await stranger('127.20.2.1', 5);
   await settle();
+  if (activates) await takeOver(waiting, `${name}-first`);
   // A new code is not sent within half a minute of the last.
   await world.move('+1m');
   const { nir, cardSerial, birthDate } = burnt;
   const asked = await world.request({
     ...{ method: 'POST', path: '/enrolment/codes', body: { nir, cardSerial, birthDate } },
   });
+  if (activates) {
+    const { nir, cardSerial, birthDate } = waiting;
+    const body = { nir, cardSerial, birthDate };
+    await world.request({ method: 'POST', path: '/enrolment/codes', body });
+    await settle();
+    await takeOver(waiting, `${name}-second`);
+  }
   await settle();
 
   const sentAt = Date.parse(await world.now()) - daysAgo * day;

@@ -3,11 +3,11 @@ import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/c
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { sendMail, Undeliverable } from '#functions/enrolment/mails/send.ts';
 import { onBurnCode } from '#functions/enrolment/on-burn-code.ts';
 import type { Invited } from '#functions/enrolment/stored.ts';
+import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 
-vi.mock('#functions/enrolment/next-code.ts', () => ({
+vi.mock('#shared/record/person.ts', () => ({
   openPerson: async () => ({ email: 'odette@exemple.invalid', givenNames: 'Odette', usedName: '' }),
 }));
 

@@ -2,7 +2,8 @@ import './environment.ts';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test, vi } from 'vitest';
-import { gapOf, sendShards } from '#functions/enrolment/job-send.ts';
+import { sendShards } from '#functions/enrolment/job-send.ts';
+import { gapOf, shares } from '#shared/mail/pace.ts';
 
 const slow = Promise.withResolvers<'invited'>();
 const invited: string[] = [];
@@ -45,7 +46,9 @@ test('a failure in one shard is told only when every shard has stopped, and the 
   expect(invited).toEqual(['good', 'better']);
 });
 
-test('all workers of a wave together leave a tenth of the mails a second to others', () => {
-  const perSecond = (20 * 1000) / gapOf(14, 20);
-  expect(perSecond).toBeCloseTo(12.6, 5);
+test('all workers of a wave together send half of the mails a second, and leave the rest to others', () => {
+  const perSecond = (20 * 1000) / gapOf({ share: shares.waves, mailsPerSecond: 14, workers: 20 });
+  expect(perSecond).toBeCloseTo(7, 5);
+  const all = Object.values(shares).reduce((sum, share) => sum + share, 0);
+  expect(all).toBeLessThanOrEqual(0.9);
 });

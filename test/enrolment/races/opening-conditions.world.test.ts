@@ -5,8 +5,8 @@ import type { Hint } from '#functions/enrolment/open-shard.ts';
 import { openWrite } from '#functions/enrolment/open-write.ts';
 import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
-import { transact } from '#functions/enrolment/transact.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { plant } from './plant.ts';
 
 const sentAt = Date.parse('2023-04-03T09:00:00Z');

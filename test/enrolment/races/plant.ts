@@ -7,10 +7,9 @@ import {
   personWrite,
   statusWrite,
 } from '#functions/enrolment/person-store.ts';
-import { secretMade } from '#functions/enrolment/secrets-store.ts';
 import type { Code, Invited, Status } from '#functions/enrolment/stored.ts';
-import { birthTag, cardTag, nirTag } from '#functions/enrolment/tags.ts';
-import { transact } from '#functions/enrolment/transact.ts';
+import { birthTag, cardTag } from '#functions/enrolment/tags.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { genesis } from '#shared/journal/line.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { objectionDeadline } from '#shared/kernel/calendar.ts';
@@ -18,6 +17,8 @@ import { codeOf, formatCode } from '#shared/kernel/code.ts';
 import { idOf } from '#shared/kernel/ids.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
 

@@ -83,7 +83,7 @@ describe('EventBridge contract, at home', () => {
       name: 'burnt',
       bus: 'house',
       pattern: { source: ['mes.journal'], 'detail-type': ['enrolment/burn-code'] },
-      targetQueueArns: ['queue'],
+      targets: [{ queueArn: 'queue' }],
     });
     given = {
       client: new EventBridgeClient(clientOf(served.url)),
@@ -141,7 +141,7 @@ test('a queue that fails leaves the entry with its sender, who sends again', asy
     name: 'all',
     bus: 'default',
     pattern: { source: ['a'] },
-    targetQueueArns: ['q'],
+    targets: [{ queueArn: 'q' }],
   });
   const client = new EventBridgeClient(clientOf(served.url));
   const entry = { Source: 'a', DetailType: 'b', Detail: '{}' };
@@ -151,7 +151,25 @@ test('a queue that fails leaves the entry with its sender, who sends again', asy
   await served.close();
 });
 
-test('a bounce names the mail and its recipients', () => {
+test('a target may get a part of the event only; a path that home does not follow is no rule', async () => {
+  const bodies: string[] = [];
+  const deliver = (_arn: string, body: string) => void bodies.push(body);
+  const served = await serveEngine(() =>
+    createEvents({ ...place, folder: undefined, now: Date.now, deliver }),
+  );
+  const rule = (inputPath: string) => ({
+    ...{ name: 'part', bus: 'default', pattern: { source: ['a'] } },
+    targets: [{ queueArn: 'q', inputPath }],
+  });
+  served.engine.putRule(rule('$.detail.mail.tags'));
+  const detail = { mail: { tags: { notice: ['n'] }, destination: ['x@y.invalid'] } };
+  await served.engine.emit('default', { source: 'a', detailType: 'b', detail });
+  expect(bodies).toEqual(['{"notice":["n"]}']);
+  expect(() => served.engine.putRule(rule('$.detail[0]'))).toThrow('Not played at home');
+  await served.close();
+});
+
+test('a bounce names the mail, its recipients and its tags', () => {
   const mail = {
     id: 1,
     messageId: 'm1',
@@ -160,6 +178,7 @@ test('a bounce names the mail and its recipients', () => {
     subject: '',
     text: '',
     html: '',
+    tags: { notice: 'n1' },
   };
   const event = eventOfMail({
     detailType: 'Email Bounced',
@@ -168,7 +187,7 @@ test('a bounce names the mail and its recipients', () => {
   expect(event).toMatchObject({
     source: 'aws.ses',
     detail: {
-      mail: { messageId: 'm1' },
+      mail: { messageId: 'm1', tags: { notice: ['n1'] } },
       bounce: { bouncedRecipients: [{ emailAddress: 'x@bounce.invalid' }] },
     },
   });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { IssuerEngine } from '#infra/local/engines/engine.ts';
@@ -242,4 +242,59 @@ test('a request without PKCE, or for an unknown place, is refused', async () => 
   expect(location).toContain('error=invalid_request');
   const elsewhere = new URLSearchParams({ ...asked, redirect_uri: 'https://ailleurs.invalid/' });
   expect((await fetch(`${authorization_endpoint}?${elsewhere}`)).status).toBe(400);
+});
+
+describe('an establishment’s software', () => {
+  const ask = async (more: Record<string, string>) => {
+    const { token_endpoint } = await discover(served.engine.issuers.establishment);
+    const body = new URLSearchParams({ grant_type: 'client_credentials', ...more });
+    const response = await fetch(token_endpoint, { method: 'POST', body });
+    return { status: response.status, body: await response.json() };
+  };
+  const assertion = async () => (await fetch(`${served.url}/assertion?person=laboratoire`)).text();
+  const signedBy = (client_assertion: string) => ({
+    client_assertion,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  });
+
+  test('gets a token for itself with its own key, valid in world time', async () => {
+    const answer = await ask(signedBy(await assertion()));
+    const { access_token } = z.object({ access_token: z.string() }).parse(answer.body);
+    const { payload, protectedHeader } = await verify(
+      access_token,
+      served.engine.issuers.establishment,
+    );
+    expect(protectedHeader.typ).toBe('at+jwt');
+    expect(payload).toMatchObject({
+      sub: 'establishment-0001',
+      acr: 'organisation',
+      structure: 'Laboratoire des Épreuves',
+      token_use: 'access',
+    });
+  });
+
+  test('gets none with an assertion that served, another’s key, or none at all', async () => {
+    const given = await assertion();
+    expect((await ask(signedBy(given))).status).toBe(200);
+    expect((await ask(signedBy(given))).status).toBe(401);
+    const stranger = await generateKeyPair('RS256');
+    const { iss = '', aud = '' } = decodeJwt(given);
+    const forged = await new SignJWT({})
+      .setProtectedHeader({ alg: 'RS256' })
+      .setIssuer(iss)
+      .setSubject(iss)
+      .setAudience(aud)
+      .setJti('1')
+      .setExpirationTime('1m')
+      .sign(stranger.privateKey);
+    expect((await ask(signedBy(forged))).status).toBe(401);
+    expect((await ask({ client_id: 'establishment-0001' })).status).toBe(401);
+  });
+
+  test('is the only one who may: no citizen’s client gets a token that way', async () => {
+    const { token_endpoint } = await discover(served.engine.issuers.holder);
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'portal' });
+    expect((await fetch(token_endpoint, { method: 'POST', body })).status).toBe(400);
+    expect((await fetch(`${served.url}/assertion?person=camille`)).status).toBe(400);
+  });
 });

@@ -130,7 +130,37 @@ test('the inbox shows the newest first, in pages, and runs nothing that a mail c
   expect(first).not.toContain('Message 2<');
   expect(engine.inboxPage({ page: 2 })).toContain('Message 2<');
   expect(engine.inboxPage({ to: '"><script>' })).not.toContain('<script>');
-  expect(engine.inboxPage({ to: 'paul@exemple.invalid' })).toContain('1 message,');
+  expect(engine.inboxPage({ to: 'paul@exemple.invalid' })).toContain(
+    '1 message pour paul@exemple.invalid',
+  );
   expect(first).toContain('lundi 7 février 2022');
+  expect(first).toContain('>09:05<');
+  await served.close();
+});
+
+test('a mail opens as it looks, in a frame in which nothing runs, and as its text', async () => {
+  const { client, engine, served } = await start();
+  const Html = { Data: '<p>Bonjour "toi"</p><script>alert(1)</script>' };
+  const Simple = { Subject: { Data: 'Salut' }, Body: { Text: { Data: 'Bonjour <toi>' }, Html } };
+  await client.send(mailTo({ from, to: 'paul@exemple.invalid' }, { Content: { Simple } }));
+  const looks = engine.inboxPage({ id: 1 });
+  expect(looks).toContain('<iframe class="paper" sandbox title=');
+  expect(looks).toContain('srcdoc="&lt;p&gt;Bonjour &quot;toi&quot;&lt;/p&gt;&lt;script&gt;');
+  expect(looks).not.toContain('<script>');
+  const text = engine.inboxPage({ id: 1, asText: true, to: 'paul@exemple.invalid' });
+  expect(text).toContain('<pre class="paper">Bonjour &lt;toi&gt;</pre>');
+  expect(text).toContain('href="?to=paul%40exemple.invalid"');
+  expect(text).not.toContain('<iframe');
+  // A mail that is not there leads back to the others.
+  expect(engine.inboxPage({ id: 7 })).toContain('1 message,');
+  await served.close();
+});
+
+test('an empty inbox says so, of all and of one recipient', async () => {
+  const { engine, served } = await start();
+  expect(engine.inboxPage({})).toContain('Aucun message.');
+  expect(engine.inboxPage({ to: 'a&b@exemple.invalid' })).toContain(
+    'Aucun message pour a&amp;b@exemple.invalid.',
+  );
   await served.close();
 });

@@ -7,7 +7,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, inject, test } from 'vitest';
@@ -251,6 +251,17 @@ describe('faults', () => {
     }
     expect(told).toEqual([true, true, false, false, true]);
     expect(await world.faults()).toMatchObject([{ seen: 4, fired: 2 }]);
+  });
+
+  test('cut: the answer breaks off behind so many bytes', async () => {
+    const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
+    const object = { Bucket: world.physical('INTAKE_BUCKET'), Key: 'results/cut' };
+    await s3.send(new PutObjectCommand({ ...object, Body: Buffer.alloc(300_000, 1) }));
+    await world.plant({ kind: 'cut', action: 's3:GetObject', afterBytes: 100_000 });
+    const { Body } = await s3.send(new GetObjectCommand(object));
+    await expect(Body?.transformToByteArray()).rejects.toThrow();
+    const { Body: again } = await s3.send(new GetObjectCommand(object));
+    expect(await again?.transformToByteArray()).toHaveLength(300_000);
   });
 
   test('kill: the worker that calls ends, the next request gets a new one', async () => {

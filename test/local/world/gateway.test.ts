@@ -98,14 +98,22 @@ describe('routes', () => {
     expect(matchRoute(definition.routes, method, path)?.route.resource).toBe(resource);
   });
 
-  test('a streamed answer is refused at the start, not misplayed', () => {
-    const integration = { type: 'aws_proxy', uri: uri('x'), responseTransferMode: 'STREAM' };
-    const streamed = {
-      paths: { '/x': { get: { 'x-amazon-apigateway-integration': integration } } },
+  test('an integration whose address or time limit is of the other mode is refused at the start', () => {
+    const defined = (given: object) => {
+      const integration = { type: 'aws_proxy', uri: uri('x'), ...given };
+      return () =>
+        gatewayDefinition({
+          paths: { '/x': { get: { 'x-amazon-apigateway-integration': integration } } },
+        });
     };
-    expect(() => gatewayDefinition(streamed)).toThrow(
-      'streamed answers are not played at home yet',
-    );
+    const streaming = uri('x')
+      .replace('2015-03-31', '2021-11-15')
+      .replace('/invocations', '/response-streaming-invocations');
+    expect(defined({ responseTransferMode: 'STREAM' })).toThrow('is not played at home');
+    expect(defined({ uri: streaming })).toThrow('is not played at home');
+    expect(defined({ timeoutInMillis: 30_000 })).toThrow('at most 29 s');
+    const streamed = { uri: streaming, responseTransferMode: 'STREAM', timeoutInMillis: 125_000 };
+    expect(defined(streamed)().routes).toMatchObject([{ streams: true, timeoutMs: 125_000 }]);
   });
 });
 

@@ -61,6 +61,11 @@ const keys = { pk: 'holder-of-the-artefact-test#00', sk: '000000000001' };
 
 /** Known to nobody, with a right key. */
 const stranger = { nir: '185057800608491', cardSerial: '12345678', birthDate: '1985-05-12' };
+const activating = {
+  ...{ nir: stranger.nir, cardSerial: stranger.cardSerial, code: '0000-0000-0000' },
+  ...{ conditions: '2022-01', email: 'a@exemple.invalid' },
+  choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
+};
 const fact = (detail: object) => ({ 'detail-type': 'enrolment/burn-code', detail });
 
 /** The cases of every function, by its id. The authorizer's need tokens of the running world. */
@@ -83,6 +88,22 @@ export function casesOf({
       fault: broken,
       looks: [answers(200), answers(404), crash],
     },
+    'documents-api': {
+      success: restEvent('GET', '/fhir/metadata'),
+      refusal: restEvent('POST', '/fhir/DocumentReference', { caller: agent }),
+      fault: broken,
+      looks: [answers(200), answers(403), crash],
+    },
+    'documents-stream': {
+      // Well answered, though with a no: whose record it is was looked up, and it is nobody's.
+      success: restEvent('GET', '/fhir/Binary/{binary}', {
+        caller: { kind: 'holder', subject: 'somebody-without-a-record' },
+        parameters: { binary: 'a'.repeat(26) },
+      }),
+      refusal: restEvent('GET', '/fhir/Binary/{binary}', { parameters: { binary: 'x' } }),
+      fault: broken,
+      looks: [answers(403), answers(401), crash],
+    },
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
@@ -104,6 +125,23 @@ export function casesOf({
     },
     'enrolment-sending': reader({ wave: 'no-such-wave', department: '12', quarter: 0 }),
     'enrolment-opening': reader({ deadlineAt: '2022-03-21T22:59:59.999Z', part: 0 }),
+    'enrolment-activation': {
+      // Well answered, though with a no: the facts are nobody's.
+      success: restEvent('POST', '/enrolment/activations', { caller: holder, body: activating }),
+      refusal: restEvent('POST', '/enrolment/activations', {
+        caller: holder,
+        body: { ...activating, nir: '1' },
+      }),
+      fault: broken,
+      looks: [answers(403), answers(400), crash],
+    },
+    'notices-api': {
+      // Nobody is linked in this test: to be told so, it read the link.
+      success: restEvent('GET', '/notices', { caller: holder }),
+      refusal: restEvent('GET', '/notices', { caller: holder, query: { limit: '0' } }),
+      fault: broken,
+      looks: [answers(403), answers(400), crash],
+    },
     'enrolment-facts': reader(fact({ holder: 'nobody', seq: 1 })),
     'identity-authorizer': {
       success: asking(token),
@@ -120,6 +158,13 @@ export function casesOf({
       refusal: restEvent('GET', '/identity/me'),
       fault: broken,
       looks: [answers(200), answers(401), crash],
+    },
+    'journal-api': {
+      success: restEvent('GET', '/journal/history', { caller: holder }),
+      refusal: restEvent('GET', '/journal/history', { caller: holder, query: { limit: '0' } }),
+      fault: broken,
+      // Nobody is linked in this test: to be told so, it read the link.
+      looks: [answers(403), answers(400), crash],
     },
     'journal-relay': {
       success: { Records: [streamed({ ...keys, ...line })] },

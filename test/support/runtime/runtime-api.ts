@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod';
+import { wholeAnswer } from '#infra/local/lambda/prelude.ts';
 
 const FunctionError = z.looseObject({ errorType: z.string(), errorMessage: z.string() });
 
@@ -76,7 +77,9 @@ export async function createRuntimeApi({
       handOut();
       return;
     }
-    const body: unknown = JSON.parse((await textOf(req)) || 'null');
+    const isStreamed = req.headers['lambda-runtime-function-response-mode'] === 'streaming';
+    if (isStreamed) return settle(id, await streamedOutcome(req, res));
+    const body: unknown = JSON.parse((await bytesOf(req)).toString() || 'null');
     res.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
     if (kind === 'init') fail(FunctionError.parse(body).errorMessage);
     else if (what === 'response') settle(id, { ok: true, result: body });
@@ -105,8 +108,23 @@ export async function createRuntimeApi({
   };
 }
 
-async function textOf(req: IncomingMessage): Promise<string> {
+/** A streamed answer: whole, or broken off, which a trailer tells or the connection itself. */
+async function streamedOutcome(req: IncomingMessage, res: ServerResponse): Promise<Outcome> {
+  const broken = (errorType: string): Outcome => {
+    return { ok: false, error: { errorType, errorMessage: 'the answer broke off' } };
+  };
+  try {
+    const bytes = await bytesOf(req);
+    res.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
+    const errorType = req.trailers['lambda-runtime-function-error-type'];
+    return errorType ? broken(errorType) : { ok: true, result: wholeAnswer([bytes]) };
+  } catch {
+    return broken('Runtime.TruncatedResponse');
+  }
+}
+
+async function bytesOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }

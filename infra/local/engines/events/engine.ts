@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineOptions, EventsEngine, EventToEmit } from '../engine.ts';
+import type { EngineOptions, EventsEngine, EventTarget, EventToEmit } from '../engine.ts';
 import { AwsFault } from '../wire/fault.ts';
 import { jsonHandler } from '../wire/json-engine.ts';
+import { partOf, stepsOf } from './input-path.ts';
 import { matches, type Pattern, parsePattern } from './pattern.ts';
 import { putEvents } from './put-events.ts';
 
 interface Rule {
   readonly bus: string;
   readonly pattern: Pattern;
-  readonly targetQueueArns: readonly string[];
+  readonly targets: readonly EventTarget[];
 }
 
 /**
@@ -42,10 +43,10 @@ export function createEvents(
       resources: event.resources ?? [],
       detail: event.detail,
     };
-    const body = JSON.stringify(envelope);
     for (const rule of rules.values()) {
       if (rule.bus !== bus || !matches(rule.pattern, envelope)) continue;
-      for (const queueArn of rule.targetQueueArns) await deliver(queueArn, body);
+      for (const { queueArn, inputPath } of rule.targets)
+        await deliver(queueArn, JSON.stringify(partOf(envelope, inputPath)));
     }
     return id;
   };
@@ -62,9 +63,10 @@ export function createEvents(
       buses.add(name);
       return `arn:aws:events:${region}:${account}:event-bus/${name}`;
     },
-    putRule({ name, bus, pattern, targetQueueArns }) {
+    putRule({ name, bus, pattern, targets }) {
       if (!buses.has(bus)) throw new Error(`Rule ${name} names a bus that is not there: ${bus}`);
-      rules.set(`${bus}/${name}`, { bus, pattern: parsePattern(pattern), targetQueueArns });
+      for (const { inputPath } of targets) stepsOf(inputPath);
+      rules.set(`${bus}/${name}`, { bus, pattern: parsePattern(pattern), targets });
     },
     emit,
     close: async () => undefined,

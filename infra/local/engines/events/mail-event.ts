@@ -19,6 +19,9 @@ export function eventOfMail({ detailType, mail }: MailEvent): EventToEmit {
         messageId: mail.messageId,
         source: mail.from,
         destination: mail.to,
+        tags: Object.fromEntries(
+          Object.entries(mail.tags ?? {}).map(([name, value]) => [name, [value]]),
+        ),
       },
     },
   };

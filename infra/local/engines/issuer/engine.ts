@@ -4,6 +4,7 @@ import { answer } from '../wire/answer.ts';
 import { AwsFault } from '../wire/fault.ts';
 import { toWire } from '../wire/json-engine.ts';
 import { adapterFactory, openIssuerDatabase } from './adapter.ts';
+import { assertionOf, establishmentClients } from './establishment-client.ts';
 import { byKind, kinds, mounts } from './kinds.ts';
 import { login } from './login.ts';
 import { mint } from './mint.ts';
@@ -26,18 +27,20 @@ type Exchange = { readonly req: IncomingMessage; readonly res: ServerResponse };
 
 /**
  * The four issuers on one port, each with its own key pair. Home only: anybody may be anybody, at
- * the sign-in page or at once by `GET /token?person=…` (plain text).
+ * the sign-in page or at once by `GET /token?person=…` (plain text). `GET /assertion?person=…` gives what an
+ * establishment's software would sign to ask for its token.
  */
 export async function createIssuer(options: IssuerOptions): Promise<IssuerEngine> {
   const { origin, now, audience = 'mon-espace-sante' } = options;
   const redirectUris = options.redirectUris ?? [`${origin}/retour`];
   const issuers = byKind((kind) => `${origin}${mounts[kind]}`);
   const keys = await signingKeys(options.folder);
+  const establishments = await establishmentClients(options.folder);
   const db = openIssuerDatabase(options.folder);
   const providers = byKind((kind) => {
     const adapter = adapterFactory(db, kind);
     const own = { kind, issuer: issuers[kind], key: keys[kind], adapter };
-    return createProvider({ ...own, audience, now, redirectUris });
+    return createProvider({ ...own, audience, now, redirectUris, establishments });
   });
   const callbacks = byKind((kind) => providers[kind].callback());
 
@@ -47,6 +50,13 @@ export async function createIssuer(options: IssuerOptions): Promise<IssuerEngine
     const { kind } = person;
     const by = { issuer: issuers[kind], audience, key: keys[kind], now: now() };
     return mint({ ...wish, as: person }, by);
+  };
+
+  const assertion = async (query: string): Promise<string> => {
+    const wanted = new URLSearchParams(query).get('person');
+    const found = establishments.find(({ person }) => person.id === wanted);
+    if (!found) throw new AwsFault('BadRequest', `No establishment is called ${wanted}`);
+    return assertionOf(found, issuers.establishment);
   };
 
   const act = async ({ req, res }: Exchange): Promise<void> => {
@@ -59,6 +69,7 @@ export async function createIssuer(options: IssuerOptions): Promise<IssuerEngine
       return mounted({ req, res }, { mount: mounts[kind], to: callbacks[kind] });
     if (path === '/token')
       return send(res, 'text/plain', await token(tokenWish(new URLSearchParams(query))));
+    if (path === '/assertion') return send(res, 'text/plain', await assertion(query));
     if (path === '/') return send(res, 'text/html; charset=utf-8', homePage());
     throw new AwsFault('NotFound', `No issuer at ${path}`, { status: 404 });
   };

@@ -40,7 +40,7 @@ export async function mint(
     })
     .setIssuer(by.issuer)
     .setAudience(wish.audience ?? by.audience)
-    .setSubject(wish.as.subject)
+    .setSubject(wish.subject ?? wish.as.subject)
     .setJti(randomUUID())
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + lifetime)

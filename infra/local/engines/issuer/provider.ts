@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   type AdapterFactory,
+  type ClientMetadata,
   type Configuration,
   type KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider';
 import type { IssuerKind } from '../engine.ts';
 import { escapeHtml, page } from '../html.ts';
+import { clientOf, type EstablishmentClient } from './establishment-client.ts';
 import { mounts } from './kinds.ts';
 import { claimsOf } from './mint.ts';
 import { personBy } from './people.ts';
@@ -21,6 +23,8 @@ export interface ProviderOptions {
   readonly now: () => number;
   readonly redirectUris: readonly string[];
   readonly adapter: AdapterFactory;
+  /** Software that signs in for itself; only establishments have it, and nobody signs in there by hand. */
+  readonly establishments: readonly EstablishmentClient[];
 }
 
 const resource = 'urn:mon-espace-sante';
@@ -46,19 +50,11 @@ export function createProvider(options: ProviderOptions): Provider {
 }
 
 function configuration(options: ProviderOptions, aheadSeconds: () => number): Configuration {
-  const { kind, audience, key, redirectUris, adapter } = options;
+  const { kind, audience, key, redirectUris, adapter, establishments } = options;
   return {
     adapter,
     renderError,
-    clients: [
-      {
-        client_id: 'portal',
-        token_endpoint_auth_method: 'none',
-        redirect_uris: [...redirectUris],
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-      },
-    ],
+    clients: kind === 'establishment' ? establishments.map(clientOf) : [portal(redirectUris)],
     jwks: { keys: [key] },
     // From the private key, so that a restart signs nobody out.
     cookies: { keys: [createHash('sha256').update(`cookies|${key.d}`).digest('hex')] },
@@ -69,6 +65,7 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,
+      ClientCredentials: 600,
       Grant: 8 * 3600,
       IdToken: 600,
       Interaction: 3600,
@@ -96,6 +93,7 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     features: {
+      clientCredentials: { enabled: kind === 'establishment' },
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: true },
       resourceIndicators: {
@@ -108,7 +106,7 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     formats: {
       customizers: {
         jwt(_ctx, token, { payload }) {
-          const person = 'accountId' in token ? personBy(token.accountId) : undefined;
+          const person = personBy('accountId' in token ? token.accountId : token.clientId);
           moveInstants(payload, aheadSeconds());
           Object.assign(payload, person && claimsOf(person), { token_use: 'access' });
         },
@@ -116,6 +114,14 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     },
   };
 }
+
+const portal = (redirectUris: readonly string[]): ClientMetadata => ({
+  client_id: 'portal',
+  token_endpoint_auth_method: 'none',
+  redirect_uris: [...redirectUris],
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+});
 
 /** The library's reason is for developers, who are who sees it at home. */
 const renderError: Configuration['renderError'] = (ctx, { error, error_description }) => {

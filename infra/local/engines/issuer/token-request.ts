@@ -9,6 +9,7 @@ const Query = z.strictObject({
   audience: z.string().optional(),
   tokenUse: z.enum(['access', 'id']).optional(),
   acr: z.string().optional(),
+  subject: z.string().min(1).max(200).optional(),
   lifetimeSeconds: z.coerce.number().int().min(1).max(86_400).optional(),
 });
 
@@ -16,13 +17,14 @@ const Query = z.strictObject({
 export function tokenWish(query: URLSearchParams): TokenWish {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw new AwsFault('BadRequest', z.prettifyError(parsed.error));
-  const { person, expired, audience, tokenUse, acr, lifetimeSeconds } = parsed.data;
+  const { person, expired, audience, tokenUse, acr, subject, lifetimeSeconds } = parsed.data;
   return {
     person,
     ...(expired !== undefined && { expired }),
     ...(audience !== undefined && { audience }),
     ...(tokenUse !== undefined && { tokenUse }),
     ...(acr !== undefined && { acr }),
+    ...(subject !== undefined && { subject }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
   };
 }

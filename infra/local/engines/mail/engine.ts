@@ -37,7 +37,7 @@ export function createMail(
       }
     },
     list: ({ to, after = 0, limit = 1000 }) => store.after(after, { to, limit }),
-    inboxPage: (wanted) => inboxPage(store, wanted),
+    inboxPage: (wanted) => inboxPage(store, { ...wanted, now: now() }),
     close: async () => store.db.close(),
   };
 

@@ -6,6 +6,7 @@ import { AwsFault, parseInput } from '../wire/fault.ts';
 import { addressOf, type MailStore } from './store.ts';
 
 const content = z.strictObject({ Data: z.string(), Charset: z.literal('UTF-8').optional() });
+const tagWord = z.string().regex(/^[A-Za-z0-9_-]{1,256}$/);
 const SendEmail = z.strictObject({
   FromEmailAddress: z.string().min(1),
   Destination: z.strictObject({ ToAddresses: z.array(z.string()).min(1).max(50) }),
@@ -16,8 +17,8 @@ const SendEmail = z.strictObject({
     }),
   }),
   ConfigurationSetName: z.string().optional(),
-  /** Tags go to the metrics of SES, which home does not have. */
-  EmailTags: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).optional(),
+  /** Told again with what becomes of the mail; of letters, digits, `_` and `-` only. */
+  EmailTags: z.array(z.strictObject({ Name: tagWord, Value: tagWord })).optional(),
 });
 
 export type OnMailEvent = (event: MailEvent) => void | Promise<void>;
@@ -31,7 +32,11 @@ export async function sendEmail(
   input: unknown,
   by: { readonly store: MailStore; readonly now: number; readonly onEvent: OnMailEvent },
 ): Promise<{ MessageId: string }> {
-  const { FromEmailAddress, Destination, Content } = parseInput('SendEmail', SendEmail, input);
+  const { FromEmailAddress, Destination, Content, EmailTags } = parseInput(
+    'SendEmail',
+    SendEmail,
+    input,
+  );
   const { Subject, Body } = Content.Simple;
   const to = Destination.ToAddresses;
   mustBeAddresses([FromEmailAddress, ...to]);
@@ -46,6 +51,9 @@ export async function sendEmail(
       subject: Subject.Data,
       text: Body.Text?.Data ?? '',
       html: Body.Html?.Data ?? '',
+      ...(EmailTags && {
+        tags: Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, Value])),
+      }),
     }),
   );
   if (endsWith(bounced)) await by.onEvent({ detailType: 'Email Bounced', mail });

@@ -15,6 +15,7 @@ const Mail = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  tags: z.record(z.string(), z.string()).optional(),
 });
 type Mail = z.infer<typeof Mail>;
 
@@ -37,6 +38,7 @@ export function openMailStore(folder: string | undefined) {
   const newest = db.prepare(
     `SELECT * FROM mail WHERE ${wanted} ORDER BY id DESC LIMIT :limit OFFSET :skip`,
   );
+  const one = db.prepare('SELECT * FROM mail WHERE id = ?');
   const count = db.prepare(`SELECT count(*) n FROM mail WHERE ${wanted}`);
   const addressed = (to: string | undefined) => to?.trim().toLowerCase() ?? null;
   return {
@@ -50,6 +52,10 @@ export function openMailStore(folder: string | undefined) {
       after.all({ after: number, to: addressed(to), limit }).map(shown),
     newest: (skip: number, { to, limit }: Page) =>
       newest.all({ skip, to: addressed(to), limit }).map(shown),
+    byId(id: number): SentMail | undefined {
+      const row = one.get(id);
+      return row && shown(row);
+    },
     count: (to: string | undefined) => Number(count.get({ to: addressed(to) })?.n),
   };
 }

@@ -10,6 +10,7 @@ const RuleProperties = z.looseObject({
   Targets: z.array(
     z.looseObject({
       Arn: z.string().regex(/^arn:aws:sqs:/),
+      InputPath: z.string().optional(),
       InputTransformer: z.undefined().optional(),
     }),
   ),
@@ -55,7 +56,10 @@ export const messages: ResourceHandlers = {
         name,
         bus,
         pattern: wanted.EventPattern,
-        targetQueueArns: wanted.Targets.map((target) => target.Arn),
+        targets: wanted.Targets.map(({ Arn, InputPath }) => ({
+          queueArn: Arn,
+          inputPath: InputPath,
+        })),
       });
       const path = bus === 'default' ? name : `${bus}/${name}`;
       return { ref: name, attributes: { Arn: `arn:aws:events:${region}:${account}:rule/${path}` } };

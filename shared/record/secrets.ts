@@ -1,12 +1,12 @@
-import type { KeyObject } from 'node:crypto';
+import { generateKeySync, type KeyObject } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { dynamo } from '#shared/aws/dynamo.ts';
-import { isConditionFailed } from '#shared/aws/faults.ts';
-import { newSecret, unwrapSecret } from '#shared/sealing/secrets.ts';
+import { dynamo } from '../aws/dynamo.ts';
+import { isConditionFailed } from '../aws/faults.ts';
+import { newSecret, unwrapSecret } from '../sealing/secrets.ts';
 import { TableName } from './table.ts';
 
-/** The secrets of the room: for fingerprints (of NIR, card …) and for hashing codes. */
+/** The secrets over what is known of people: for fingerprints (of NIR, card …) and for hashing codes. */
 type Purpose = 'lookup' | 'pepper';
 const version = '1';
 
@@ -26,6 +26,14 @@ export async function secret(purpose: Purpose): Promise<KeyObject | undefined> {
   const key = await unwrapSecret(Wrapped.parse(Item).wrapped, contextOf(purpose));
   kept.set(purpose, key);
   return key;
+}
+
+// Before the first import there are no secrets and nobody is known; attempts still cost the same.
+const nobodyKnown = generateKeySync('hmac', { length: 256 });
+
+/** A secret, or one of this environment alone as long as nobody is known: it matches nothing. */
+export async function secretOrNobodys(purpose: Purpose): Promise<KeyObject> {
+  return (await secret(purpose)) ?? nobodyKnown;
 }
 
 /** A secret that must be there: people exist only after the import made it. */

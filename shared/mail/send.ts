@@ -1,7 +1,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
-import { mail } from '#shared/aws/mail.ts';
-import { env } from '#shared/env.ts';
+import { mail } from '../aws/mail.ts';
+import { env } from '../env.ts';
 import { asHtml, asText, type Letter } from './letter.ts';
 
 const { MAIL_FROM, MAIL_CONFIGURATION_SET } = env({
@@ -10,6 +10,8 @@ const { MAIL_FROM, MAIL_CONFIGURATION_SET } = env({
 });
 
 const Charset = 'UTF-8';
+
+const Answered = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
 
 /** The mail service does not take this person's address: trying again will not help. */
 export class Undeliverable extends Error {
@@ -26,15 +28,28 @@ function concernsRecipient(error: unknown): boolean {
   return ofAnAddress.test(error.message) && !ofOurs.test(error.message);
 }
 
+/** Whether the mail service itself said no, so that nothing has left: any other failure leaves it open. */
+export function wasNotAccepted(error: unknown): boolean {
+  const told = Answered.safeParse(error);
+  if (!told.success) return error instanceof Undeliverable;
+  const { httpStatusCode } = told.data.$metadata;
+  return httpStatusCode >= 400 && httpStatusCode < 500;
+}
+
 /**
  * Hands a mail over; when this returns, the mail service has accepted it. Throws `Undeliverable` for
- * an address that is not taken, and anything else as it came.
+ * an address that is not taken, and anything else as it came. Tags come back with a bounce: pseudonyms only.
  */
-export async function sendMail(to: string, letter: Letter): Promise<void> {
+export async function sendMail(
+  to: string,
+  letter: Letter,
+  tags?: Readonly<Record<string, string>>,
+): Promise<void> {
   const send = new SendEmailCommand({
     FromEmailAddress: MAIL_FROM,
     ConfigurationSetName: MAIL_CONFIGURATION_SET,
     Destination: { ToAddresses: [to] },
+    ...(tags && { EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })) }),
     Content: {
       Simple: {
         Subject: { Data: letter.subject, Charset },

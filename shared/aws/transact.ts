@@ -1,9 +1,10 @@
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { dynamo } from '#shared/aws/dynamo.ts';
-import { isPassing, isRivalled } from '#shared/aws/faults.ts';
-import { pause } from '#shared/pause.ts';
+import { pause } from '../pause.ts';
+import { dynamo } from './dynamo.ts';
+import { isPassing, isRivalled } from './faults.ts';
 
-type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
+/** The parts of a transaction. */
+export type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
 /** Writes all or nothing. The SDK gives it a token, so a repeat after a lost answer has one effect. */
 export async function transact(actions: Actions): Promise<void> {

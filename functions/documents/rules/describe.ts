@@ -1,0 +1,64 @@
+import { systems } from '../data/classes.ts';
+import { formats } from '../data/formats.ts';
+import type { DocumentReference } from '../schema.ts';
+import { type Measured, mimeOf } from './content.ts';
+import { codesIn, type Kind } from './kind.ts';
+
+/** What the register adds to a deposit: its own ids, and what follows from type and bytes. */
+export interface Registered {
+  readonly document: string;
+  readonly version: number;
+  readonly entry: string;
+  readonly receivedAt: string;
+}
+
+/**
+ * A deposit as it is kept and answered (DOC-27): `id` is our stable one, the identifier of use `usual` is
+ * that of this version of the metadata, `masterIdentifier` stays the producer's. The content is left out.
+ */
+export function describe(
+  given: DocumentReference,
+  { kind, measured }: { kind: Kind; measured: Measured },
+  registered: Registered,
+): DocumentReference {
+  const { document, version, entry, receivedAt } = registered;
+  const [first] = given.content;
+  const { data: _data, ...attachment } = first?.attachment ?? {};
+  const format = formats.find(({ mime }) => mime === mimeOf(attachment.contentType));
+  const others = (given.identifier ?? []).filter(({ use }) => use !== 'usual');
+  const usual = { use: 'usual', system: 'urn:ietf:rfc:3986', value: `urn:uuid:${entry}` };
+  const [classSystem] = systems.class;
+  const [confidentiality] = systems.confidentiality;
+  const [formatSystem] = systems.format;
+  return {
+    ...given,
+    id: document,
+    meta: { ...given.meta, versionId: String(version), lastUpdated: receivedAt },
+    identifier: [...others, usual],
+    status: 'current',
+    category: [
+      { coding: [{ system: classSystem, code: kind.classCode, display: kind.classLabel }] },
+    ],
+    securityLabel: given.securityLabel ?? [{ coding: [{ system: confidentiality, code: 'N' }] }],
+    content: [
+      {
+        ...first,
+        attachment: {
+          ...attachment,
+          language: attachment.language ?? 'fr-FR',
+          url: `Binary/${document}`,
+          size: measured.sizeBytes,
+          hash: measured.sha1,
+        },
+        format: first?.format ?? { system: formatSystem, code: format?.code ?? '' },
+      },
+    ],
+  };
+}
+
+/** Whether the author keeps a document from the patient for now (DOC-21). */
+export function isHidden({ securityLabel = [] }: DocumentReference): boolean {
+  return securityLabel.some((one) =>
+    codesIn(one, ...systems.visibility).includes('INVISIBLE_PATIENT'),
+  );
+}

@@ -1,0 +1,105 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { AccessGrant } from '#shared/access/grant.ts';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import type { Actions } from '#shared/aws/transact.ts';
+import { env } from '#shared/env.ts';
+import { branchOfHolder } from '#shared/sealing/key-stores.ts';
+import { openSmall, sealSmall } from '#shared/sealing/small.ts';
+import { type Described, Filed, pack, unpack } from './filed.ts';
+
+const { DOCUMENTS_TABLE: TableName } = env({ DOCUMENTS_TABLE: z.string().min(1) });
+
+const pkOf = (holder: string) => `H#${holder}`;
+const documentKey = (holder: string, document: string) => ({
+  pk: pkOf(holder),
+  sk: `DOC#${document}`,
+});
+const uniqueKey = (holder: string, unique: string) => ({ pk: pkOf(holder), sk: `UID#${unique}` });
+const contextOf = (
+  holder: string,
+  { document, version }: { document: string; version: number },
+) => ({
+  holder,
+  kind: `document ${document}`,
+  version,
+});
+
+/** A document of the record as filed, consistent; undefined for one that is not there or another's. */
+export async function loadDocument(
+  { holder }: AccessGrant,
+  document: string,
+): Promise<Filed | undefined> {
+  const get = new GetCommand({
+    TableName,
+    Key: documentKey(holder, document),
+    ConsistentRead: true,
+  });
+  return Filed.optional().parse((await dynamo.send(get)).Item);
+}
+
+/** What describes a filed document, opened. Throws an `IntegrityError` when it was changed or swapped. */
+export async function openDocument({ holder }: AccessGrant, filed: Filed): Promise<Described> {
+  return unpack(await openSmall(filed.sealed, contextOf(holder, filed)));
+}
+
+/** All documents of the record as filed, by their id. */
+export async function listDocuments({ holder }: AccessGrant): Promise<Filed[]> {
+  const found: Filed[] = [];
+  for (let from: Record<string, unknown> | undefined; ; ) {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': pkOf(holder), ':sk': 'DOC#' },
+        ConsistentRead: true,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    found.push(...z.array(Filed).parse(Items));
+    if (!LastEvaluatedKey) return found;
+    from = LastEvaluatedKey;
+  }
+}
+
+const Unique = z.object({ document: z.string() });
+
+/** The document that a producer deposited under an identifier before, consistent. */
+export async function findUnique(
+  { holder }: AccessGrant,
+  unique: string,
+): Promise<string | undefined> {
+  const get = new GetCommand({ TableName, Key: uniqueKey(holder, unique), ConsistentRead: true });
+  return Unique.optional().parse((await dynamo.send(get)).Item)?.document;
+}
+
+export type Filing = Omit<Filed, 'sealed'> & { readonly described: Described };
+
+/**
+ * The writes that file a new document: what describes it, sealed, and the producer's identifier, which
+ * is taken once. The holder's branch key must be there.
+ */
+export async function documentWrites(grant: AccessGrant, filing: Filing): Promise<Actions> {
+  grant.allows('deposit');
+  const { holder } = grant;
+  const { described, ...clear } = filing;
+  const branch = branchOfHolder(holder);
+  const sealed = await sealSmall(branch, pack(described), contextOf(holder, filing));
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  return [
+    {
+      Put: {
+        TableName,
+        Item: { ...documentKey(holder, filing.document), ...clear, sealed },
+        ConditionExpression,
+      },
+    },
+    {
+      Put: {
+        TableName,
+        Item: { ...uniqueKey(holder, described.unique), document: filing.document },
+        ConditionExpression,
+      },
+    },
+  ];
+}

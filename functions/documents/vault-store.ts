@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import type { AccessGrant } from '#shared/access/grant.ts';
+import { s3 } from '#shared/aws/s3.ts';
+import { env } from '#shared/env.ts';
+import { openDocument } from '#shared/sealing/open-document.ts';
+import { sealBytes } from '#shared/sealing/seal-document.ts';
+
+const { VAULT_BUCKET: Bucket } = env({ VAULT_BUCKET: z.string().min(1) });
+
+/** Which content: of a document at a version. */
+export interface Content {
+  readonly document: string;
+  readonly version: number;
+}
+
+const keyOf = (holder: string, { document, version }: Content) =>
+  `${holder}/${document}/${version}`;
+
+/**
+ * Seals a content under the holder's key, which is made at his first one, and puts it into the vault.
+ * Gives the SHA-256 of the clear text, base64.
+ */
+export async function putContent(
+  grant: AccessGrant,
+  { document, version }: Content,
+  clear: Uint8Array,
+): Promise<string> {
+  grant.allows('deposit');
+  const { holder } = grant;
+  const { bytes: Body, sha256 } = await sealBytes(clear, { holder, document, version });
+  const Key = keyOf(holder, { document, version });
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  return sha256;
+}
+
+/**
+ * A content of the vault, opened as it comes. An `IntegrityError`, at once or later on the stream, when it
+ * is not what was sealed for this holder, document and version.
+ */
+export async function openContent(
+  grant: AccessGrant,
+  { document, version }: Content,
+): Promise<Readable> {
+  grant.allows('read');
+  const { holder } = grant;
+  const Key = keyOf(holder, { document, version });
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  if (!(Body instanceof Readable)) throw new Error('the vault answered without a stream');
+  return openDocument(Body, { holder, document, version });
+}

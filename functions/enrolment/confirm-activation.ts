@@ -1,0 +1,156 @@
+import { Rivalled, transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { contactsWrite } from '#shared/record/contacts.ts';
+import { findLink, linkWrite, unlinkWrite } from '#shared/record/link.ts';
+import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
+import { type Pending, pendingWrite, savePending } from './activation-store.ts';
+import { revised } from './attempt.ts';
+import { append, branchOf, record } from './lines.ts';
+import { otpFits, otpLimits } from './otp.ts';
+import { ownPending } from './own-pending.ts';
+import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { routes } from './routes.ts';
+import { type Activation, activationOf } from './rules/judge-activation.ts';
+import { judgeOtp } from './rules/judge-otp.ts';
+import { refuse } from './rules.ts';
+import type { ActivatedRecord } from './schema.ts';
+import type { Activated, Code, Status } from './stored.ts';
+
+export interface Confirming {
+  readonly activation: string;
+  readonly otp: string;
+  readonly subject: string;
+  readonly receivedAt: number;
+  readonly now: number;
+}
+
+export const confirmActivation = operation(routes.confirmActivation, async (asked) => {
+  const { params, body, caller, receivedAt, now } = asked;
+  const { subject } = signedIn(caller);
+  return { status: 200, body: await confirm({ ...params, ...body, subject, receivedAt, now }) };
+});
+
+/**
+ * Activates the record whose address was confirmed (rules of the sign-in: six digits, five tries, ten
+ * minutes). The same digits again get the same answer. Whether the provisional code was in time was
+ * decided when it was given; here it only must not have served since.
+ */
+export async function confirm(asked: Confirming): Promise<ActivatedRecord> {
+  const pepper = await secretOrNobodys('pepper');
+  return untilUnrivalled(async () => {
+    const pending = await ownPending(asked);
+    const given = {
+      fits: otpFits(pepper, pending, asked.otp),
+      receivedAt: new Date(asked.receivedAt).toISOString(),
+    };
+    const verdict = judgeOtp(pending, given, otpLimits);
+    switch (verdict) {
+      case 'confirmed':
+        return activate(asked, pending);
+      case 'repeat':
+        return answerAgain(pending);
+      case 'otp-wrong':
+        throw await wrong(pending);
+      default:
+        throw refuse(verdict);
+    }
+  });
+}
+
+/** Counts wrong digits; two at once cannot be counted as one. */
+async function wrong(pending: Pending): Promise<Error> {
+  if (pending.doneAt !== undefined) return refuse('unknown-activation');
+  const tries = pending.tries + 1;
+  if (!(await savePending({ ...pending, tries }, pending))) return new Rivalled();
+  const triesLeft = otpLimits.tries - tries;
+  return triesLeft > 0 ? refuse('otp-wrong', { triesLeft }) : refuse('otp-dead');
+}
+
+async function answerAgain({ holder, linkTag }: Pending): Promise<ActivatedRecord> {
+  const status = await loadStatus(holder);
+  // Given to another account since: there is nothing to tell this one.
+  if (status?.status !== 'activated' || !sameFingerprint(status.linkTag, linkTag))
+    throw refuse('unknown-activation');
+  return told(status);
+}
+
+const told = ({ holder, activatedAt, conditions }: Activated): ActivatedRecord => ({
+  status: 'activated',
+  holder,
+  activatedAt,
+  conditions,
+});
+
+async function activate(asked: Confirming, pending: Pending): Promise<ActivatedRecord> {
+  const { holder, linkTag } = pending;
+  const [status, code, link] = await Promise.all([
+    loadStatus(holder),
+    loadCode(holder),
+    findLink(linkTag, { consistent: true }),
+  ]);
+  if (!status || !code?.current) throw new Error('an activation of nobody');
+  if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
+    throw refuse('already-linked');
+  if (link && link.holder !== holder) throw refuse('account-taken');
+  if (code.current.generation !== pending.generation) throw refuse('code-expired');
+  if (code.current.usedAt !== undefined) throw refuse('code-used');
+  const move = activationOf(status);
+  if (move === 'not-activable') throw refuse(move);
+  return write(asked, pending, { status, code, move });
+}
+
+async function write(
+  { receivedAt, now }: Confirming,
+  pending: Pending,
+  stands: { status: Status; code: Code; move: Activation },
+): Promise<ActivatedRecord> {
+  const { status, code, move } = stands;
+  const { holder, linkTag, email } = pending;
+  const at = new Date(receivedAt).toISOString();
+  const to = activated(status, pending, at);
+  const { next, line } = append(to, holder, {
+    id: newId(),
+    at: receivedAt,
+    actor: { kind: 'holder', id: holder },
+    channel: 'web',
+    action: move === 'relink' ? 'enrolment/relink' : 'enrolment/activate',
+    object: record(status, { from: status.status, to: 'activated' }),
+  });
+  const usedAt = new Date(now).toISOString();
+  await transact([
+    statusWrite(next, status.version),
+    codeWrite(revised(code, { usedAt }), code.revision),
+    linkWrite(linkTag, { holder, linkedAt: at }),
+    ...(status.status === 'activated' ? [unlinkWrite(status.linkTag, holder)] : []),
+    await contactsWrite({ holder, email, branch: branchOf(status.department) }),
+    await pendingWrite({ ...pending, doneAt: usedAt }, pending),
+    journalWrite(line),
+  ]);
+  return told(to);
+}
+
+/** The record as this account's; of one that was activated before, the choices and the day stay. */
+function activated(status: Status, pending: Pending, at: string): Activated {
+  const { conditions, choices, linkTag } = pending;
+  if (status.status === 'activated') return { ...status, conditions, linkTag };
+  const { holder, version, headSeq, headHash, department, wave, informBy } = status;
+  const { cardTag, birthTag } = status;
+  const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
+  const openedAt = status.status === 'open' ? status.openedAt : undefined;
+  return {
+    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...(wave === undefined ? {} : { wave }),
+    ...(informedAt === undefined ? {} : { informedAt }),
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    ...(openedAt === undefined ? {} : { openedAt }),
+    status: 'activated',
+    activatedAt: at,
+    linkTag,
+    conditions,
+    choices,
+  };
+}

@@ -1,0 +1,48 @@
+import type { CurrentCode, Status } from '../stored.ts';
+import { type Attempt, type Limits, type NotRecognised, recognise } from './judge-attempt.ts';
+
+/** An attempt to object. */
+export interface Objection extends Attempt {
+  /** Whether the request repeats the one that decided (same Idempotency-Key). */
+  readonly repeats: boolean;
+}
+
+/** Why a person who gave the right NIR, card and code cannot object. */
+export type Told =
+  | 'already-activated'
+  | 'already-opposed'
+  | 'code-burnt'
+  | 'code-used'
+  | 'deadline-passed'
+  | 'code-expired';
+
+export type Judgement =
+  /** The objection counts. */
+  | { readonly is: 'object' }
+  /** It had counted already: the same answer again. */
+  | { readonly is: 'repeat' }
+  /** Only who knows NIR, card and code learns the reason. */
+  | { readonly is: 'told'; readonly reason: Told }
+  | NotRecognised;
+
+/** Judges an objection (ENR-40): who it is, then whether the opening can still be stopped. */
+export function judge(objection: Objection, limits: Limits): Judgement {
+  const who = recognise(objection, limits);
+  return who.is === 'recognised' ? decide(objection, who.status, who.code) : who;
+}
+
+function decide(objection: Objection, status: Status, code: CurrentCode): Judgement {
+  const told = (reason: Told): Judgement => ({ is: 'told', reason });
+  if (status.status === 'activated') return told('already-activated');
+  if (status.status === 'opposed') {
+    if (objection.repeats) return { is: 'repeat' };
+    // A code asked for since, to activate with.
+    return told(code.usedAt ? 'code-used' : 'already-opposed');
+  }
+  if (code.burntAt) return told('code-burnt');
+  if (code.usedAt) return told('code-used');
+  // Asked for a code and not informed yet cannot be: the code's own mail informs.
+  if (status.status === 'known') return told('code-expired');
+  if (objection.receivedAt > status.deadlineAt) return told('deadline-passed');
+  return objection.receivedAt > code.validUntil ? told('code-expired') : { is: 'object' };
+}

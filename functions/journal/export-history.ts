@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { type AccessGrant, grantHolder } from '#shared/access/grant.ts';
+import { signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import { appendLine, type LaneEntry } from '#shared/journal/append.ts';
+import { laneOf } from '#shared/journal/lanes.ts';
+import { hashOf } from '#shared/journal/line.ts';
+import type { JournalLine } from '#shared/journal/schema.ts';
+import type { Anchor, Kept } from '#shared/journal/verify.ts';
+import { newId } from '#shared/random.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { routes } from './routes.ts';
+import { isShown } from './rules/history.ts';
+import type { HistoryExport } from './schema.ts';
+import { linesOf, loadEnds } from './store.ts';
+
+/** An answer of a function holds 6 MB; a part ends before. */
+const mostBytes = 4_000_000;
+
+const Place = z.object({
+  export: z.string(),
+  part: z.int(),
+  exportedAt: z.string(),
+  /** Where each lane goes on, and where it ended when the export began. */
+  lanes: z.array(z.object({ lane: z.int(), from: z.int(), to: z.int() })),
+});
+type Place = z.infer<typeof Place>;
+
+/** The whole history, to keep and to verify (ACC-54: its line is written before a byte leaves). */
+export const exportHistory = operation(routes.exportHistory, async ({ query, caller, now }) => {
+  const grant = await grantHolder(signedIn(caller));
+  grant.allows('history');
+  const bound = { grant, list: 'export', query: {} } as const;
+  const { cursor } = query;
+  const begun =
+    cursor === undefined
+      ? await begin(grant, now)
+      : { place: await readCursor(bound, { cursor, now, type: Place }), ends: {} };
+  const { lines, rest } = await partOf(grant, begun.place);
+  const { lanes: _, ...part } = begun.place;
+  const told: HistoryExport = {
+    format: 'mon-espace-sante/history/1',
+    ...part,
+    holder: grant.holder,
+    ...begun.ends,
+    lines,
+    ...(rest ? { next: await writeCursor(bound, rest, now) } : {}),
+  };
+  const headers = { 'content-disposition': `attachment; filename="historique-${part.part}.json"` };
+  return { status: 200, body: told, headers };
+});
+
+async function begin(
+  grant: AccessGrant,
+  now: number,
+): Promise<{ place: Place; ends: { anchors: Anchor[]; heads: Anchor[] } }> {
+  const line = await appendLine(entryOf(grant, now));
+  const { anchors, heads } = await loadEnds(grant);
+  const lanes = heads.map(({ lane, seq }) => ({ lane, from: 1, to: seq }));
+  return {
+    place: { export: line.id, part: 1, exportedAt: line.at, lanes },
+    ends: { anchors: [...anchors], heads: [...heads] },
+  };
+}
+
+function entryOf(grant: AccessGrant, at: number): LaneEntry {
+  const { holder, actor, mode, purpose, policy } = grant;
+  return {
+    ...{ id: newId(), holder, lane: laneOf(actor.id), at, actor, mode, purpose, policy },
+    channel: 'api',
+    action: 'journal/export-history',
+    object: { kind: 'record' },
+    outcome: 'done',
+    visible: 'holder',
+  };
+}
+
+/** Lines until the part is full, and the place at which the next one goes on. */
+async function partOf(
+  grant: AccessGrant,
+  place: Place,
+): Promise<{ lines: Kept[]; rest: Place | undefined }> {
+  const lines: Kept[] = [];
+  let bytes = 0;
+  for (const [at, stretch] of place.lanes.entries()) {
+    for await (const line of linesOf(grant, stretch)) {
+      const kept = 'unreadable' in line ? line : asShown(line);
+      bytes += Buffer.byteLength(JSON.stringify(kept)) + 1;
+      if (bytes > mostBytes && lines.length > 0) {
+        const lanes = place.lanes.slice(at).with(0, { ...stretch, from: line.seq });
+        return { lines, rest: { ...place, part: place.part + 1, lanes } };
+      }
+      lines.push(kept);
+    }
+  }
+  return { lines, rest: undefined };
+}
+
+/** A line as the holder may have it: whole, or only its place and hash. */
+function asShown(line: JournalLine): Kept {
+  if (isShown(line)) return line;
+  const { lane, seq, prev } = line;
+  return { withheld: true, lane, seq, prev, hash: hashOf(line) };
+}

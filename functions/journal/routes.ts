@@ -1,0 +1,60 @@
+import type { Routes } from '#shared/http/route.ts';
+import {
+  AuditEventQuery,
+  AuditEvents,
+  ExportQuery,
+  History,
+  HistoryExport,
+  HistoryQuery,
+  Verification,
+} from './schema.ts';
+
+/** What it takes to find the record of the one who signed in, and to read its lanes. */
+const reading = {
+  tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'], JOURNAL_TABLE: ['Query'] },
+  keys: { IDENTITY_KEY: ['Decrypt'] },
+} as const;
+const access = ['access/not-linked', 'access/record-closed'] as const;
+
+export const routes = {
+  readHistory: {
+    method: 'GET',
+    path: '/journal/history',
+    summary: 'Who did what with one’s own record, newest first, in pages.',
+    callers: ['holder'],
+    query: HistoryQuery,
+    answers: { 200: History },
+    refusals: [...access, 'journal/bad-cursor'],
+    rights: reading,
+  },
+  exportHistory: {
+    method: 'GET',
+    path: '/journal/history/export',
+    summary: 'The lines of one’s own record as they are kept, to be verified offline.',
+    callers: ['holder'],
+    query: ExportQuery,
+    answers: { 200: HistoryExport },
+    refusals: [...access, 'journal/bad-cursor'],
+    rights: { ...reading, tables: { ...reading.tables, JOURNAL_TABLE: ['PutItem', 'Query'] } },
+  },
+  verifyHistory: {
+    method: 'GET',
+    path: '/journal/verification',
+    summary: 'Whether the lines of one’s own record follow each other without gap or change.',
+    callers: ['holder'],
+    answers: { 200: Verification },
+    refusals: access,
+    rights: reading,
+  },
+  searchAuditEvents: {
+    method: 'GET',
+    path: '/fhir/AuditEvent',
+    summary: 'The history of one’s own record as FHIR R4 AuditEvents, newest first, in pages.',
+    callers: ['holder'],
+    query: AuditEventQuery,
+    lists: ['date'],
+    answers: { 200: AuditEvents },
+    refusals: [...access, 'journal/bad-cursor'],
+    rights: reading,
+  },
+} as const satisfies Routes;

@@ -1,0 +1,63 @@
+import type { Group } from '../schema.ts';
+
+/** What the holder reads of an act, and what FHIR calls it. */
+export interface Act {
+  readonly group: Group;
+  /** French, what happened; after « Tentative refusée : » as well. */
+  readonly told: string;
+  /** Create, read, update, delete, execute. */
+  readonly fhir: 'C' | 'R' | 'U' | 'D' | 'E';
+}
+
+const general = (fhir: Act['fhir'], told: string): Act => ({ group: 'GENERAL', told, fhir });
+const document = (fhir: Act['fhir'], told: string): Act => ({
+  group: 'MEDICAL_DOCUMENT',
+  told,
+  fhir,
+});
+
+/** Every act that a room writes into the journal of a holder (ACC-53); a test holds it against the code. */
+export const acts: Readonly<Record<string, Act>> = {
+  'enrolment/import-insured': general('C', 'Inscription par votre caisse d’assurance maladie'),
+  'enrolment/update-insured': general(
+    'U',
+    'Mise à jour de vos coordonnées par votre caisse d’assurance maladie',
+  ),
+  'enrolment/regroup-insured': general('U', 'Changement de département'),
+  'enrolment/send-invitation': general('E', 'Envoi du message qui annonce l’ouverture'),
+  'enrolment/defer-to-letter': general('E', 'Information remise à un courrier, faute d’e-mail'),
+  'enrolment/request-code': general('E', 'Demande d’un nouveau code provisoire'),
+  'enrolment/renew-code': general('E', 'Envoi d’un nouveau code provisoire'),
+  'enrolment/burn-code': general('U', 'Blocage du code provisoire après trop d’essais'),
+  'enrolment/tell-burnt-code': general('E', 'Message qui annonce le blocage du code provisoire'),
+  'enrolment/oppose': general('U', 'Opposition à l’ouverture de votre espace'),
+  'enrolment/open': general('U', 'Ouverture de votre espace à la fin du délai'),
+  'enrolment/begin-activation': general('E', 'Demande d’activation de votre espace'),
+  'enrolment/activate': general('U', 'Activation de votre espace'),
+  'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
+  'identity/first-sign-in': general('E', 'Première connexion à votre espace'),
+  'notices/tell-holder': general('E', 'Envoi d’un message pour vous prévenir'),
+  'documents/deposit-document': document('C', 'Dépôt d’un document'),
+  'documents/read-document': document('R', 'Consultation de la fiche d’un document'),
+  'documents/read-content': document('R', 'Consultation d’un document'),
+  'documents/search-documents': document('R', 'Consultation de la liste de vos documents'),
+  'journal/export-history': general('R', 'Téléchargement de votre historique'),
+};
+
+/** Groups of rooms; an act that was written before this table knew it still gets the right one. */
+const groups: Readonly<Record<string, Group>> = {
+  documents: 'MEDICAL_DOCUMENT',
+  catalogue: 'SERVICE_TIERS',
+};
+
+/** What is told of an act; nothing is left out for want of a sentence. */
+export function actOf(action: string): Act {
+  const [room = ''] = action.split('/');
+  return (
+    acts[action] ?? {
+      group: groups[room] ?? 'GENERAL',
+      told: 'Opération sur votre espace',
+      fhir: 'E',
+    }
+  );
+}

@@ -1,0 +1,62 @@
+import { type AccessGrant, grantHolder } from '#shared/access/grant.ts';
+import { signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import { type Anchor, type Fault, followChain } from '#shared/journal/verify.ts';
+import { log } from '#shared/log.ts';
+import { routes } from './routes.ts';
+import { isShown } from './rules/history.ts';
+import type { Verification } from './schema.ts';
+import { linesOf, loadEnds } from './store.ts';
+
+/**
+ * Follows every chain of the holder from its first line. A fault is told to him, and logged for those who
+ * answer for the system: where it is, and nothing of whom.
+ */
+export const verifyHistory = operation(routes.verifyHistory, async ({ caller, now, requestId }) => {
+  const grant = await grantHolder(signedIn(caller));
+  const { anchors, heads } = await loadEnds(grant);
+  const lanes = new Set([...anchors, ...heads].map(({ lane }) => lane));
+  const verifiedAt = new Date(now).toISOString();
+  let [lines, withheld] = [0, 0];
+  for (const lane of lanes) {
+    const checked = await checkLane(grant, lane, anchors, heads);
+    if (checked.fault) {
+      const { kind, seq } = checked.fault;
+      log('error', { event: 'journal-broken', requestId, code: kind, counts: { lane, seq } });
+      const body: Verification = { ok: false, fault: { lane, seq, kind }, verifiedAt };
+      return { status: 200, body };
+    }
+    lines += checked.lines;
+    withheld += checked.withheld;
+  }
+  const body: Verification = { ok: true, lines, lanes: heads.length, withheld, verifiedAt };
+  return { status: 200, body };
+});
+
+interface Checked {
+  readonly lines: number;
+  readonly withheld: number;
+  readonly fault?: { readonly kind: Fault; readonly seq: number };
+}
+
+async function checkLane(
+  grant: AccessGrant,
+  lane: number,
+  anchors: readonly Anchor[],
+  heads: readonly Anchor[],
+): Promise<Checked> {
+  const to = heads.find((one) => one.lane === lane)?.seq ?? 0;
+  const chain = followChain(
+    { holder: grant.holder, lane },
+    anchors.filter((one) => one.lane === lane),
+  );
+  let [lines, withheld] = [0, 0];
+  for await (const line of linesOf(grant, { lane, from: 1, to })) {
+    const kind = chain.next(line);
+    if (kind) return { lines, withheld, fault: { kind, seq: line.seq } };
+    lines += 1;
+    if (!('unreadable' in line) && !isShown(line)) withheld += 1;
+  }
+  const kind = chain.end();
+  return { lines, withheld, ...(kind ? { fault: { kind, seq: chain.head().seq + 1 } } : {}) };
+}

@@ -1,0 +1,28 @@
+import type { StatusWord } from '#shared/kernel/status.ts';
+import type { Letter } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
+import type { NoticeCode } from '../schema.ts';
+import { activated } from './activated.ts';
+import { documentAdded } from './document-added.ts';
+import { opened } from './opened.ts';
+import { relinked } from './relinked.ts';
+import { signedIn } from './signed-in.ts';
+
+/** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
+export function mailFor(code: NoticeCode, to: { person: Person; status: StatusWord }): Letter {
+  const { person, status } = to;
+  switch (code) {
+    case 'OUVERTURE':
+      return opened(person);
+    case 'ACTIVATION':
+      return activated(person);
+    case 'NOUVEAU_LIEN':
+      return relinked(person);
+    case 'PREMIERE_CONNEXION':
+      return signedIn(person);
+    case 'AJOUT_DOCUMENT':
+      return documentAdded(person, { isActivated: status === 'activated' });
+    default:
+      return code satisfies never;
+  }
+}

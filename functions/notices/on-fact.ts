@@ -1,0 +1,116 @@
+import { transact } from '#shared/aws/transact.ts';
+import { type LineAt, loadLine } from '#shared/journal/load.ts';
+import type { StatusWord } from '#shared/kernel/status.ts';
+import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
+import { newId } from '#shared/random.ts';
+import { loadStanding } from '#shared/record/standing.ts';
+import { contactOf } from './contact-of.ts';
+import { letterDays } from './letter-days.ts';
+import { letterWrite } from './letter-store.ts';
+import { noteInJournal } from './lines.ts';
+import { mailFor } from './mails/mail-for.ts';
+import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
+import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
+
+/** Another delivery of the same fact is being told: if that one fails, this one must come again. */
+export class InHand extends Error {
+  override readonly name = 'InHand';
+  readonly $retryable = {};
+}
+
+export interface Around {
+  /** World time in ms. */
+  readonly clock: () => number;
+  /** Waits until one more mail may leave. */
+  readonly paced: () => Promise<void>;
+}
+
+type Outcome = 'sent' | 'no-address' | 'undeliverable';
+
+/**
+ * Tells the holder what a line of his journal says, once however often the fact comes: by mail, or by
+ * the letters of a later day where no mail reaches him. Nothing is lost: who dies on the way is followed
+ * by the next delivery. What that may double stands in the journal.
+ */
+export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<void> {
+  const telling = toTell(await loadLine(fact));
+  if (!telling) return;
+  const [standing, before] = await Promise.all([loadStanding(telling.holder), loadNotice(telling)]);
+  if (!standing || !stillHolds(telling.code, standing.status)) return;
+  if (before && before.state !== 'prepared') return;
+  const token = newId();
+  if (!(await takeNotice(telling, { token, now: clock(), before }))) throw new InHand();
+  // Somebody had it in hand and never said what became of it.
+  const mayHaveLeft = before !== undefined && !before.unsent;
+  const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
+  const outcome = await mailed(telling, {
+    ...{ status: standing.status, token, paced },
+    warned: mayHaveLeft ? doubtful : undefined,
+  });
+  if (outcome === 'sent') await noteSent(telling, { token, now: clock() });
+  else await leaveToLetter(telling, { token, now: clock(), reason: outcome });
+}
+
+interface Mailing {
+  readonly status: StatusWord;
+  readonly token: string;
+  readonly paced: () => Promise<void>;
+  /** Says beforehand that a mail may come twice; undefined where none can. */
+  readonly warned: (() => Promise<void>) | undefined;
+}
+
+/** Mails to each address that is to be told; gives the notice back where surely nothing has left. */
+async function mailed(
+  telling: Telling,
+  { status, token, paced, warned }: Mailing,
+): Promise<Outcome> {
+  const left = { accepted: 0, perhaps: false };
+  try {
+    const { person, known } = await contactOf(telling.holder);
+    const addresses = addressesFor(telling, known);
+    if (addresses.length === 0) return 'no-address';
+    const letter = mailFor(telling.code, { person, status });
+    await warned?.();
+    for (const address of addresses) {
+      await paced();
+      await sendMail(address, letter, { notice: tagOf(telling) }).then(
+        () => left.accepted++,
+        (error: unknown) => {
+          if (error instanceof Undeliverable) return;
+          left.perhaps = !wasNotAccepted(error);
+          throw error;
+        },
+      );
+    }
+    return left.accepted > 0 ? 'sent' : 'undeliverable';
+  } catch (error) {
+    if (left.accepted === 0 && !left.perhaps) await givenBack(telling, token);
+    throw error;
+  }
+}
+
+/** Should this fail too, the lease ends by itself, and the next one says that the mail may be a double. */
+async function givenBack(telling: Telling, token: string): Promise<void> {
+  await releaseNotice(telling, token).catch(() => false);
+}
+
+/** Puts the notice into the holder's letter; that no address took it stands in the journal. */
+async function leaveToLetter(
+  telling: Telling,
+  left: { token: string; now: number; reason: Exclude<Outcome, 'sent'> },
+): Promise<void> {
+  const { token, now, reason } = left;
+  const day = letterDay(now, letterDays);
+  const writes = [
+    leftToLetter(telling, { token, day, from: 'prepared' }),
+    letterWrite(telling, { day, reason }),
+  ];
+  const written =
+    reason === 'no-address'
+      ? transact(writes)
+      : noteInJournal(telling, { id: newId(), at: now, says: reason, beside: writes });
+  await written.catch(async (error: unknown) => {
+    await givenBack(telling, token);
+    throw error;
+  });
+}

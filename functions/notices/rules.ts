@@ -1,0 +1,99 @@
+import type { JournalLine } from '#shared/journal/schema.ts';
+import { addDays, type Day, parisDay } from '#shared/kernel/calendar.ts';
+import { refusals } from '#shared/kernel/refusal.ts';
+import type { StatusWord } from '#shared/kernel/status.ts';
+import type { NoticeCode } from './schema.ts';
+
+export const refuse = refusals('notices', {
+  'unknown-notice': [404, 'Cette notification n’existe pas'],
+  'role-required': [403, 'Votre rôle ne permet pas cette action'],
+});
+
+interface Kind {
+  readonly code: NoticeCode;
+  /** A stranger may have done it in the holder's name: every address we know of him is told. */
+  readonly everywhere?: true;
+  /** What the holder does himself is no news to him. */
+  readonly unlessOwn?: true;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'enrolment/open': { code: 'OUVERTURE' },
+  'enrolment/activate': { code: 'ACTIVATION', everywhere: true },
+  'enrolment/relink': { code: 'NOUVEAU_LIEN', everywhere: true },
+  'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
+  'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
+};
+
+/** What a line has the holder told; undefined where it tells him nothing. */
+export interface Telling {
+  readonly holder: string;
+  readonly notice: string;
+  readonly code: NoticeCode;
+  readonly at: string;
+  readonly everywhere: boolean;
+}
+
+/**
+ * Whether the holder is told of an act (ACC-50): only of what was done, and only where he may see the
+ * line itself; never of what is kept from the patient, of a minor's secret, or of what concerns
+ * operators. All that is not written here is not told.
+ */
+export function toTell(line: JournalLine): Telling | undefined {
+  const { action, actor, at, holder, outcome, visible } = line;
+  const kind = kinds[action];
+  if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
+  if (kind.unlessOwn && actor.kind === 'holder') return undefined;
+  const { code, everywhere = false } = kind;
+  return { holder, notice: noticeOf(line), code, at, everywhere };
+}
+
+/** The name of the notice that a line leads to. */
+export function noticeOf({ at, lane, seq }: Pick<JournalLine, 'at' | 'lane' | 'seq'>): string {
+  return `${at.replace(/[-:.]/g, '')}-${String(lane).padStart(2, '0')}-${seq}`;
+}
+
+/** What a mail is tagged with: pseudonym and name of its notice. It comes back with a bounce. */
+export const tagOf = ({ holder, notice }: Pick<Telling, 'holder' | 'notice'>): string =>
+  `${holder}_${notice}`;
+
+/** The notice that a tag names. */
+export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | undefined {
+  const [, holder, notice] = /^([a-z0-9]{26})_([0-9TZ-]+)$/.exec(tag) ?? [];
+  return holder && notice ? { holder, notice } : undefined;
+}
+
+/**
+ * Whether what is told still holds: an opening that an objection in time reversed is not announced
+ * (ENR-2), an activation tells more than the opening before it, and nobody writes to the dead or to
+ * those who had their record deleted.
+ */
+export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
+  if (code === 'OUVERTURE') return status === 'open';
+  return !['deceased', 'deleting', 'deleted'].includes(status);
+}
+
+/** The addresses that we know of somebody. */
+export interface Known {
+  /** Confirmed at his activation. */
+  readonly confirmed?: string | undefined;
+  /** Confirmed before the last change. */
+  readonly former?: string | undefined;
+  /** As the insurance body gave it. */
+  readonly insurers?: string | undefined;
+}
+
+/** Where a notice goes: to the confirmed address, else to the insurer's; or to all of them, each once. */
+export function addressesFor({ everywhere }: Telling, known: Known): string[] {
+  const all = [known.confirmed, known.former, known.insurers].filter((one) => one !== undefined);
+  const each = all.filter(
+    (one, at) => all.findIndex((other) => other.toLowerCase() === one.toLowerCase()) === at,
+  );
+  const [first = known.insurers] = known.confirmed ? each : [];
+  return everywhere ? each : first === undefined ? [] : [first];
+}
+
+/** The day on whose letters a notice goes that cannot be mailed: all of one day are one letter. */
+export function letterDay(now: number, days: number): Day {
+  return addDays(parisDay(now), days);
+}

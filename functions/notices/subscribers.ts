@@ -1,0 +1,38 @@
+import type { Subscribers } from '#shared/journal/subscriber.ts';
+
+const tell = {
+  kind: 'bus',
+  entry: 'facts',
+  batchSize: 10,
+  maxConcurrency: 5,
+  timeoutSeconds: 60,
+  rights: {
+    tables: {
+      JOURNAL_TABLE: ['GetItem', 'PutItem', 'Query'],
+      NOTICES_TABLE: ['GetItem', 'UpdateItem'],
+      ENROLMENT_TABLE: ['GetItem'],
+      IDENTITY_TABLE: ['GetItem'],
+      KEYS_TABLE: ['GetItem'],
+    },
+    keys: { IDENTITY_KEY: ['Decrypt'] },
+    mail: true,
+    parameters: ['MAILS_PER_SECOND', 'NOTICE_LETTER_DAYS'],
+  },
+} as const;
+
+export const subscribers = {
+  /** A night's openings come all at once: in a queue of their own, so that nothing waits behind them. */
+  openings: { ...tell, actions: ['enrolment/open'] },
+  /** What a holder is told as it happens. */
+  facts: {
+    ...tell,
+    actions: [
+      'enrolment/activate',
+      'enrolment/relink',
+      'identity/first-sign-in',
+      'documents/deposit-document',
+    ],
+  },
+  /** Mails that were accepted and came back for good: a letter goes instead. */
+  bounces: { ...tell, kind: 'bounces', actions: ['notice'] },
+} as const satisfies Subscribers;

@@ -1,0 +1,151 @@
+import type { SignedIn } from '../http/caller.ts';
+import { request } from '../http/problem.ts';
+import type { Actor } from '../journal/schema.ts';
+import { parseNir } from '../kernel/nir.ts';
+import { findLink, type Link } from '../record/link.ts';
+import { findByNir } from '../record/lookup.ts';
+import { secretOrNobodys } from '../record/secrets.ts';
+import { loadStanding, type Standing } from '../record/standing.ts';
+import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
+import { sameFingerprint } from '../sealing/secrets.ts';
+import { type Decision, decide, type May, policy } from './decide.ts';
+import { refuse } from './refusals.ts';
+
+/** Private to this file, and of a class with a private part: nobody else can make one, nor copy and change one. */
+class Grant {
+  readonly #may: readonly May[];
+  readonly holder: string;
+  /** As the journal names him. */
+  readonly actor: Actor;
+  /** The professional for whom an establishment acts. */
+  readonly onBehalfOf: string | undefined;
+  readonly mode: 'normal';
+  readonly purpose: 'own-record' | 'feeding';
+  /** Version of the rules by which it was decided. */
+  readonly policy: string;
+
+  constructor(told: Omit<Grant, 'allows'>) {
+    this.holder = told.holder;
+    this.actor = told.actor;
+    this.onBehalfOf = told.onBehalfOf;
+    this.mode = told.mode;
+    this.purpose = told.purpose;
+    this.policy = told.policy;
+    this.#may = told.may;
+    Object.freeze(this);
+  }
+
+  get may(): readonly May[] {
+    return this.#may;
+  }
+
+  /** Throws the refusal of a caller who may not do this with the record: a defect of the route if it happens. */
+  allows(act: May): void {
+    if (!this.#may.includes(act)) throw request('not-allowed');
+  }
+}
+
+/**
+ * That somebody may do something with one record, decided at this request. Stores of health data take it
+ * as an argument: forgetting to ask does not compile.
+ */
+export type AccessGrant = Grant;
+
+type Granted = Extract<Decision, { is: 'granted' }>;
+
+function granted(decision: Decision): Granted {
+  if (decision.is === 'refused') throw refuse(decision.reason);
+  return decision;
+}
+
+/**
+ * The holder's own record. Throws `access/not-linked` where the account is linked to no record, or to
+ * one that another account has taken over since; `access/record-closed` where it is not activated.
+ */
+export async function grantHolder(caller: SignedIn): Promise<AccessGrant> {
+  if (caller.kind !== 'holder') throw request('not-allowed');
+  const found = (await findOwn(caller))?.standing;
+  const decision = granted(
+    decide({
+      purpose: 'own-record',
+      isLinked: found !== undefined,
+      status: found?.status,
+    }),
+  );
+  const holder = found?.holder ?? '';
+  return new Grant({
+    holder,
+    actor: { kind: 'holder', id: holder },
+    onBehalfOf: undefined,
+    mode: 'normal',
+    purpose: 'own-record',
+    may: decision.may,
+    policy,
+  });
+}
+
+/** The record that an account is linked to, as it stands now. */
+export interface Own {
+  readonly standing: Standing;
+  readonly link: Link;
+  /** Fingerprint of the account. */
+  readonly account: string;
+}
+
+/** The record of a signed-in citizen; undefined where its status does not name his account. */
+export async function findOwn({ kind, subject }: SignedIn): Promise<Own | undefined> {
+  const account = linkTag(await secretOrNobodys('lookup'), kind, subject);
+  const link = await findLink(account);
+  if (!link) return undefined;
+  const standing = await loadStanding(link.holder);
+  if (standing?.linkTag === undefined || !sameFingerprint(standing.linkTag, account))
+    return undefined;
+  return { standing, link, account };
+}
+
+/** A professional as an establishment's software names him. */
+export interface Named {
+  /** His national id, type digit included. */
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly role?: string | undefined;
+}
+
+/**
+ * The record of a person found by INS (his NIR), for an establishment that deposits for a named
+ * professional. Throws `access/unknown-patient` for an unknown person as for a record that never
+ * opened, after the same reads; `access/record-closed` where it was open once.
+ */
+export async function grantFeeding(
+  caller: SignedIn,
+  { ins, professional }: { ins: string; professional: Named },
+): Promise<AccessGrant> {
+  if (caller.kind !== 'establishment') throw request('not-allowed');
+  const key = await secretOrNobodys('lookup');
+  const read = parseNir(ins);
+  const tag = nirTag(key, read.ok ? read.nir : '');
+  const holder = (await findByNir(tag))?.holder ?? inventedHolder(key, tag);
+  const standing = await loadStanding(holder);
+  const { may } = granted(decide({ purpose: 'feeding', status: standing?.status }));
+  return new Grant({
+    holder,
+    actor: actorFor(caller, professional),
+    onBehalfOf: professional.id,
+    mode: 'normal',
+    purpose: 'feeding',
+    may,
+    policy,
+  });
+}
+
+/** The establishment is who signed in; the name that the holder reads is the professional's. */
+function actorFor({ subject, name, structure }: SignedIn, professional: Named): Actor {
+  const house = structure ?? name;
+  return {
+    kind: 'establishment',
+    id: subject,
+    ...(professional.name ? { name: professional.name } : {}),
+    ...(professional.role ? { role: professional.role } : {}),
+    ...(house ? { structure: house } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamo } from '../aws/dynamo.ts';
+import { chainPk, lineSk, TableName } from './keys.ts';
+import { genesis, type Head, hashOf } from './line.ts';
+import { lineOf } from './read.ts';
+import type { JournalLine } from './schema.ts';
+
+const headOf = (last: JournalLine | undefined): Head =>
+  last ? { seq: last.seq, hash: hashOf(last) } : genesis;
+
+/**
+ * The end of a holder's lane (half a read unit). Eventually consistent unless asked otherwise: who
+ * appends to a stale head fails the condition and reads afresh.
+ */
+export async function loadHead(
+  holder: string,
+  lane: number,
+  { consistent = false } = {},
+): Promise<Head> {
+  const query = new QueryCommand({
+    TableName,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': chainPk(holder, lane) },
+    ScanIndexForward: false,
+    Limit: 1,
+    ConsistentRead: consistent,
+  });
+  const { Items = [] } = await dynamo.send(query);
+  return headOf(Items.map(lineOf)[0]);
+}
+
+/**
+ * What stands in a lane from a number on (consistent): whether a line is among it that was written
+ * though its answer was lost, and where the lane ends now.
+ */
+export async function loadSince(at: {
+  holder: string;
+  lane: number;
+  seq: number;
+}): Promise<{ lines: JournalLine[]; head: Head }> {
+  const lines: JournalLine[] = [];
+  for (let from: Record<string, unknown> | undefined; ; ) {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND sk >= :sk',
+        ExpressionAttributeValues: { ':pk': chainPk(at.holder, at.lane), ':sk': lineSk(at.seq) },
+        ConsistentRead: true,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    lines.push(...Items.map(lineOf));
+    if (!LastEvaluatedKey) break;
+    from = LastEvaluatedKey;
+  }
+  const last = lines.at(-1);
+  // The lane ends before this number, so the head that was read was no head at all: read it anew.
+  if (!last) return { lines, head: await loadHead(at.holder, at.lane, { consistent: true }) };
+  return { lines, head: headOf(last) };
+}

@@ -1,0 +1,19 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamo } from '../aws/dynamo.ts';
+import { chainPk, lineSk, TableName } from './keys.ts';
+import { lineOf } from './read.ts';
+import type { JournalLine } from './schema.ts';
+
+/** The place of a line, as a fact on the bus names it. */
+export interface LineAt {
+  readonly holder: string;
+  readonly lane: number;
+  readonly seq: number;
+}
+
+/** The line that a fact refers to (consistent). Throws where there is none: a fact follows its line. */
+export async function loadLine({ holder, lane, seq }: LineAt): Promise<JournalLine> {
+  const Key = { pk: chainPk(holder, lane), sk: lineSk(seq) };
+  const { Item } = await dynamo.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  return lineOf(Item);
+}

@@ -1,0 +1,23 @@
+import { setTimeout } from 'node:timers/promises';
+
+/**
+ * Parts of the mails that the account may send a second. Each holds whatever the others do: a night of
+ * openings must not keep a blocked code or a stranger's sign-in from being told. The rest, a tenth, is
+ * for codes that somebody waits for, and for repeats.
+ */
+export const shares = { waves: 0.5, openings: 0.2, notices: 0.2 } as const;
+
+/** Time between two mails of one worker in ms, so that all of them together keep to their share. */
+export function gapOf(pace: { share: number; mailsPerSecond: number; workers: number }): number {
+  return (1000 * pace.workers) / (pace.share * pace.mailsPerSecond);
+}
+
+/** Waits until a worker may send its next mail, in real time; the first one of a rested worker at once. */
+export function pacer(gapMs: number): () => Promise<void> {
+  let free = 0;
+  return async () => {
+    const now = performance.now();
+    free = Math.max(now, free + gapMs);
+    if (free - now >= 1) await setTimeout(free - now);
+  };
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { itemAt, lookupKey } from './table.ts';
+
+export const Lookup = z.object({ holder: z.string(), rowTag: z.string() });
+export type Lookup = z.infer<typeof Lookup>;
+
+/** The holder of a NIR's fingerprint, if the insurance body named the person. */
+export async function findByNir(nirTag: string): Promise<Lookup | undefined> {
+  return Lookup.optional().parse(await itemAt(lookupKey(nirTag)));
+}

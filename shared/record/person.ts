@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { openSmall } from '../sealing/small.ts';
+import { itemAt, personKey } from './table.ts';
+
+/** Identity, as the insurance body gave it; sealed where it lies. */
+export const Person = z.object({
+  nir: z.string(),
+  birthName: z.string(),
+  usedName: z.string(),
+  givenNames: z.string(),
+  birthDate: z.string(),
+  sex: z.enum(['M', 'F']),
+  addressLine: z.string(),
+  postcode: z.string(),
+  city: z.string(),
+  email: z.string().optional(),
+});
+export type Person = z.infer<typeof Person>;
+
+const Sealed = z.object({ sealed: z.instanceof(Uint8Array), version: z.int() });
+
+/** The identity of a person, opened. */
+export async function openPerson(holder: string): Promise<Person> {
+  const { sealed, version } = Sealed.parse(await itemAt(personKey(holder)));
+  return Person.parse(await openSmall(sealed, { holder, kind: 'person', version }));
+}

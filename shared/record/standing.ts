@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { statuses } from '../kernel/status.ts';
+import { itemAt, statusKey } from './table.ts';
+
+/** How a record stands, as every room may see it; the enrolment room keeps more. */
+export const Standing = z.object({
+  holder: z.string(),
+  status: z.enum(statuses),
+  department: z.string(),
+  wave: z.string().optional(),
+  /** Fingerprint of the one account that is linked to the record. */
+  linkTag: z.string().optional(),
+});
+export type Standing = z.infer<typeof Standing>;
+
+/** How a record stands at this moment (consistent): a closure or a new link is seen by the next request. */
+export async function loadStanding(holder: string): Promise<Standing | undefined> {
+  return Standing.optional().parse(await itemAt(statusKey(holder)));
+}

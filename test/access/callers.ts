@@ -1,0 +1,71 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import type { CallerKind } from '#shared/http/route.ts';
+import type { StatusWord } from '#shared/kernel/status.ts';
+import { newId } from '#shared/random.ts';
+import { linkWrite } from '#shared/record/link.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { statusKey } from '#shared/record/table.ts';
+import { linkTag } from '#shared/record/tags.ts';
+import { tokenOf } from '#test/enrolment/activating.ts';
+import { world } from '#test/enrolment/races/in-process.ts';
+
+/** Somebody who calls, and what his record is. */
+export interface TriedCaller {
+  readonly name: string;
+  readonly kind: CallerKind;
+  readonly token?: string;
+  /** Of citizens: whose record may be opened, and if not, why not. */
+  readonly own?: 'granted' | 'access/not-linked' | 'access/record-closed';
+}
+
+/** A citizen whose account is linked to a record of this status. */
+async function citizen(
+  name: string,
+  own: NonNullable<TriedCaller['own']>,
+  linked?: { status: StatusWord; named: boolean },
+): Promise<TriedCaller> {
+  const subject = `matrix-${newId()}`;
+  if (linked) {
+    const account = linkTag(await secretMade('lookup'), 'holder', subject);
+    const holder = newId();
+    const Item = {
+      ...statusKey(holder),
+      ...{ holder, status: linked.status, department: '00' },
+      ...(linked.named ? { linkTag: account } : {}),
+    };
+    await dynamo.send(new PutCommand({ TableName: world.physical('ENROLMENT_TABLE'), Item }));
+    const linkedAt = new Date(0).toISOString();
+    await dynamo.send(new PutCommand(linkWrite(account, { holder, linkedAt }).Put));
+  }
+  return { name, kind: 'holder', token: await tokenOf(subject), own };
+}
+
+/** Every kind of caller there is, and every way in which a citizen's record can stand. */
+export async function triedCallers(): Promise<TriedCaller[]> {
+  return [
+    { name: 'nobody', kind: 'public' },
+    await citizen('a citizen without a record', 'access/not-linked'),
+    await citizen('a holder', 'granted', { status: 'activated', named: true }),
+    await citizen('a holder whose record is closed', 'access/record-closed', {
+      ...{ status: 'closed', named: true },
+    }),
+    await citizen('a citizen whose record another account has taken over', 'access/not-linked', {
+      ...{ status: 'activated', named: false },
+    }),
+    await citizen('a citizen whose record never opened', 'access/not-linked', {
+      ...{ status: 'invited', named: false },
+    }),
+    ...(await Promise.all(
+      (
+        [
+          ['docteur', 'professional'],
+          ['infirmier', 'professional'],
+          ['campagne', 'agent'],
+          ['conseiller', 'agent'],
+          ['laboratoire', 'establishment'],
+        ] as const
+      ).map(async ([name, kind]) => ({ name, kind, token: await world.token(name) })),
+    )),
+  ];
+}

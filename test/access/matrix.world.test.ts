@@ -1,0 +1,107 @@
+import '#test/enrolment/races/in-process.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { entriesOf } from '#infra/entries.ts';
+import { rooms } from '#infra/rooms.ts';
+import type { Route } from '#shared/http/route.ts';
+import { world } from '#test/enrolment/races/in-process.ts';
+import { type TriedCaller, triedCallers } from './callers.ts';
+import { placed } from './placed.ts';
+
+const routes: [string, Route][] = rooms.flatMap(({ routes = {} }) =>
+  Object.values(routes).map((route): [string, Route] => [`${route.method} ${route.path}`, route]),
+);
+
+let callers: TriedCaller[] = [];
+beforeAll(async () => {
+  callers = await triedCallers();
+});
+
+/** Functions that answer HTTP; readers of streams have their own life. */
+const answering = new Set(
+  entriesOf().flatMap(({ id, routes, isAuthorizer }) =>
+    routes.length > 0 || isAuthorizer ? [id] : [],
+  ),
+);
+
+const isPublic = ({ callers }: Route) => callers.includes('public');
+const opensRecord = ({ refusals = [] }: Route) => refusals.includes('access/not-linked');
+
+/** What a caller must be told by a route, as its declaration says; undefined where it is for him. */
+function refusalFor(route: Route, caller: TriedCaller): string | undefined {
+  if (isPublic(route)) return undefined;
+  if (caller.kind === 'public') return 'request/unauthenticated';
+  if (!route.callers.includes(caller.kind)) return 'request/not-allowed';
+  if (opensRecord(route) && caller.own !== undefined && caller.own !== 'granted') return caller.own;
+  return undefined;
+}
+
+const Told = z.object({ code: z.string().optional() }).catch({});
+const Outcome = z.object({
+  issue: z.array(
+    z.object({ details: z.object({ coding: z.array(z.object({ code: z.string() })) }) }),
+  ),
+});
+
+/** The stable code of a problem, or of the first issue of an OperationOutcome. */
+function codeOf(body: unknown): string | undefined {
+  const outcome = Outcome.safeParse(body);
+  if (outcome.success) return outcome.data.issue[0]?.details.coding[0]?.code;
+  return Told.parse(body).code;
+}
+
+async function call(name: string, { method }: Route, { token }: TriedCaller) {
+  const { path, body, headers } = placed[name] ?? { path: '' };
+  const answer = await world.request({
+    ...{ method, path },
+    ...(headers === undefined ? {} : { headers }),
+    ...(token === undefined ? {} : { token }),
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, code: codeOf(answer.body) };
+}
+
+test('every declared route is placed, and nothing else', () => {
+  expect(Object.keys(placed).sort()).toEqual(routes.map(([name]) => name).sort());
+});
+
+test('every kind of caller that a route may name is tried', () => {
+  const kinds = new Set(routes.flatMap(([, route]) => route.callers));
+  for (const kind of kinds) expect(callers.map((one) => one.kind)).toContain(kind);
+});
+
+describe.each(routes)('%s', (name, route) => {
+  test('is closed to whom it is not declared for, before anything is read', async () => {
+    const closed = callers.filter(
+      (caller) => !isPublic(route) && !route.callers.includes(caller.kind),
+    );
+    await world.clearCounts();
+    for (const caller of closed) {
+      const { status, code } = await call(name, route, caller);
+      const expected = caller.kind === 'public' ? 401 : 403;
+      expect([caller.name, status, code]).toEqual([
+        caller.name,
+        expected,
+        refusalFor(route, caller),
+      ]);
+    }
+    const calls = (await world.counts()).filter((one) => answering.has(one.function));
+    expect(calls).toEqual([]);
+  });
+
+  test('answers whom it is for, with what it declares', async () => {
+    const { answers, refusals = [] } = route;
+    const open = callers.filter((caller) => isPublic(route) || route.callers.includes(caller.kind));
+    expect(open).not.toEqual([]);
+    for (const caller of open) {
+      const { status, code } = await call(name, route, caller);
+      const refused = refusalFor(route, caller);
+      if (refused !== undefined) expect([caller.name, code]).toEqual([caller.name, refused]);
+      else {
+        const isDeclared = status in answers || refusals.includes(code ?? '');
+        expect(isDeclared, `${caller.name}: ${status} ${code}`).toBe(true);
+        expect(code ?? '', caller.name).not.toMatch(/^access\//);
+      }
+    }
+  });
+});

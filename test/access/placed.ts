@@ -1,0 +1,83 @@
+/**
+ * One plausible request for each declared route: what it takes to get past the parsing, so that who may
+ * call is what decides. A route that is not placed here fails the matrix.
+ */
+export interface Placed {
+  /** The path with its parameters filled in. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const resource = (resourceType: string) => ({ resourceType });
+
+const nobody = { nir: '269059900100106', cardSerial: '12345678901' };
+const id = '0'.repeat(26);
+
+export const placed: Readonly<Record<string, Placed>> = {
+  'GET /health': { path: '/health' },
+  'GET /openapi.json': { path: '/openapi.json' },
+  'POST /enrolment/oppositions': {
+    path: '/enrolment/oppositions',
+    body: { ...nobody, code: '0000-0000-0000' },
+  },
+  'POST /enrolment/codes': {
+    path: '/enrolment/codes',
+    body: { ...nobody, birthDate: '1969-05-01' },
+  },
+  'POST /enrolment/activations': {
+    path: '/enrolment/activations',
+    body: {
+      ...{ ...nobody, code: '0000-0000-0000', conditions: '2022-01', email: 'a@exemple.invalid' },
+      choices: {
+        visibility: 'visible',
+        emergency: { breakGlass: 'permit', regulation: 'permit' },
+      },
+    },
+  },
+  'POST /enrolment/activations/{activation}/sendings': {
+    path: `/enrolment/activations/${id}/sendings`,
+  },
+  'POST /enrolment/activations/{activation}/confirmation': {
+    path: `/enrolment/activations/${id}/confirmation`,
+    body: { otp: '000000' },
+  },
+  'PUT /enrolment/waves/{wave}': {
+    path: '/enrolment/waves/matrix',
+    body: { sendOn: '2000-01-01', departments: ['01'] },
+  },
+  'GET /enrolment/waves/{wave}': { path: '/enrolment/waves/matrix' },
+  'GET /enrolment/waves': { path: '/enrolment/waves' },
+  'GET /enrolment/imports/{import}': { path: `/enrolment/imports/${id}` },
+  'GET /enrolment/imports': { path: '/enrolment/imports' },
+  'GET /identity/me': { path: '/identity/me' },
+  'GET /statistics/enrolment': { path: '/statistics/enrolment' },
+  'GET /fhir/metadata': { path: '/fhir/metadata' },
+  'POST /fhir/DocumentReference/$validate': {
+    path: '/fhir/DocumentReference/$validate',
+    body: resource('DocumentReference'),
+  },
+  'POST /fhir/Binary/$validate': {
+    path: '/fhir/Binary/$validate',
+    body: resource('Binary'),
+  },
+  'POST /fhir/DocumentReference': {
+    path: '/fhir/DocumentReference',
+    body: resource('DocumentReference'),
+  },
+  'POST /fhir/DocumentReference/_search': {
+    path: '/fhir/DocumentReference/_search',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'status=current',
+  },
+  'GET /fhir/DocumentReference': { path: '/fhir/DocumentReference' },
+  'GET /fhir/DocumentReference/{document}': { path: `/fhir/DocumentReference/${id}` },
+  'GET /fhir/Binary/{binary}': { path: `/fhir/Binary/${id}` },
+  'GET /journal/history': { path: '/journal/history' },
+  'GET /journal/history/export': { path: '/journal/history/export' },
+  'GET /journal/verification': { path: '/journal/verification' },
+  'GET /fhir/AuditEvent': { path: '/fhir/AuditEvent' },
+  'GET /notices': { path: '/notices' },
+  'POST /notices/{notice}/read': { path: `/notices/${id}/read` },
+  'GET /notices/letters': { path: '/notices/letters?day=2022-02-01' },
+};

@@ -1,0 +1,15 @@
+const transaction = 'dynamodb:TransactWriteItems';
+const put = 'dynamodb:PutItem';
+
+/** Which permissions a call may need, as far as it writes. */
+export const permissionsOf: Readonly<Record<string, RegExp>> = {
+  [transaction]: /^dynamodb:(PutItem|UpdateItem|DeleteItem) /,
+  [put]: /^dynamodb:PutItem /,
+  's3:PutObject': /^s3:PutObject /,
+  'sqs:SendMessageBatch': /^sqs:SendMessage /,
+  'ses:SendEmail': /^ses:SendEmail /,
+  'events:PutEvents': /^events:PutEvents /,
+};
+// What Lambda itself puts into the queue of failed invocations is not the function's doing.
+export const writes =
+  /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;

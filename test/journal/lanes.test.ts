@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { laneOf } from '#shared/journal/lanes.ts';
+
+test('an accessor always has the same lane of 1 to 8, and many accessors fill all of them evenly', () => {
+  const lanes = Array.from({ length: 8000 }, (_, at) => laneOf(`accessor-${at}`));
+  expect(lanes).toEqual(Array.from({ length: 8000 }, (_, at) => laneOf(`accessor-${at}`)));
+  const counts = Map.groupBy(lanes, (lane) => lane);
+  expect([...counts.keys()].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  for (const [lane, { length }] of counts) {
+    expect(length, `lane ${lane}`).toBeGreaterThan(850);
+    expect(length, `lane ${lane}`).toBeLessThan(1150);
+  }
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { mailFor } from '#functions/notices/mails/mail-for.ts';
+import { NoticeCode } from '#functions/notices/schema.ts';
+import { asHtml, asText } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
+
+const person: Person = {
+  ...{ nir: '269059900100106', birthName: 'DURAND', usedName: '', givenNames: 'Odette, Marie' },
+  ...{ birthDate: '1969-05-12', sex: 'F', addressLine: '1 rue Haute', postcode: '12000' },
+  ...{ city: 'Rodez', email: 'odette@exemple.invalid' },
+};
+const all = NoticeCode.options.flatMap((code) =>
+  (['open', 'activated'] as const).map((status) => ({
+    code,
+    status,
+    letter: mailFor(code, { person, status }),
+  })),
+);
+const textOf = (code: NoticeCode, status: 'open' | 'activated') =>
+  asText(mailFor(code, { person, status }));
+
+describe('every mail of a notice', () => {
+  test.each(all)(
+    '$code, $status: names the holder and the service, and nothing else of anybody',
+    ({ letter }) => {
+      const text = asText(letter);
+      expect(text).toContain('Bonjour Odette DURAND,');
+      expect(text).toContain('Service de démonstration, non officiel.');
+      expect(text).toContain('3422');
+      expect(letter.subject).toMatch(/^Mon espace santé : /);
+      expect(letter.subject).not.toContain('DURAND');
+      for (const said of [text, asHtml(letter)])
+        for (const secret of [person.nir, person.birthDate, 'Haute', 'Rodez', 'odette@'])
+          expect(said).not.toContain(secret);
+    },
+  );
+
+  test.each(all)(
+    '$code, $status: no link, no code, no word of a document’s content',
+    ({ letter }) => {
+      const said = asText(letter) + asHtml(letter).replace(/<!doctype[^>]*>|<meta[^>]*>/g, '');
+      expect(said).not.toMatch(/https?:|www\.|<a /);
+      expect(said).not.toMatch(/\b[0-9A-Z]{4}[ -][0-9A-Z]{4}[ -][0-9A-Z]{4}\b/);
+      expect(said).not.toMatch(/ordonnance|analyse|résultat|hospitalis|clinique|laboratoire/i);
+    },
+  );
+
+  test.each(all)('$code, $status: sentences that are quickly read', ({ letter }) => {
+    const sentences = letter.sections
+      .flatMap(({ paragraphs }) => paragraphs)
+      .flatMap((text) => text.split(/(?<=[.?!:])\s/));
+    for (const sentence of sentences)
+      expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(32);
+  });
+});
+
+describe('ENR-2: the mail of an opening', () => {
+  const text = textOf('OUVERTURE', 'open');
+
+  test('R1111-28 says that it is open, what that means, how to activate and how to close', () => {
+    expect(text).toContain('Votre espace est donc ouvert');
+    expect(text).toContain('déposer des documents');
+    expect(text).toContain('rubrique « Activer »');
+    expect(text).toContain('le numéro de série de votre carte Vitale');
+    expect(text).toContain('Vous pouvez le fermer quand vous voulez');
+  });
+
+  test('R1111-48 says that access in an emergency can be opposed beforehand', () => {
+    expect(text).toContain('Vous avez le droit de vous y opposer dès maintenant');
+  });
+});
+
+test('AJOUT_DOCUMENT says how to read it: by signing in, or first by activating', () => {
+  expect(textOf('AJOUT_DOCUMENT', 'activated')).toContain('Connectez-vous comme d’habitude');
+  expect(textOf('AJOUT_DOCUMENT', 'activated')).not.toContain('code provisoire');
+  expect(textOf('AJOUT_DOCUMENT', 'open')).toContain('vous ne l’avez pas encore activé');
+  expect(textOf('AJOUT_DOCUMENT', 'open')).toContain('rubrique « Activer »');
+});
+
+test('what a stranger may have done says whom to call', () => {
+  for (const code of ['ACTIVATION', 'NOUVEAU_LIEN', 'PREMIERE_CONNEXION'] as const)
+    expect(textOf(code, 'activated')).toContain('Appelez tout de suite le 3422');
+});

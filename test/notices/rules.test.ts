@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import {
+  addressesFor,
+  letterDay,
+  noticeOf,
+  noticeOfTag,
+  stillHolds,
+  type Telling,
+  tagOf,
+  toTell,
+} from '#functions/notices/rules.ts';
+import { NoticeCode, NoticeId } from '#functions/notices/schema.ts';
+import { JournalLine } from '#shared/journal/schema.ts';
+import { statuses } from '#shared/kernel/status.ts';
+
+const line = (change: Partial<JournalLine> = {}): JournalLine => ({
+  ...{ v: 1, id: 'l1', holder: 'h1', lane: 3, seq: 12, prev: 'A'.repeat(43) },
+  at: '2022-02-07T09:00:00.123Z',
+  actor: { kind: 'establishment', id: 'e1', structure: 'Clinique des Peupliers' },
+  channel: 'api',
+  action: 'documents/deposit-document',
+  object: { kind: 'document', id: 'd1' },
+  ...{ outcome: 'done', policy: 'access-1', visible: 'holder' },
+  ...change,
+});
+
+const told = {
+  'enrolment/open': 'OUVERTURE',
+  'enrolment/activate': 'ACTIVATION',
+  'enrolment/relink': 'NOUVEAU_LIEN',
+  'identity/first-sign-in': 'PREMIERE_CONNEXION',
+  'documents/deposit-document': 'AJOUT_DOCUMENT',
+} as const;
+const untold = [
+  'enrolment/oppose',
+  'enrolment/burn-code',
+  'documents/read-content',
+  'journal/read',
+];
+const { visible, outcome } = JournalLine.shape;
+const kinds = JournalLine.shape.actor.shape.kind.options;
+
+describe('ACC-50: what a line has its holder told', () => {
+  const every = Object.entries(told).flatMap(([action, code]) =>
+    visible.options.flatMap((seen) =>
+      outcome.options.map((end) => [action, seen, end, code] as const),
+    ),
+  );
+
+  test.each(every)('%s, shown to %s, %s', (action, seen, end, code) => {
+    const one = toTell(line({ action, visible: seen, outcome: end }));
+    expect(one?.code).toBe(seen === 'holder' && end === 'done' ? code : undefined);
+  });
+
+  test.each(untold)('%s tells nothing', (action) => {
+    expect(toTell(line({ action }))).toBeUndefined();
+  });
+
+  test.each(kinds)('a document added by a %s is news, unless by the holder himself', (kind) => {
+    const one = toTell(line({ actor: { kind, id: 'x' } }));
+    expect(one?.code).toBe(kind === 'holder' ? undefined : 'AJOUT_DOCUMENT');
+  });
+
+  test('his own activation is told him: it may have been a stranger', () => {
+    const own = line({ action: 'enrolment/activate', actor: { kind: 'holder', id: 'h1' } });
+    expect(toTell(own)).toMatchObject({ code: 'ACTIVATION', everywhere: true });
+  });
+
+  test('what is told names nobody, and nothing of the line but holder, place and instant', () => {
+    expect(toTell(line())).toEqual({
+      ...{ holder: 'h1', code: 'AJOUT_DOCUMENT', everywhere: false },
+      at: '2022-02-07T09:00:00.123Z',
+      notice: '20220207T090000123Z-03-12',
+    });
+  });
+
+  test('a fact has always the same name; another number, lane or instant another; they sort by time', () => {
+    const names = [
+      noticeOf(line()),
+      noticeOf(line({ seq: 13 })),
+      noticeOf(line({ lane: 4 })),
+      noticeOf(line({ at: '2022-02-07T09:00:00.124Z' })),
+    ];
+    expect(new Set(names).size).toBe(4);
+    expect(names.toSorted().at(-1)).toBe(names[3]);
+    for (const name of names) expect(NoticeId.safeParse(name).success).toBe(true);
+    expect(noticeOf(line())).toBe(names[0]);
+  });
+});
+
+describe('whether it still holds when it is told', () => {
+  test.each(statuses)('ENR-2: an opening of a record that is %s by now', (status) => {
+    expect(stillHolds('OUVERTURE', status)).toBe(status === 'open');
+  });
+
+  test.each(statuses)('anything else, of a record that is %s by now', (status) => {
+    const gone = ['deceased', 'deleting', 'deleted'].includes(status);
+    for (const code of NoticeCode.options)
+      if (code !== 'OUVERTURE') expect(stillHolds(code, status), code).toBe(!gone);
+  });
+});
+
+describe('where a notice goes', () => {
+  const some = toTell(line());
+  const everywhere = toTell(line({ action: 'enrolment/relink' }));
+  const to = (telling: Telling | undefined, known: Parameters<typeof addressesFor>[1]) =>
+    telling && addressesFor(telling, known);
+  const [confirmed, former, insurers] = ['c@x.fr', 'f@x.fr', 'i@x.fr'];
+
+  test.each([
+    [{}, [], []],
+    [{ insurers }, [insurers], [insurers]],
+    [{ confirmed }, [confirmed], [confirmed]],
+    [{ confirmed, insurers }, [confirmed], [confirmed, insurers]],
+    [{ confirmed, former, insurers }, [confirmed], [confirmed, former, insurers]],
+    [{ confirmed, former }, [confirmed], [confirmed, former]],
+    [{ confirmed, insurers: 'C@X.fr' }, [confirmed], [confirmed]],
+  ])('%o: one %o, all %o', (known, one, all) => {
+    expect(to(some, known)).toEqual(one);
+    expect(to(everywhere, known)).toEqual(all);
+  });
+});
+
+test('a mail’s tag leads back to its notice, and holds what a tag may hold', () => {
+  const at = { holder: 'a'.repeat(26), notice: noticeOf(line()) };
+  expect(noticeOfTag(tagOf(at))).toEqual(at);
+  expect(tagOf(at)).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+  for (const other of ['', 'x', at.holder, `${at.holder}_`, `${at.holder}_x@y.fr`])
+    expect(noticeOfTag(other)).toBeUndefined();
+});
+
+test('a letter is due so many days after the Paris day on which no mail went', () => {
+  expect(letterDay(Date.parse('2022-02-07T22:59:59.999Z'), 7)).toBe('2022-02-14');
+  expect(letterDay(Date.parse('2022-02-07T23:00:00.000Z'), 7)).toBe('2022-02-15');
+  expect(letterDay(Date.parse('2022-02-07T23:00:00.000Z'), 0)).toBe('2022-02-08');
+});
