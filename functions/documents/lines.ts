@@ -1,6 +1,6 @@
 import type { AccessGrant } from '#shared/access/grant.ts';
 import type { LaneEntry } from '#shared/journal/append.ts';
-import { laneOf } from '#shared/journal/lanes.ts';
+import { laneFor } from '#shared/journal/lanes.ts';
 
 /** What a line says of an act on a document or on the list of documents; nothing medical. */
 export function entryOf(
@@ -19,7 +19,7 @@ export function entryOf(
   return {
     id: act.id,
     holder,
-    lane: laneOf(actor.id),
+    lane: laneFor(actor.id, { hidden: act.hidden === true }),
     at: act.at,
     actor,
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),

@@ -51,6 +51,7 @@ export const routes = {
     path: '/fhir/AuditEvent',
     summary: 'The history of one’s own record as FHIR R4 AuditEvents, newest first, in pages.',
     callers: ['holder'],
+    fhir: 'resource',
     query: AuditEventQuery,
     lists: ['date'],
     answers: { 200: AuditEvents },

@@ -8,8 +8,6 @@ import { routes } from './routes.ts';
 import { auditEventOf } from './rules/audit-event.ts';
 import { boundsOfDates } from './rules/fhir-date.ts';
 
-const contentType = { 'content-type': 'application/fhir+json; charset=utf-8' };
-
 /** The holder's history as AuditEvents; it leaves no line, as `readHistory` does not. */
 export const searchAuditEvents = operation(
   routes.searchAuditEvents,
@@ -38,7 +36,7 @@ export const searchAuditEvents = operation(
       ...(next ? { link: [{ relation: 'next', url: addressOf(dates, limit, next) }] } : {}),
       ...(entry.length > 0 ? { entry } : {}),
     };
-    return { status: 200, body, headers: contentType };
+    return { status: 200, body };
   },
 );
 

@@ -1,12 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamo } from '../aws/dynamo.ts';
 import { chainPk, lineSk, TableName } from './keys.ts';
-import { genesis, type Head, hashOf } from './line.ts';
-import { lineOf } from './read.ts';
+import type { Head } from './line.ts';
+import { headAt, lineOrDamage } from './read.ts';
 import type { JournalLine } from './schema.ts';
-
-const headOf = (last: JournalLine | undefined): Head =>
-  last ? { seq: last.seq, hash: hashOf(last) } : genesis;
 
 /**
  * The end of a holder's lane (half a read unit). Eventually consistent unless asked otherwise: who
@@ -26,7 +23,7 @@ export async function loadHead(
     ConsistentRead: consistent,
   });
   const { Items = [] } = await dynamo.send(query);
-  return headOf(Items.map(lineOf)[0]);
+  return headAt(Items[0]);
 }
 
 /**
@@ -39,6 +36,7 @@ export async function loadSince(at: {
   seq: number;
 }): Promise<{ lines: JournalLine[]; head: Head }> {
   const lines: JournalLine[] = [];
+  let last: unknown;
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
@@ -49,12 +47,14 @@ export async function loadSince(at: {
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    lines.push(...Items.map(lineOf));
+    const read = Items.map(lineOrDamage);
+    lines.push(...read.filter((line): line is JournalLine => !('unreadable' in line)));
+    last = Items.at(-1) ?? last;
     if (!LastEvaluatedKey) break;
     from = LastEvaluatedKey;
   }
-  const last = lines.at(-1);
   // The lane ends before this number, so the head that was read was no head at all: read it anew.
-  if (!last) return { lines, head: await loadHead(at.holder, at.lane, { consistent: true }) };
-  return { lines, head: headOf(last) };
+  if (last === undefined)
+    return { lines, head: await loadHead(at.holder, at.lane, { consistent: true }) };
+  return { lines, head: headAt(last) };
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonical } from '../kernel/canonical.ts';
+import { canonical, type Json } from '../kernel/canonical.ts';
 import type { JournalLine } from './schema.ts';
 
 /** The end of a chain: the number of its last line and that line's hash. */
@@ -21,6 +21,11 @@ export type Entry = Omit<JournalLine, 'v' | 'lane' | 'seq' | 'prev' | 'at'> & {
 /** Hash of a line, 43 base64url characters: SHA-256 over 0x00 (a leaf, RFC 6962) and its canonical JSON. */
 export function hashOf(line: JournalLine): string {
   return hash('sha256', `\0${canonical(line)}`, 'base64url');
+}
+
+/** The same of what stands where a line should, whatever it is: what follows is bound to it nevertheless. */
+export function hashOfDamage(kept: { readonly [name: string]: Json }): string {
+  return hash('sha256', `\0${canonical(kept)}`, 'base64url');
 }
 
 /** The line that follows a head, and the head after it. */

@@ -184,6 +184,11 @@ describe('whose record it is', () => {
     expect((await reads('camille', `DocumentReference/${id}`)).status).toBe(404);
     expect((await reads('camille', `Binary/${id}`)).status).toBe(404);
     expect((await searches('camille', { _count: '50' })).text).not.toContain(id);
+    const token = await world.token('camille');
+    const kept = await world.request({ method: 'GET', path: '/journal/history/export', token });
+    expect(kept.status).toBe(200);
+    expect(kept.text).not.toContain(id);
+    expect(kept.text).not.toContain('withheld');
   });
 });
 

@@ -86,6 +86,19 @@ describe('a line in a lane of reads and deposits', () => {
     expect(await chainOf(holder)).toHaveLength(2);
   });
 
+  test('follows a damaged one, which stays evident: nobody is shut out by it', async () => {
+    const holder = newId();
+    const first = await appendLine(reading(holder));
+    const Key = { pk: `${holder}#03`, sk: '000000000001' };
+    const damaged = { ...first, outcome: 'doneX', odd: [1, { deep: null }] };
+    await dynamo.send(new PutCommand({ TableName, Item: { ...damaged, ...Key } }));
+    const second = await appendLine(reading(holder));
+    const third = await appendLine(reading(holder), { head: genesis });
+    expect([second.seq, third.seq]).toEqual([2, 3]);
+    expect(second.prev).not.toBe(hashOf(first));
+    expect(third.prev).toBe(hashOf(second));
+  });
+
   test('of many at once all are kept, in one chain without gaps', async () => {
     const holder = newId();
     const lines = await Promise.all(Array.from({ length: 6 }, () => appendLine(reading(holder))));

@@ -141,9 +141,14 @@ describe('a cursor', () => {
       [one, `/journal/history?cursor=${next}&group=GENERAL`],
       [one, `/journal/history?cursor=${next}&from=2022-01-01`],
       [one, `/journal/history/export?cursor=${next}`],
-      [one, `/fhir/AuditEvent?cursor=${next}`],
     ] as const)
       expect((await asks(holder, path)).body, path).toMatchObject(bad);
+    const outcome = await asks(one, `/fhir/AuditEvent?cursor=${next}`);
+    expect(outcome.status).toBe(400);
+    expect(outcome.body).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [{ details: { coding: [{ code: 'journal/bad-cursor' }] } }],
+    });
   });
 
   test('that somebody changed or made is refused', async () => {

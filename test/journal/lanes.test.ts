@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laneOf } from '#shared/journal/lanes.ts';
+import { holderLanes, laneFor, laneOf } from '#shared/journal/lanes.ts';
 
 test('an accessor always has the same lane of 1 to 8, and many accessors fill all of them evenly', () => {
   const lanes = Array.from({ length: 8000 }, (_, at) => laneOf(`accessor-${at}`));
@@ -9,5 +9,13 @@ test('an accessor always has the same lane of 1 to 8, and many accessors fill al
   for (const [lane, { length }] of counts) {
     expect(length, `lane ${lane}`).toBeGreaterThan(850);
     expect(length, `lane ${lane}`).toBeLessThan(1150);
+  }
+});
+
+test('what a holder may not know of yet stands in no lane that he reads', () => {
+  for (const accessor of ['a', 'b', 'establishment-1']) {
+    expect(laneFor(accessor, { hidden: false })).toBe(laneOf(accessor));
+    expect(holderLanes).toContain(laneFor(accessor, { hidden: false }));
+    expect(holderLanes).not.toContain(laneFor(accessor, { hidden: true }));
   }
 });

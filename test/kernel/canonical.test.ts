@@ -14,7 +14,21 @@ function reference(value: Json): string {
 }
 
 const names = fc.oneof(
-  fc.constantFrom('a', 'b', 'actor', 'at', 'id', '1', '10', '2', '', '__proto__', 'é', '😀', '\\ud800'),
+  fc.constantFrom(
+    'a',
+    'b',
+    'actor',
+    'at',
+    'id',
+    '1',
+    '10',
+    '2',
+    '',
+    '__proto__',
+    'é',
+    '😀',
+    '\\ud800',
+  ),
   fc.string({ unit: 'binary' }),
 );
 const { tree } = fc.letrec<{ tree: Json; leaf: Json }>((tie) => ({

@@ -146,9 +146,7 @@ describe('ENR-11: the tenth wrong code against the opening', () => {
       const frozen = status.status === 'invited' && status.frozen === true;
       const how = trace.join();
       expect(told.slice(2, 11), how).toEqual(Array(9).fill('oppose refused wrong-code'));
-      expect(told.slice(11), how).toEqual(
-        frozen ? ['burn-code'] : ['open', 'burn-code'],
-      );
+      expect(told.slice(11), how).toEqual(frozen ? ['burn-code'] : ['open', 'burn-code']);
       expect(kept?.current?.burntAt !== undefined, how).toBe(frozen);
       ends.add(status.status);
     });
