@@ -31,13 +31,32 @@ const fields = [
 
 /** Writes one line of JSON with the allowed fields only. */
 export function log(level: 'info' | 'warn' | 'error', told: Told): void {
-  const line: Record<string, unknown> = { level };
-  for (const field of fields) if (told[field] !== undefined) line[field] = told[field];
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  write({ level, ...allowed(told) });
 }
+
+function allowed(told: Told): Record<string, unknown> {
+  const line: Record<string, unknown> = {};
+  for (const field of fields) if (told[field] !== undefined) line[field] = told[field];
+  return line;
+}
+
+const write = (line: object): unknown => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** The namespace of our metrics. */
 export const namespace = 'mon-espace-sante';
+
+/**
+ * Writes that something kept is not what was kept: an error, and one of the metric (embedded metric
+ * format) whose alarm wakes somebody at the first.
+ */
+export function logDamage(
+  told: Told & { readonly event: 'journal-broken' | 'line-unreadable' | 'integrity' },
+): void {
+  const Metrics = [{ Name: 'integrityFaults', Unit: 'Count' }];
+  const CloudWatchMetrics = [{ Namespace: namespace, Dimensions: [[]], Metrics }];
+  const _aws = { Timestamp: Date.now(), CloudWatchMetrics };
+  write({ level: 'error', ...allowed(told), integrityFaults: 1, _aws });
+}
 
 /** What a job of the clock found that should have been done before: how many, and the age of the oldest. */
 export interface Overdue {
@@ -57,8 +76,7 @@ export function measure(told: Overdue, now: number): void {
     Timestamp: now,
     CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [['job']], Metrics }],
   };
-  const line = { level: 'info', event: 'backlog', job, overdue, overdueSeconds, _aws };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  write({ level: 'info', event: 'backlog', job, overdue, overdueSeconds, _aws });
 }
 
 /** The metric of a backlog from the instants since when each of its pieces is due. */

@@ -3,7 +3,7 @@ import type { AccessGrant } from '#shared/access/grant.ts';
 import { holderLanes } from '#shared/journal/lanes.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import type { Unreadable } from '#shared/journal/verify.ts';
-import { log } from '#shared/log.ts';
+import { logDamage } from '#shared/log.ts';
 import { type Bounds, isShown, isWithin } from './rules/history.ts';
 import type { Group } from './schema.ts';
 import { anyNumber, linesOf } from './store.ts';
@@ -66,7 +66,7 @@ async function step(lane: Lane, { begin }: Bounds): Promise<void> {
   for (;;) {
     const { value: line } = await lane.lines.next();
     if (line && 'unreadable' in line) {
-      log('error', { event: 'line-unreadable', counts: { lane: line.lane, seq: line.seq } });
+      logDamage({ event: 'line-unreadable', counts: { lane: line.lane, seq: line.seq } });
       continue;
     }
     lane.next = line && Date.parse(line.at) >= begin - dayMs ? line : undefined;

@@ -2,7 +2,7 @@ import { type AccessGrant, grantHolder } from '#shared/access/grant.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { type Anchor, type Fault, followChain } from '#shared/journal/verify.ts';
-import { log } from '#shared/log.ts';
+import { logDamage } from '#shared/log.ts';
 import { routes } from './routes.ts';
 import { isShown } from './rules/history.ts';
 import type { Verification } from './schema.ts';
@@ -22,7 +22,7 @@ export const verifyHistory = operation(routes.verifyHistory, async ({ caller, no
     const checked = await checkLane(grant, lane, anchors, heads);
     if (checked.fault) {
       const { kind, seq } = checked.fault;
-      log('error', { event: 'journal-broken', requestId, code: kind, counts: { lane, seq } });
+      logDamage({ event: 'journal-broken', requestId, code: kind, counts: { lane, seq } });
       const body: Verification = { ok: false, fault: { lane, seq, kind }, verifiedAt };
       return { status: 200, body };
     }

@@ -42,6 +42,7 @@ export class WatchStack extends HouseStack {
     this.watchGateway(api);
     this.watchTables(resources);
     this.watchMail();
+    this.watchIntegrity();
     this.watchBacklog('start-opening', 'A deadline passed', Duration.hours(6));
     this.watchBacklog('start-sending', 'A wave was begun', Duration.hours(24));
   }
@@ -57,6 +58,19 @@ export class WatchStack extends HouseStack {
     });
     const says = `${what} over ${limit.toHours()} hours ago and is not done: see its queue and its dead letters`;
     this.alarm(`${job}-overdue`, says, metric, limit.toSeconds());
+  }
+
+  /** Nobody changes what is kept by way of the system: one such fault is a matter for its owners. */
+  private watchIntegrity(): void {
+    const metric = new Metric({
+      namespace,
+      metricName: 'integrityFaults',
+      statistic: 'Sum',
+      ...fiveMinutes,
+    });
+    const says =
+      'Something kept was changed or cut off: look for journal-broken, line-unreadable and integrity in the log groups';
+    this.alarm('integrity', says, metric, 0);
   }
 
   private alarm(id: string, says: string, metric: Metric, above: number, periods = 1): void {

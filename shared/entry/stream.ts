@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { lineOf } from '../journal/read.ts';
 import type { JournalLine } from '../journal/schema.ts';
-import { anonymous, log } from '../log.ts';
+import { anonymous, logDamage } from '../log.ts';
 
 const Image = z.record(
   z.string(),
@@ -34,7 +34,7 @@ export function linesOf(records: unknown): Streamed[] {
     try {
       return [{ sequence, line: lineOf(unmarshall(NewImage)) }];
     } catch (error) {
-      log('error', { event: 'line-unreadable', code: sequence, ...anonymous(error) });
+      logDamage({ event: 'line-unreadable', code: sequence, ...anonymous(error) });
       return [];
     }
   });

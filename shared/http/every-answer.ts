@@ -3,7 +3,7 @@ import { isPassing } from '../aws/faults.ts';
 import { Unfit } from '../fhir/issue.ts';
 import { type OperationOutcome, outcomeOf, outcomeOfProblem } from '../fhir/outcome.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { anonymous, log } from '../log.ts';
+import { anonymous, log, logDamage } from '../log.ts';
 import { IntegrityError } from '../sealing/integrity.ts';
 import type { RestAnswer } from './event.ts';
 import { internal, type Problem, problemOf, Refused, request } from './problem.ts';
@@ -51,7 +51,7 @@ function answerOf(error: unknown, route: Route): RestAnswer {
   }
   if (error instanceof IntegrityError) {
     // Somebody changed or exchanged what was sealed: an alarm hangs on this word.
-    log('error', { event: 'integrity', route: at, ...anonymous(error) });
+    logDamage({ event: 'integrity', route: at, ...anonymous(error) });
     return tell(problemOf(request('integrity')));
   }
   log('error', { event: 'defect', route: at, ...anonymous(error) });

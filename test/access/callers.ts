@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import type { CallerKind } from '#shared/http/route.ts';
+import { genesis } from '#shared/journal/line.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
 import { newId } from '#shared/random.ts';
 import { linkWrite } from '#shared/record/link.ts';
@@ -32,6 +33,7 @@ async function citizen(
     const Item = {
       ...statusKey(holder),
       ...{ holder, status: linked.status, department: '00' },
+      ...{ headSeq: genesis.seq, headHash: genesis.hash },
       ...(linked.named ? { linkTag: account } : {}),
     };
     await dynamo.send(new PutCommand({ TableName: world.physical('ENROLMENT_TABLE'), Item }));

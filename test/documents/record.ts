@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { personBy } from '#infra/local/engines/issuer/people.ts';
+import { genesis } from '#shared/journal/line.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
 import { someone } from '#test/enrolment/someone.ts';
 import { attachWorld } from '#test/support/world.ts';
@@ -61,6 +62,7 @@ export async function record(
     holder,
     status,
     department: '12',
+    ...{ headSeq: genesis.seq, headHash: genesis.hash },
     ...(tag ? { linkTag: tag } : {}),
   });
   if (tag)

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type SynthesizedStack, synthesize } from '#infra/app.ts';
 import { entriesOf } from '#infra/entries.ts';
 import { ask } from '#test/support/request.ts';
-import { casesOf } from '#test/support/runtime/cases.ts';
+import { casesOf, kept } from '#test/support/runtime/cases.ts';
 import { type DeployedFunction, deployFunction } from '#test/support/runtime/deployed-function.ts';
 import type { Outcome } from '#test/support/runtime/runtime-api.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
@@ -66,6 +68,8 @@ const deployed = new Map<string, DeployedFunction>();
 
 beforeAll(async () => {
   world = await startOwnWorld();
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
+  await client.send(new PutCommand({ TableName: world.physical('JOURNAL_TABLE'), Item: kept }));
   const { text: token } = await ask(world.info.issuer, { path: '/token?person=camille' });
   cases = casesOf({ token, forged: `${token.slice(0, -8)}AAAAAAAA` });
 }, 60_000);

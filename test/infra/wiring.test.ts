@@ -110,6 +110,14 @@ test('what the clock finds undone for long is an alarm: deadlines after six hour
   ]);
 });
 
+test('the first sign that something kept was changed is an alarm, whoever comes upon it', () => {
+  const on = alarms.filter(({ properties }) => properties.MetricName === 'integrityFaults');
+  const told = on.map(({ properties: { Namespace, Dimensions, Threshold, Statistic } }) => [
+    ...[Namespace, Dimensions, Threshold, Statistic],
+  ]);
+  expect(told).toEqual([['mon-espace-sante', undefined, 0, 'Sum']]);
+});
+
 describe('the clock', () => {
   const Schedule = z.object({
     ScheduleExpression: z.string(),

@@ -230,6 +230,7 @@ describe('a history that somebody with all rights changed', () => {
     const line = said.find((text) => text.includes('journal-broken')) ?? '';
     expect(JSON.parse(line)).toMatchObject({
       ...{ level: 'error', event: 'journal-broken', code: 'chain', counts: { lane: 0, seq: 2 } },
+      integrityFaults: 1,
     });
     expect(said.join('')).not.toContain(one.holder);
   });

@@ -28,6 +28,11 @@ beforeAll(async () => {
 afterEach(() => world.clearFaults());
 afterAll(() => world.idle());
 
+const signedIn = async () => ({
+  token: await signIn('campagne'),
+  citizen: await world.token('camille', { subject: 'a-citizen-without-a-record' }),
+});
+
 const troubles = ['throttle', 'conflict', 'reset'] as const;
 
 async function invited(): Promise<Planted> {
@@ -47,7 +52,11 @@ const placeOf: Readonly<Record<string, string>> = {
 
 type Asked = Parameters<typeof world.request>[0];
 
-function requestsFor(person: Planted, wave: string, token: string): Record<string, Asked> {
+function requestsFor(
+  person: Planted,
+  wave: string,
+  { token, citizen }: { token: string; citizen: string },
+): Record<string, Asked> {
   const { nir, cardSerial, code, birthDate } = person;
   const agent = { token, method: 'GET' };
   const objection = { method: 'POST', path: '/enrolment/oppositions' };
@@ -67,24 +76,39 @@ function requestsFor(person: Planted, wave: string, token: string): Record<strin
     'an import': { ...agent, path: `/enrolment/imports/${'0'.repeat(26)}` },
     'the imports': { ...agent, path: '/enrolment/imports' },
     'the statistics': { ...agent, path: '/statistics/enrolment' },
+    'an activation': {
+      ...{ method: 'POST', path: '/enrolment/activations', token: citizen },
+      body: { ...activating, nir, cardSerial: '99999999', code: wrongCode(code) },
+    },
+    oneself: { method: 'GET', path: '/identity/me', token: citizen },
+    'one’s notices': { method: 'GET', path: '/notices', token: citizen },
+    'one’s history': { method: 'GET', path: '/journal/history', token: citizen },
   };
 }
 
+const activating = {
+  ...{ conditions: world.info.conditions, email: 'troubled@exemple.invalid' },
+  choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
+};
 const statuses = {
   ...{ 'a wrong code': 403, 'an objection': 201, 'a new code': 202, 'a plan': 200, 'a wave': 404 },
   ...{ 'the waves': 200, 'an import': 404, 'the imports': 200, 'the statistics': 200 },
+  ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
 };
-const httpFunctions = ['enrolment-public', 'enrolment-api', 'statistics-api'];
+const httpFunctions = [
+  ...['enrolment-public', 'enrolment-api', 'enrolment-activation', 'statistics-api'],
+  ...['identity-api', 'journal-api', 'notices-api'],
+];
 
 describe('a request while AWS fails', () => {
   test.each(troubles)(
     'is told to try again, and changes nothing: %s',
     async (kind) => {
-      const token = await signIn('campagne');
+      const tokens = await signedIn();
       const wave = `troubled-${kind}`;
       const person = await invited();
       const before = told(await standing(person.holder));
-      const requests = requestsFor(person, wave, token);
+      const requests = requestsFor(person, wave, tokens);
       for (const caller of httpFunctions) await world.plant({ caller, kind, times: 5000 });
       await Promise.all(
         Object.entries(requests).map(async ([name, asked]) => {
@@ -95,7 +119,7 @@ describe('a request while AWS fails', () => {
         }),
       );
       const fired = (await world.faults()).map((one) => one.fired > 0);
-      expect(fired).toEqual([true, true, true]);
+      expect(fired).toEqual(httpFunctions.map(() => true));
       await world.clearFaults();
       expect(told(await standing(person.holder))).toBe(before);
 
@@ -105,7 +129,7 @@ describe('a request while AWS fails', () => {
         );
       const after = await standing(person.holder);
       expect(after.told.slice(2)).toEqual([
-        ...['oppose refused wrong-code', 'oppose', 'request-code refused decided'],
+        ...['oppose refused wrong-code', 'oppose', 'request-code'],
       ]);
     },
     60_000,
@@ -117,8 +141,8 @@ describe('a request while AWS fails', () => {
     );
     const callers = new Set(held.map((one) => one.function));
     const jobs = jobFaults.map(([caller]) => caller);
-    // In test/journal/history.world.test.ts.
-    const elsewhere = ['journal-api'];
+    // In test/documents/faults.world.test.ts and test/notices/faults.world.test.ts.
+    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts'];
     const covered = [...httpFunctions, ...jobs, ...elsewhere];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
@@ -164,7 +188,7 @@ describe('a journal that does not take the line', () => {
       }),
     );
     const free = await squat('wave:squatted', genesis);
-    const requests = requestsFor(person, 'squatted', await signIn('campagne'));
+    const requests = requestsFor(person, 'squatted', await signedIn());
     for (const name of ['a wrong code', 'an objection', 'a new code', 'a plan']) {
       const answer = await world.request(requests[name] ?? { path: '/' });
       expect(answer.body, name).toMatchObject({ status: 503, code: 'request/try-again' });

@@ -59,6 +59,9 @@ const streamed = (item: Readonly<Record<string, unknown>>) => ({
 });
 const keys = { pk: 'holder-of-the-artefact-test#00', sk: '000000000001' };
 
+/** A line that must stand in the journal: a deposit for somebody whose record is gone, so nobody is told. */
+export const kept = { ...keys, ...line, action: 'documents/deposit-document' };
+
 /** Known to nobody, with a right key. */
 const stranger = { nir: '185057800608491', cardSerial: '12345678', birthDate: '1985-05-12' };
 const activating = {
@@ -142,6 +145,10 @@ export function casesOf({
       fault: broken,
       looks: [answers(403), answers(400), crash],
     },
+    'notices-facts': reader({
+      'detail-type': kept.action,
+      detail: { holder: kept.holder, lane: kept.lane, seq: kept.seq },
+    }),
     'enrolment-facts': reader(fact({ holder: 'nobody', seq: 1 })),
     'identity-authorizer': {
       success: asking(token),
