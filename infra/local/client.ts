@@ -8,6 +8,8 @@ export const WorldInfo = z.object({
   issuer: z.url(),
   door: z.url(),
   region: z.string(),
+  /** Version of the conditions of use that stand. */
+  conditions: z.string(),
   operator: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   resources: z.record(z.string(), z.string()),
 });
@@ -70,8 +72,10 @@ export function clientOf(info: WorldInfo) {
       const mails = z.array(Mail).parse(await control('GET', `/mail.json?${query}`));
       return mails.toSorted((a, b) => Number(a.id) - Number(b.id));
     },
-    token: async (person: string) => {
-      const answer = await ask(new URL(`/token?person=${person}`, info.issuer).href);
+    /** A token of a ready person; with a subject, of another account of the same kind. */
+    token: async (person: string, wish: { subject?: string } = {}) => {
+      const query = new URLSearchParams({ person, ...wish });
+      const answer = await ask(new URL(`/token?${query}`, info.issuer).href);
       return z.string().parse(answer.body);
     },
     /** A call of the API as anybody makes it: through the gateway. */

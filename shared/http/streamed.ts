@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { logDamage } from '../log.ts';
+import { IntegrityError } from '../sealing/integrity.ts';
 import type { RestAnswer } from './event.ts';
 import { problems, secured } from './every-answer.ts';
 import { type Asked, askedOf } from './operation.ts';
@@ -30,6 +32,11 @@ export function streamed<const R extends Route & { readonly stream: true }>(
   const answer = async (raw: unknown): Promise<RestAnswer<Readable | string>> => {
     const { status, body, headers } = await act(askedOf(route, raw));
     await begun(body);
+    body.once('error', (error) => {
+      // The answer is on its way: nobody is told by it, so it must be told here.
+      if (error instanceof IntegrityError)
+        logDamage({ event: 'integrity', route: `${route.method} ${route.path}` });
+    });
     return { statusCode: status, headers: { ...headers }, body };
   };
   const chain = middy<unknown, RestAnswer<Readable | string>>({ timeoutEarlyInMillis: 0 })

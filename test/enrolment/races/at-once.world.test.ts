@@ -126,7 +126,7 @@ describe('ENR-1: two senders at once', () => {
 });
 
 describe('ENR-11: the tenth wrong code against the opening', () => {
-  test('either freezes it or comes too late for it, never both', async () => {
+  test('burns the code, and freezes the record or comes too late for that, never both', async () => {
     const ends = new Set<string>();
     await inLanes(draws(20).entries(), 4, async ([run, choose]) => {
       // Its way is three times as long: in every second race it goes on until its last call.
@@ -147,7 +147,8 @@ describe('ENR-11: the tenth wrong code against the opening', () => {
       const how = trace.join();
       expect(told.slice(2, 11), how).toEqual(Array(9).fill('oppose refused wrong-code'));
       expect(told.slice(11), how).toEqual(frozen ? ['burn-code'] : ['open', 'burn-code']);
-      expect(kept?.current?.burntAt !== undefined, how).toBe(frozen);
+      // Either way: an open record's code still serves to activate it.
+      expect(kept?.current?.burntAt, how).toBeDefined();
       ends.add(status.status);
     });
     expect(ends).toEqual(new Set(['open', 'invited']));

@@ -98,6 +98,16 @@ export const people: readonly Person[] = [
     role: 'laboratory',
     structure: 'Laboratoire des Épreuves',
   },
+  {
+    kind: 'establishment',
+    acr: 'organisation',
+    id: 'hopital',
+    name: 'Hôpital des Essais',
+    about: 'Logiciel d’un hôpital public',
+    subject: 'establishment-0002',
+    role: 'hospital',
+    structure: 'Hôpital des Essais',
+  },
 ];
 
 /** By id or by subject, undefined for nobody. */
