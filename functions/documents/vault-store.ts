@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import type { AccessGrant } from '#shared/access/grant.ts';
-import { s3 } from '#shared/aws/s3.ts';
+import { sealedS3 as s3 } from '#shared/aws/s3.ts';
 import { env } from '#shared/env.ts';
 import { openDocument } from '#shared/sealing/open-document.ts';
 import { sealBytes } from '#shared/sealing/seal-document.ts';

@@ -1,10 +1,10 @@
 import '#test/enrolment/races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { entriesOf } from '#infra/entries.ts';
 import { rooms } from '#infra/rooms.ts';
 import type { Route } from '#shared/http/route.ts';
 import { world } from '#test/enrolment/races/in-process.ts';
+import { codeOf } from '#test/support/code-of.ts';
 import { type TriedCaller, triedCallers } from './callers.ts';
 import { placed } from './placed.ts';
 
@@ -34,20 +34,6 @@ function refusalFor(route: Route, caller: TriedCaller): string | undefined {
   if (!route.callers.includes(caller.kind)) return 'request/not-allowed';
   if (opensRecord(route) && caller.own !== undefined && caller.own !== 'granted') return caller.own;
   return undefined;
-}
-
-const Told = z.object({ code: z.string().optional() }).catch({});
-const Outcome = z.object({
-  issue: z.array(
-    z.object({ details: z.object({ coding: z.array(z.object({ code: z.string() })) }) }),
-  ),
-});
-
-/** The stable code of a problem, or of the first issue of an OperationOutcome. */
-function codeOf(body: unknown): string | undefined {
-  const outcome = Outcome.safeParse(body);
-  if (outcome.success) return outcome.data.issue[0]?.details.coding[0]?.code;
-  return Told.parse(body).code;
 }
 
 async function call(name: string, { method }: Route, { token }: TriedCaller) {

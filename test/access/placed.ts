@@ -1,3 +1,5 @@
+import { ownDeposit } from '#test/documents/deposits.ts';
+
 /**
  * One plausible request for each declared route: what it takes to get past the parsing, so that who may
  * call is what decides. A route that is not placed here fails the matrix.
@@ -63,7 +65,8 @@ export const placed: Readonly<Record<string, Placed>> = {
   },
   'POST /fhir/DocumentReference': {
     path: '/fhir/DocumentReference',
-    body: resource('DocumentReference'),
+    // What is not fit to be filed is refused before anybody is looked up: this is, if one's own.
+    body: ownDeposit(),
   },
   'POST /fhir/DocumentReference/_search': {
     path: '/fhir/DocumentReference/_search',
@@ -78,6 +81,6 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /journal/verification': { path: '/journal/verification' },
   'GET /fhir/AuditEvent': { path: '/fhir/AuditEvent' },
   'GET /notices': { path: '/notices' },
-  'POST /notices/{notice}/read': { path: `/notices/${id}/read` },
+  'POST /notices/{notice}/read': { path: '/notices/20220131T080000000Z-00-1/read' },
   'GET /notices/letters': { path: '/notices/letters?day=2022-02-01' },
 };

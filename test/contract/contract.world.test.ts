@@ -1,19 +1,13 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { routes as contract } from '#functions/contract/routes.ts';
-import { routes as documents } from '#functions/documents/routes.ts';
-import { routes as enrolment } from '#functions/enrolment/routes.ts';
-import { routes as identity } from '#functions/identity/routes.ts';
-import { routes as statistics } from '#functions/statistics/routes.ts';
+import { rooms } from '#infra/rooms.ts';
 import type { Route } from '#shared/http/route.ts';
 import { ask } from '#test/support/request.ts';
 import { attachWorld } from '#test/support/world.ts';
 
 const world = attachWorld(inject('world'));
 
-const routes: Route[] = [contract, documents, enrolment, identity, statistics].flatMap((all) =>
-  Object.values<Route>(all),
-);
+const routes: Route[] = rooms.flatMap(({ routes: declared = {} }) => Object.values(declared));
 const token = async (person: string, more = '') =>
   (await ask(world.info.issuer, { path: `/token?person=${person}${more}` })).text;
 

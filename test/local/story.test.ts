@@ -71,5 +71,11 @@ test('the plan is decided by its seed, and every objection lies within its six w
       expect([plan.midnight.intime.nir, plan.midnight.late.nir]).not.toContain(person.nir);
     }
   }
+  // Whose records are followed neither object nor play the last second.
+  const { inTime, later } = plan.followed;
+  const played = plan.waves.flatMap(({ objections }) => objections.map(({ person }) => person.nir));
+  const others = [...played, plan.midnight.intime.nir, plan.midnight.late.nir];
+  expect(new Set([...others, inTime.nir, later.nir]).size).toBe(others.length + 2);
+  expect([inTime.email, later.email]).not.toContain('');
   expect(plan.waves[0]?.midnight).toBe('2022-03-21T23:00:00.000Z');
 });

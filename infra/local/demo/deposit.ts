@@ -1,10 +1,10 @@
 import { hash, randomUUID } from 'node:crypto';
 
-const words = 'Hémoglobine : 13,2 g/dL. Document fictif.\n';
+export const demoWords = 'Hémoglobine : 13,2 g/dL. Document fictif.\n';
 
 /** A small report as a laboratory's software deposits it for a ready person (ITI-105, PDSm). */
 export function demoDeposit({ nir, at }: { nir: string; at: number }) {
-  const content = Buffer.from(words, 'utf8');
+  const content = Buffer.from(demoWords, 'utf8');
   const author = {
     resourceType: 'Practitioner',
     id: 'auteur',

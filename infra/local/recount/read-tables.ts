@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { WorldInfo } from '#infra/local/client.ts';
@@ -26,4 +27,17 @@ export async function readTables(info: WorldInfo, names: readonly string[]): Pro
   for (const name of names) tables.push(await read(name));
   bare.destroy();
   return tables;
+}
+
+/** The keys of all objects of a bucket. */
+export async function keysOf(info: WorldInfo, name: string): Promise<string[]> {
+  const { door: endpoint, region, operator: credentials } = info;
+  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const Bucket = info.resources[name];
+  if (!Bucket) throw new Error(`this world has no ${name}`);
+  const keys: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket }))
+    for (const { Key } of Contents) if (Key !== undefined) keys.push(Key);
+  client.destroy();
+  return keys;
 }

@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { clientOf, worldOf } from '#infra/local/client.ts';
 import { chainsOf } from './chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
-import { readTables } from './read-tables.ts';
+import { keysOf, readTables } from './read-tables.ts';
 import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
+import { noticeFaults, vaultFaults } from './vault.ts';
 
 const dayMs = 86_400_000;
 const shown = 50;
@@ -21,10 +22,11 @@ async function main(): Promise<void> {
   });
   const client = clientOf(worldOf(values.folder));
   await client.idle();
-  const [enrolment = [], journal = []] = await readTables(client.info, [
-    'ENROLMENT_TABLE',
-    'JOURNAL_TABLE',
-  ]);
+  const [enrolment = [], journal = [], documents = [], notices = []] = await readTables(
+    client.info,
+    ['ENROLMENT_TABLE', 'JOURNAL_TABLE', 'DOCUMENTS_TABLE', 'NOTICES_TABLE'],
+  );
+  const objects = await keysOf(client.info, 'VAULT_BUCKET');
   const token = await client.token('campagne');
   const path = '/statistics/enrolment';
   const statistics = await client.call({ method: 'GET', path, token });
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
   const { chains, faults } = chainsOf(journal);
   const lines = [...chains.values()].flatMap((chain) => chain.lines);
   const statuses = statusesOf(enrolment);
+  const vault = vaultFaults(documents, objects, lines);
   const aDayAgo = new Date(now - dayMs).toISOString();
   const differences = [
     ...faults,
@@ -41,6 +44,8 @@ async function main(): Promise<void> {
     ...importFaults(enrolment, statuses, lines),
     ...waveFaults(enrolment, lines),
     ...statisticsFaults(statistics.body, statuses, lines),
+    ...vault.faults,
+    ...noticeFaults(notices, lines),
   ];
 
   const byStatus: Record<string, number> = {};
@@ -51,6 +56,9 @@ async function main(): Promise<void> {
     byStatus,
     journalLines: lines.length,
     chains: chains.size,
+    contents: objects.length,
+    strayContents: vault.strays,
+    notices: notices.filter(({ sk }) => sk.startsWith('NOTICE#')).length,
     differences,
   };
   if (values.json) console.log(JSON.stringify(told, null, 2));
@@ -58,6 +66,9 @@ async function main(): Promise<void> {
     const states = Object.entries(byStatus).map(([status, count]) => `${count} ${status}`);
     console.log(`${told.records} records (${states.join(', ')})`);
     console.log(`${told.journalLines} journal lines in ${told.chains} chains, all verified again`);
+    console.log(
+      `${told.contents} contents in the vault (${told.strayContents} of deposits that died), ${told.notices} notices`,
+    );
     for (const words of differences.slice(0, shown)) console.log(`  DIFFERENT  ${words}`);
     console.log(
       differences.length === 0

@@ -4,7 +4,9 @@ import type { PlannedWave } from './plan.ts';
 
 const Department = z.object({
   acts: z.object({ invited: z.number(), deferred: z.number() }),
-  status: z.object({ opposed: z.number(), open: z.number(), invited: z.number() }),
+  status: z.object({
+    ...{ opposed: z.number(), open: z.number(), activated: z.number(), invited: z.number() },
+  }),
 });
 type Department = z.infer<typeof Department>;
 const Statistics = z.object({
@@ -21,6 +23,8 @@ export interface WaveTold {
   objected: number;
   deadline: string;
   opened: number;
+  /** Of them, by their holders themselves. */
+  activated: number;
 }
 
 async function counts(client: Client, token: string, wave: PlannedWave) {
@@ -33,7 +37,9 @@ async function counts(client: Client, token: string, wave: PlannedWave) {
     informed: sum(({ acts }) => acts.invited),
     byLetter: sum(({ acts }) => acts.deferred),
     opposed: sum(({ status }) => status.opposed),
-    open: sum(({ status }) => status.open),
+    // Who activated has an open record too, by his own act.
+    open: sum(({ status }) => status.open + status.activated),
+    activated: sum(({ status }) => status.activated),
     stillInvited: sum(({ status }) => status.invited),
   };
 }
@@ -41,7 +47,7 @@ async function counts(client: Client, token: string, wave: PlannedWave) {
 /** Asks the API what it counts for a wave, and says in words what is otherwise than was played. */
 export async function tellWave(
   client: Client,
-  asked: { token: string; wave: PlannedWave; objected: number },
+  asked: { token: string; wave: PlannedWave; objected: number; activated: number },
 ): Promise<{ told: WaveTold; wrong: string[] }> {
   const { wave, objected } = asked;
   const told = await counts(client, asked.token, wave);
@@ -51,6 +57,7 @@ export async function tellWave(
     ['laissés à une lettre', told.byLetter, wave.people.length - byMail],
     ['oppositions', told.opposed, objected],
     ['espaces ouverts', told.open, byMail - objected],
+    ['espaces activés', told.activated, asked.activated],
     ['encore invités', told.stillInvited, 0],
   ];
   const departments: Record<string, number> = {};
@@ -66,6 +73,7 @@ export async function tellWave(
       objected: told.opposed,
       deadline: wave.midnight,
       opened: told.open,
+      activated: told.activated,
     },
     wrong: expected
       .filter(([, count, wanted]) => count !== wanted)

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Client } from '#infra/local/client.ts';
-import { object, outcome } from './objections.ts';
+import { outcome } from './objections.ts';
 import type { Insured } from './people.ts';
 
 const Begun = z.object({ activation: z.string() });
@@ -49,7 +49,3 @@ export async function askForCode(client: Client, { person }: Holder): Promise<st
   await client.idle();
   return answer.status === 202 ? 'asked' : outcome(answer);
 }
-
-/** Whether a code that served to activate is good for nothing more: the code of the refusal. */
-export const objectAgain = async (client: Client, { person }: Holder, code: string) =>
-  outcome(await object(client, person, code));

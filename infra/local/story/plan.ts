@@ -28,6 +28,8 @@ export interface Plan {
   waves: PlannedWave[];
   /** Who plays the last second of the first wave's deadline. */
   midnight: { intime: Insured; late: Insured };
+  /** Whose records are followed: one activates within the six weeks, the other long after. */
+  followed: { inTime: Insured; later: Insured };
 }
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -63,7 +65,14 @@ export function planStory(asked: {
       midnight: iso(end),
     };
   });
-  const [intime, late] = waves[0]?.people.filter((one) => one.email !== '') ?? [];
-  if (!intime || !late) throw new Error('too few people for a story: ask for 100 or more');
-  return { cohort: asked.cohort, people, waves, midnight: { intime, late } };
+  const reachable = waves[0]?.people.filter((one) => one.email !== '') ?? [];
+  const [intime, late, ...rest] = reachable;
+  const [later, inTime] = rest.slice(waves[0]?.objections.length).reverse();
+  if (!intime || !late || !inTime || !later)
+    throw new Error('too few people for a story: ask for 100 or more');
+  const [midnight, followed] = [
+    { intime, late },
+    { inTime, later },
+  ];
+  return { cohort: asked.cohort, people, waves, midnight, followed };
 }

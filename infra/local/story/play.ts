@@ -1,10 +1,14 @@
 import type { Client } from '#infra/local/client.ts';
+import { demoWords } from '#infra/local/demo/deposit.ts';
 import { tellWave, type WaveTold } from './counted.ts';
+import { activate, type Holder } from './holder.ts';
 import { bringIn, type ImportTold } from './intake.ts';
 import { postbox } from './mails.ts';
 import { atMidnight, type MidnightTold, object, outcome } from './objections.ts';
-import { csvOf } from './people.ts';
+import { csvOf, type Insured } from './people.ts';
 import type { Plan, PlannedObjection, PlannedWave } from './plan.ts';
+import { deposit } from './reading.ts';
+import { comes, nothingTold, type VaultTold, vaultFaults, verifies } from './vault.ts';
 
 const minuteMs = 60_000;
 const later = (at: string, minutes: number) =>
@@ -16,6 +20,7 @@ export interface StoryTold {
   import: ImportTold;
   waves: WaveTold[];
   midnight: MidnightTold;
+  vault: VaultTold;
   /** What went otherwise than it should have, in words. */
   wrong: string[];
 }
@@ -29,6 +34,9 @@ interface Telling {
   post: ReturnType<typeof postbox>;
   objected: Map<string, number>;
   midnight: MidnightTold;
+  vault: VaultTold;
+  /** The world's folder: bits are turned in it. */
+  folder: string;
   wrong: string[];
 }
 
@@ -40,12 +48,13 @@ interface Event {
 /** Plays a plan against a running world through its gateway, its intake bucket and its clock. */
 export async function play(
   client: Client,
-  asked: { plan: Plan; agent: string; say: (line: string) => void },
+  asked: { plan: Plan; agent: string; folder: string; say: (line: string) => void },
 ): Promise<StoryTold> {
   const { plan, say } = asked;
   const telling: Telling = {
     ...{ client, plan, say, post: postbox(client) },
     ...{ objected: new Map(), midnight: { intime: '', late: '' }, wrong: [] },
+    ...{ vault: structuredClone(nothingTold), folder: asked.folder },
     token: () => client.token(asked.agent),
   };
   const imported = await bringIn(client, {
@@ -72,13 +81,15 @@ export async function play(
       token: await telling.token(),
       wave,
       objected,
+      activated: wave === plan.waves[0] ? 2 : 0,
     });
     waves.push(told);
     telling.wrong.push(...wrong);
   }
-  const { midnight, wrong } = telling;
+  telling.wrong.push(...vaultFaults(telling.vault, demoWords));
+  const { midnight, vault, wrong } = telling;
   const { cohort, people } = plan;
-  return { cohort, people: people.length, import: imported, waves, midnight, wrong };
+  return { cohort, people: people.length, import: imported, waves, midnight, vault, wrong };
 }
 
 async function planned({ client, token }: Telling, wave: PlannedWave): Promise<void> {
@@ -102,6 +113,7 @@ function eventsOf(telling: Telling, wave: PlannedWave, isFirst: boolean): Event[
     { at: later(`${wave.sendOn}T00:00:00.000Z`, 11 * 60), act: sent },
     ...wave.objections.map((one) => ({ at: one.at, act: () => objects(telling, wave, one) })),
     { at: later(wave.midnight, isFirst ? -1 : 20), act: passed },
+    ...(isFirst ? followed(telling, wave) : []),
   ];
 }
 
@@ -129,4 +141,39 @@ async function lastSecond(telling: Telling, wave: PlannedWave): Promise<void> {
   else wrong.push(`l’opposition de 23:59:59 : ${told.intime}`);
   if (told.late !== 'enrolment/deadline-passed')
     wrong.push(`l’opposition d’une seconde trop tard : ${told.late}`);
+}
+
+const dayMinutes = 24 * 60;
+
+/** The two whose records are followed: card, code and six digits in time; a deposit, and the holder a month later. */
+function followed(telling: Telling, wave: PlannedWave): Event[] {
+  const { client, plan, post, say, vault } = telling;
+  const account = (person: Insured, name: string): Holder => ({
+    person,
+    subject: `recit-${plan.cohort}-${name}`,
+  });
+  const inTime = account(plan.followed.inTime, 'a-temps');
+  const late = account(plan.followed.later, 'plus-tard');
+  const codeOf = async ({ person }: Holder) => {
+    await post.collect();
+    return post.codes.get(person.email) ?? '';
+  };
+  const activates = async () => {
+    vault.inTime = await activate(client, inTime, await codeOf(inTime));
+    say('Un titulaire active son espace, par sa carte, son code et six chiffres.');
+  };
+  const files = async () => {
+    vault.filed = await deposit(client, late);
+    say('Un hôpital dépose un compte rendu dans un espace ouvert de lui-même.');
+  };
+  const returns = async () => {
+    Object.assign(vault, await comes(client, late, () => codeOf(late)));
+    Object.assign(vault, await verifies(client, late, telling.folder));
+    say('Son titulaire l’active, le lit, vérifie l’historique.');
+  };
+  return [
+    { at: later(`${wave.sendOn}T00:00:00.000Z`, 3 * dayMinutes + 600), act: activates },
+    { at: later(wave.midnight, dayMinutes + 600), act: files },
+    { at: later(wave.midnight, 30 * dayMinutes + 600), act: returns },
+  ];
 }

@@ -2,6 +2,7 @@ import { addDays } from '#shared/kernel/calendar.ts';
 import type { WaveTold } from './counted.ts';
 import type { StoryTold } from './play.ts';
 import { territory } from './territories.ts';
+import type { VaultTold } from './vault.ts';
 
 const day = (text: string) =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' }).format(
@@ -22,9 +23,21 @@ function sentences(wave: WaveTold): string {
   ].join('\n');
 }
 
+const said = (ok: boolean, words: string, otherwise: string) => (ok ? words : otherwise);
+
+function vaultSentences({ inTime, filed, later, history, verified, found }: VaultTold): string[] {
+  const all = found.vault && found.journal && found.download;
+  return [
+    '',
+    `Pendant les six semaines, quelqu’un active son espace : ${said(inTime === 'activated', 'par sa carte, son code et six chiffres reçus par courriel', `REFUSÉ (${inTime})`)}.`,
+    `Dans un espace ouvert de lui-même, un hôpital dépose un compte rendu : ${said(filed === 'filed', 'il est scellé, et le titulaire prévenu', `REFUSÉ (${filed})`)}. Un mois plus tard, le titulaire l’active et le lit : ${said(later === 'activated', 'oui', `REFUSÉ (${later})`)}.`,
+    `Son historique (${many(history.length, 'ligne', 'lignes')}) se vérifie : ${verified ? 'oui' : 'NON'}. Un seul bit changé dans le coffre, dans le journal ou dans l’historique téléchargé se voit : ${all ? 'oui' : 'NON'}.`,
+  ];
+}
+
 /** The story as a person would tell it, in French. */
 export function tell(story: StoryTold): string {
-  const { midnight, wrong } = story;
+  const { midnight, vault, wrong } = story;
   const lines = [
     '',
     `Récit n° ${story.cohort} : ${many(story.people, 'assuré', 'assurés')} d’Occitanie.`,
@@ -34,6 +47,7 @@ export function tell(story: StoryTold): string {
     '',
     `À 23 h 59 min 59 s, le dernier jour, quelqu’un s’oppose ; sa demande n’est traitée qu’après minuit : ${midnight.intime === 'done' ? 'elle est honorée, l’espace est refermé' : `REFUSÉE (${midnight.intime})`}.`,
     `Une seconde plus tard, quelqu’un d’autre s’oppose : ${midnight.late === 'enrolment/deadline-passed' ? 'c’est trop tard, on le lui dit, et on lui propose la clôture' : `INATTENDU (${midnight.late})`}.`,
+    ...vaultSentences(vault),
     '',
     wrong.length === 0 ? 'Tout s’est passé comme la loi le veut.' : 'Ce qui ne va pas :',
     ...wrong.map((words) => `  - ${words}`),

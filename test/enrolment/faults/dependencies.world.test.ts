@@ -128,8 +128,10 @@ describe('a request while AWS fails', () => {
           name === 'a new code' ? 202 : Reflect.get(statuses, name),
         );
       const after = await standing(person.holder);
-      expect(after.told.slice(2)).toEqual([
+      // The new code is sent as soon as its fact comes by.
+      expect(after.told.slice(2).filter((act) => act !== 'renew-code')).toEqual([
         ...['oppose refused wrong-code', 'oppose', 'request-code'],
+        'begin-activation refused card-mismatch',
       ]);
     },
     60_000,

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { noticeFaults, vaultFaults } from '#infra/local/recount/vault.ts';
+import { genesis, nextLine } from '#shared/journal/line.ts';
+import type { JournalLine } from '#shared/journal/schema.ts';
+
+const at = Date.parse('2022-03-22T08:00:00.000Z');
+const { line: deposited } = nextLine(genesis, {
+  ...{ id: 'a', holder: 'h1', lane: 3, at, policy: 'p', visible: 'holder', outcome: 'done' },
+  ...{ actor: { kind: 'establishment', id: 'e' }, channel: 'api' },
+  ...{ action: 'documents/deposit-document', object: { kind: 'document', id: 'd1' } },
+});
+const documents = [
+  { pk: 'H#h1', sk: 'DOC#d1', version: 1 },
+  { pk: 'H#h1', sk: 'UID#u1', document: 'd1' },
+];
+const content = 'h1/d1/1';
+const notice = { pk: 'H#h1', sk: 'NOTICE#20220322T080000000Z-03-1', state: 'sent' };
+
+describe('the vault against the journal', () => {
+  test('that agree have no fault', () => {
+    expect(vaultFaults(documents, [content], [deposited])).toEqual({ faults: [], strays: 0 });
+  });
+
+  test.each([
+    ['a document without its line', documents, [content], []],
+    ['a document without content', documents, [], [deposited]],
+    ['a line without document', [], [content], [deposited]],
+    ['told twice', documents, [content], [deposited, { ...deposited, seq: 2 }]],
+    ['1 producers', [...documents, { pk: 'H#h1', sk: 'DOC#d2', version: 1 }], [content], []],
+  ])('%s is told', (words, items, objects, lines) => {
+    expect(vaultFaults(items, objects, lines).faults.join()).toContain(words);
+  });
+
+  test('a content of no document is counted apart', () => {
+    const { faults, strays } = vaultFaults(documents, [content, 'h1/d9/1'], [deposited]);
+    expect([faults, strays]).toEqual([[], 1]);
+  });
+});
+
+describe('the notices against the journal', () => {
+  const told = (change: Partial<JournalLine>): JournalLine => ({ ...deposited, ...change });
+
+  test('that agree have no fault', () => {
+    expect(noticeFaults([notice], [deposited])).toEqual([]);
+    expect(noticeFaults([{ ...notice, state: 'letter' }], [deposited])).toEqual([]);
+  });
+
+  test.each([
+    ['was not told (undefined)', [], [deposited]],
+    ['was not told (prepared)', [{ ...notice, state: 'prepared' }], [deposited]],
+    ['was not told', [], [told({ action: 'enrolment/activate' })]],
+    ['no such line', [notice], []],
+  ])('%s is told', (words, notices, lines) => {
+    expect(noticeFaults(notices, lines).join()).toContain(words);
+  });
+
+  test.each([
+    ['what he did himself', { actor: { kind: 'holder', id: 'h1' } }],
+    ['what he may not know', { visible: 'operator' }],
+    ['what was refused', { outcome: 'refused' }],
+    ['an opening, which an objection may reverse', { action: 'enrolment/open' }],
+  ] as const)('%s need not be told', (_, change) => {
+    expect(noticeFaults([], [told(change)])).toEqual([]);
+  });
+});
