@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columns } from '#functions/enrolment/rules/insured-row.ts';
 import { genesis, nextLine } from '#shared/journal/line.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
+import { deposit, pdf } from '#test/documents/deposits.ts';
 import { ask } from '#test/support/request.ts';
 import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
 
@@ -28,6 +29,8 @@ const canary: Readonly<Record<string, string>> = {
 const { email = '', cardSerial = '' } = canary;
 /** What the person gives when he activates, and the issuer's name for him. */
 const [address, subject] = ['neuer-vogel@voliere.example', 'subject-of-the-bird-77'];
+/** What a laboratory files for him: title and words of the document, and what kind it is. */
+const [title, words, type] = ['KANARI-Bilan', 'KANARI-Befund 13,2 g/dL', '11502-2'];
 /** Another one, whom no mail reaches. */
 const offline = {
   nir: `284019${'9123458'}${nirKey('2840199123458')}`,
@@ -44,6 +47,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mes-canary-'));
 let world: OwnWorld;
 let code = '';
 let activated = 0;
+let read = '';
 
 async function drop(name: string, lines: readonly string[]): Promise<void> {
   const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
@@ -94,6 +98,7 @@ beforeAll(async () => {
   }
   await post('/enrolment/oppositions', body, { 'idempotency-key': 'KANARI-KEY' });
   await activate();
+  await fileAndRead();
   await world.idle();
   await signInForTheFirstTime();
 }, 90_000);
@@ -125,6 +130,31 @@ async function activate(): Promise<void> {
   await post(path, { otp: otp === '000000' ? '111111' : '000000' }, bearer);
   activated = (await post(path, { otp }, bearer)).status;
   await world.request({ path: '/identity/me', token });
+}
+
+/** A laboratory files a document; he finds and reads it, and a broken and a failing call carry it too. */
+async function fileAndRead(): Promise<void> {
+  const [labo, own] = [await world.token('laboratoire'), await world.token('camille', { subject })];
+  const sent = deposit(nir, {}, { content: pdf(words) });
+  const text = JSON.stringify(sent).replace('Bilan sanguin', title);
+  const file = (body: string) =>
+    world.request({
+      ...{ method: 'POST', path: '/fhir/DocumentReference', token: labo, body },
+      headers: { 'content-type': 'application/fhir+json' },
+    });
+  await file(text.replace('"status":"current"', '"status":"KANARI"'));
+  await world.plant({ caller: 'documents-api', kind: 'reset', times: 9 });
+  await file(text);
+  await world.clearFaults();
+  await file(text);
+  const found = await world.request({
+    ...{ method: 'POST', path: '/fhir/DocumentReference/_search', token: own },
+    body: `type=${encodeURIComponent(`http://loinc.org|${type}`)}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const [binary = ''] = /Binary\/[a-z0-9.-]+/.exec(found.text) ?? [];
+  read = (await world.request({ path: `/fhir/${binary}`, token: own })).text;
+  await world.request({ path: `/fhir/DocumentReference?type=${type}&KANARI=${nir}`, token: own });
 }
 
 /** What the identity room says of each of them: it is told by mail, or left to a letter. */
@@ -180,15 +210,22 @@ const leaks = (bytes: Buffer): string[] =>
     shapesOf(secret).some((shape) => bytes.includes(shape)),
   );
 
-describe('what identifies a person', () => {
+/** Where data lies, code apart: a kind of document stands in the code's own value sets. */
+const isData = (file: string) => /\/(dynamodb|s3|sqs|kms|logs)\//.test(file);
+
+describe('what identifies a person, and what his documents say', () => {
   test('is where it should be: in the mail to him', async () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-/);
     expect(activated).toBe(200);
+    expect(read).toContain(words);
     const mails = await world.mails({ to: email });
     expect(mails.some(({ text }) => text.includes(code))).toBe(true);
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
     const all = (await world.mails()).map(({ subject }) => subject);
     expect(all.some((subject) => subject.includes('première connexion'))).toBe(true);
+    const told = await world.mails({ to: address });
+    expect(told.some(({ subject }) => subject.includes('document'))).toBe(true);
+    for (const { text } of told) expect(text).not.toMatch(/KANARI-|11502|biolog/i);
   });
 
   test('stands in no key, no line and no counter of the tables', async () => {
@@ -199,6 +236,7 @@ describe('what identifies a person', () => {
       'JOURNAL_TABLE',
       'STATISTICS_TABLE',
       'KEYS_TABLE',
+      'DOCUMENTS_TABLE',
       'NOTICES_TABLE',
     ]) {
       const TableName = world.physical(name);
@@ -208,6 +246,7 @@ describe('what identifies a person', () => {
         value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
       const text = JSON.stringify(Items, bytes);
       expect(leaks(Buffer.from(text)), name).toEqual([]);
+      expect(text, name).not.toContain(type);
       if (name === 'NOTICES_TABLE') expect(text).toContain('undeliverable');
     }
   });
@@ -220,6 +259,9 @@ describe('what identifies a person', () => {
     expect(files.filter((file) => file.endsWith('.log')).length).toBeGreaterThan(5);
     expect(files.some((file) => file.includes('sqs'))).toBe(true);
     expect(found).toEqual([]);
+    const kinds = files.filter((file) => isData(file) && readFileSync(file).includes(type));
+    expect(kinds).toEqual([]);
+    expect(files.some((file) => isData(file) && file.includes('objects'))).toBe(true);
   });
 
   test('stands in nothing that the world tells of its calls', async () => {
