@@ -67,16 +67,15 @@ function permissions(): Ran {
   return { passed: checks.length - failed, failed };
 }
 
-/** The tests of one project, or of all. `apart`: what it says is told when it is done, not between another's lines. */
-function vitest(project: string | undefined, options: readonly string[], apart = false) {
-  const report = `${folder}/vitest${project ? `-${project}` : ''}.json`;
+/** Some of the tests; all unless chosen. `apart`: what they say is told when they are done, not between another's lines. */
+function vitest(name: string, chosen: readonly string[], apart = false) {
+  const report = `${folder}/vitest-${name.replaceAll(/\W+/g, '-')}.json`;
   rmSync(report, { force: true });
-  const chosen = project ? ['--project', project] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const begun = Date.now();
   const child = spawn(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters, ...options],
+    ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...reporters],
     { stdio: apart ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'] },
   );
   let said = '';
@@ -88,8 +87,7 @@ function vitest(project: string | undefined, options: readonly string[], apart =
     child.once('close', (code) => {
       process.stdout.write(said);
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-      const name = project ? `tests, ${project}` : 'tests';
-      console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds} s)`);
+      console.log(`${code === 0 ? 'ok' : 'FAILED'}  tests, ${name} (${seconds} s)`);
       const written = existsSync(report) ? readFileSync(report, 'utf8') : '{}';
       const told = Report.parse(JSON.parse(written));
       const { numPassedTests: passed, numFailedTests } = told;
@@ -99,13 +97,26 @@ function vitest(project: string | undefined, options: readonly string[], apart =
   });
 }
 
-/** A whole run has the tests of the world, which take turns, beside the others: two cores are enough for both. */
-function tests(): Promise<Ran[]> {
-  const options = process.argv.slice(2);
-  if (!isWhole) return Promise.all([vitest(undefined, options)]);
+const world = ['--project', 'world'];
+const enrolment = 'test/enrolment/';
+
+/**
+ * A whole run keeps two cores busy: those of enrolment take turns in a world of theirs, and beside them go
+ * the units, then the tests of the other rooms in a second world.
+ */
+async function tests(): Promise<Ran[]> {
+  if (!isWhole) return [await vitest('chosen', process.argv.slice(2))];
   process.env.MES_WHOLE_RUN = 'yes';
   forgetPlayed();
-  return Promise.all([vitest('unit', ['--maxWorkers=1'], true), vitest('world', [])]);
+  const others = async () => [
+    await vitest('units', ['--project', 'unit', '--maxWorkers=1'], true),
+    await vitest('world of the other rooms', [...world, '--exclude', `${enrolment}**`], true),
+  ];
+  const [own, rest] = await Promise.all([
+    vitest('world of enrolment', [...world, enrolment]),
+    others(),
+  ]);
+  return [own, ...rest];
 }
 
 mkdirSync(`${folder}/tally`, { recursive: true });

@@ -6,6 +6,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { HistoryExport } from '#functions/journal/schema.ts';
+import { verifyFiles } from '#infra/local/verify/command.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { restEvent } from '#test/support/runtime/rest-event.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
@@ -71,8 +72,10 @@ function fileOf(content: unknown): string {
   return file;
 }
 
-/** `npm run verify`, where nothing of the world is to be had. */
-function verify(...words: string[]) {
+const verify = (...words: string[]) => verifyFiles(words);
+
+/** `npm run verify` as a command, where nothing of the world is to be had. */
+function verifyAlone(...words: string[]) {
   const { status, stdout } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'infra/local/verify/run.ts', ...words],
@@ -82,6 +85,16 @@ function verify(...words: string[]) {
 }
 
 const offline = async (one: Holder) => verify(...(await exported(one)).map(fileOf));
+
+test('the command says the same where nothing of the world is to be had', async () => {
+  const one = await linked(told);
+  const whole = (await exported(one)).map(fileOf);
+  expect(verifyAlone(...whole)).toEqual(verify(...whole));
+  await tamper(one.lines[1], 'reason', 'changed');
+  const broken = (await exported(one)).map(fileOf);
+  expect(verifyAlone(...broken)).toEqual(verify(...broken));
+  expect([verify(...whole).status, verify(...broken).status]).toEqual([0, 1]);
+});
 
 describe('a history that nobody touched', () => {
   test('verifies by the endpoint, and offline', async () => {
