@@ -1,10 +1,7 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -13,31 +10,23 @@ import type { InvitedPerson } from '#test/support/invited.ts';
 import { meterFor } from './meter.ts';
 import type { Place } from './place.ts';
 import type { Side } from './rounds.ts';
+import { secretOf } from './secrets.ts';
 
 const functionId = 'enrolment-public';
 const department = '34';
 const informedAt = new Date(Date.now() - 86_400_000).toISOString();
 const deadlineAt = new Date(Date.now() + 41 * 86_400_000).toISOString();
 
-/** Makes the room's secrets as its first import would, and keeps them: the bench gives people codes. */
-async function secretsFor({ world, operator }: Place) {
-  const kms = new KMSClient(world.aws());
-  const environment = world.info.functions.find(({ id }) => id === functionId)?.environment ?? {};
-  const secret = async (purpose: string): Promise<KeyObject> => {
-    const EncryptionContext = { purpose: `enrolment-${purpose}`, version: '1' };
-    const KeyId = environment.IDENTITY_KEY;
-    const made = await kms.send(
-      new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext }),
-    );
-    const TableName = world.physical('ENROLMENT_TABLE');
-    const Item = { pk: `SECRET#${purpose}`, sk: '1', wrapped: made.CiphertextBlob };
-    const ConditionExpression = 'attribute_not_exists(pk)';
-    await operator.send(new PutCommand({ TableName, Item, ConditionExpression }));
-    return createSecretKey(z.instanceof(Uint8Array).parse(made.Plaintext));
-  };
+/** What the room hashes codes and makes tags with. */
+async function secretsFor(place: Place) {
+  const environment = place.world.info.functions.find(({ id }) => id === functionId)?.environment;
   const Params = z.object({ memoryKiB: z.int(), passes: z.int(), parallelism: z.int() });
-  const params = Params.parse(JSON.parse(environment.CODE_HASH ?? ''));
-  return { lookup: await secret('lookup'), pepper: await secret('pepper'), params };
+  const params = Params.parse(JSON.parse(environment?.CODE_HASH ?? ''));
+  return {
+    lookup: await secretOf(place, 'lookup'),
+    pepper: await secretOf(place, 'pepper'),
+    params,
+  };
 }
 
 type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;

@@ -1,0 +1,79 @@
+/** What the parts of the bench share: how long they run, what they must reach, and what they found. */
+import { parseArgs } from 'node:util';
+import { type Finding, say } from './report.ts';
+import type { SealingPlan } from './sealing-plan.ts';
+
+export const { values: asked } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+export const { quick } = asked;
+/** Sizes in MiB; the small ones many times a round, since the clock is coarse. */
+const sealingPlan = (rounds: number): SealingPlan => ({
+  sizes: [
+    { mib: 1, rounds, times: 20 },
+    { mib: 10, rounds, times: 4 },
+    { mib: 100, rounds: Math.ceil(rounds / 3), times: 1 },
+  ],
+  memoryMib: 100,
+});
+
+export const plan = {
+  sealing: sealingPlan(quick ? 3 : 15),
+  /** So many holders, each with one request a round. */
+  documents: [
+    { kib: 100, each: 16, rounds: quick ? 3 : 15 },
+    { kib: 4095, each: 8, rounds: quick ? 2 : 9 },
+  ],
+  ...(quick
+    ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
+    : {
+        sweeps: 15,
+        people: 2000,
+        singly: 400,
+        many: 20_000,
+        objections: 15,
+        objecting: 100,
+        spawns: 9,
+      }),
+};
+
+/** Eight workers are eight isolates, each of which compiles for itself before it is itself. */
+export const warmUps = 4;
+
+export const goals = {
+  sweep: 0.8,
+  singly: 2.8,
+  flat: 0.8,
+  opposition: 0.7,
+  documents: 0.7,
+  bundle: 1.25,
+  cold: 0.8,
+  dynamoKiB: 330,
+  sealing: { 1: 0.45, 10: 0.5, 100: 0.75 } as Readonly<Record<number, number>>,
+  sealingMemoryMib: 80,
+  /** At most 1.9 times as long. */
+  sealingCold: 1 / 1.9,
+};
+export const findings: Finding[] = [];
+export const raw: Record<string, unknown> = {};
+
+/** Tells a finding and keeps it. */
+export function found(finding: Finding): void {
+  findings.push(finding);
+  say(finding);
+}
+
+export const begun = performance.now();
+/** Past this the whole would take more than ten minutes. */
+const patienceMs = 240_000;
+
+/** Once more when the baseline does not agree with itself, if there is time. */
+export async function steadily<T>(
+  run: () => Promise<T>,
+  noisy: (result: T) => boolean,
+): Promise<T> {
+  const first = await run();
+  if (quick || !noisy(first) || performance.now() - begun > patienceMs) return first;
+  console.log('       too noisy, once more');
+  return run();
+}
