@@ -1,5 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { becomeFunction } from '#test/support/room-environment.ts';
@@ -24,12 +29,15 @@ const operator = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
 
 /** Calls and units of one function while something is done; the polling of queues aside. */
 async function cost(functionId: string, act: () => Promise<unknown>) {
+  await world.weigh(true);
   await world.clearCounts();
   await act();
   const own = (await world.counts()).filter(
     (one) =>
       one.function === functionId && !/ReceiveMessage|DeleteMessage|GetQueue/.test(one.action),
   );
+  // Weighing costs the world as much as the calls: nothing that follows needs it.
+  await world.weigh(false);
   const calls = own
     .map((one) => `${one.action.replace('dynamodb:', '')} ${one.calls}`)
     .toSorted()
@@ -41,10 +49,7 @@ async function cost(functionId: string, act: () => Promise<unknown>) {
 
 const department = '58';
 
-beforeAll(async () => {
-  await world.idle();
-  await world.weigh(true);
-});
+beforeAll(() => world.idle());
 afterAll(() => world.weigh(false));
 
 describe('what an opening costs', () => {
@@ -155,5 +160,22 @@ describe('what the others cost', () => {
       write: 96 * 10 + 14,
       read: 96 + 1,
     });
+  });
+
+  test('the first import: a secret is made once, and opened again where it was made', async () => {
+    becomeFunction(world, 'enrolment-intake');
+    const TableName = world.physical('ENROLMENT_TABLE');
+    const Key = { pk: 'SECRET#pepper', sk: '1' };
+    const { Item } = await operator.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    await operator.send(new DeleteCommand({ TableName, Key }));
+    try {
+      vi.resetModules();
+      const { secretMade } = await import('#shared/record/secrets.ts');
+      const { calls } = await cost('enrolment-intake', () => secretMade('pepper'));
+      expect(calls).toBe('GetItem 2, PutItem 1, kms:Decrypt 1, kms:GenerateDataKey 1');
+      expect((await cost('enrolment-intake', () => secretMade('pepper'))).calls).toBe('');
+    } finally {
+      if (Item) await operator.send(new PutCommand({ TableName, Item }));
+    }
   });
 });
