@@ -1,3 +1,4 @@
+import './races/in-process.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
@@ -8,6 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { becomeFunction } from '#test/support/room-environment.ts';
+import { plant } from './races/plant.ts';
 import {
   codeOf,
   csv,
@@ -54,21 +56,12 @@ afterAll(() => world.weigh(false));
 
 describe('what an opening costs', () => {
   test('at most 7.1 write and 2 read units a person, in a batch of 200', async () => {
+    const sentAt = Date.parse('2021-02-07T08:00:00Z');
+    const [first] = await plant(200, { department, sentAt });
+    const deadlineAt = first?.deadlineAt ?? '';
     becomeFunction(world, 'enrolment-opening');
     vi.resetModules();
-    const { invitedPeople, writeInvited } = await import('#test/support/invited.ts');
     const { openShards } = await import('#functions/enrolment/job-open.ts');
-    const deadlineAt = '2021-03-21T22:59:59.999Z';
-    const informedAt = '2021-02-07T08:00:00.000Z';
-    const cohort = {
-      name: 'units',
-      people: 200,
-      department,
-      wave: 'units',
-      informedAt,
-      deadlineAt,
-    };
-    await writeInvited(operator, await invitedPeople(cohort));
     let opened = 0;
     const spent = await cost('enrolment-opening', async () => {
       for (let part = 0; part < 16; part++) {

@@ -15,13 +15,10 @@ export interface IdleSettings {
 }
 
 /** What the world still has to do; empty when idle. Messages hidden for longer than `soonMs` do not count. */
-export function pendingWork({
-  runtime,
-  readers,
-  sqs,
-  now,
-  schedulesRunning,
-}: IdleSettings): string[] {
+export function pendingWork(
+  { runtime, readers, sqs, now, schedulesRunning }: IdleSettings,
+  soonMs: number,
+): string[] {
   const pending: string[] = [];
   for (const pool of runtime.pools)
     if (pool.busy() > 0) pending.push(`${pool.fn.id}: ${pool.busy()} running`);
@@ -34,12 +31,13 @@ export function pendingWork({
       pending.push(`${name}: ${visible} waiting, ${reader.busy()} batches in hand`);
   }
   const next = sqs.nextVisibleAt();
-  if (next !== undefined && next - now() <= soonMs)
+  if (next !== undefined && soonMs > 0 && next - now() <= soonMs)
     pending.push(`a message shows in ${Math.max(0, next - now())} ms`);
   return pending;
 }
 
-const soonMs = 2000;
+/** Whoever waits for rest in real time waits for what shows within this; whoever moves the clock need not. */
+export const soonMs = 2000;
 /** After a refusal at the door: readers try again for ever, and who waits wants to know why. */
 const patienceAfterRefusalMs = 5000;
 
@@ -49,13 +47,16 @@ export class NotIdle extends Error {
 }
 
 /** Resolves when nothing is pending at two looks in a row (a stream may feed a bus, a bus a queue). */
-export async function untilIdle(settings: IdleSettings, patienceMs: number): Promise<void> {
+export async function untilIdle(
+  settings: IdleSettings,
+  { patienceMs, soonMs }: { readonly patienceMs: number; readonly soonMs: number },
+): Promise<void> {
   const begun = performance.now();
   let quiet = 0;
   let pauseMs = 0;
   for (;;) {
     for (const stream of settings.readers.streams) if (!stream.caughtUp()) stream.wake();
-    const pending = pendingWork(settings);
+    const pending = pendingWork(settings, soonMs);
     quiet = pending.length === 0 ? quiet + 1 : 0;
     if (quiet === 2) return;
     const refused = settings.refused();

@@ -20,7 +20,7 @@ import { standUp } from '#infra/local/template/stand-up.ts';
 import type { StackTemplate } from '#infra/local/template/template.ts';
 import { createCallers, operatorName } from './callers.ts';
 import type { Database, Engines } from './engines.ts';
-import { untilIdle } from './idle.ts';
+import { soonMs, untilIdle } from './idle.ts';
 import type { WorldInfo } from './info.ts';
 import type { WorldOptions } from './options.ts';
 import type { Place } from './place.ts';
@@ -39,7 +39,7 @@ export interface PopulateSettings {
 export interface Populated {
   readonly inventory: Inventory;
   readonly runtime: Runtime;
-  idle(): Promise<void>;
+  idle(atOnce?: 'atOnce'): Promise<void>;
   move(to: number): Promise<Ran[]>;
   /** Lets requests in. */
   open(info: WorldInfo): void;
@@ -96,14 +96,14 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
     clock,
     invoke: ({ targetArn }, event) => runtime.invokeAsync(targetArn, event),
   });
-  const idle = () =>
+  const idle = (atOnce?: 'atOnce') =>
     untilIdle(
       {
         ...{ runtime, readers, sqs, now: clock.now },
         schedulesRunning: schedules.running,
         refused: ledger.refused,
       },
-      patienceMs,
+      { patienceMs, soonMs: atOnce ? 0 : soonMs },
     );
   const { accessKeyId } = keys.of(operatorName);
   const reapNow = async () => {
