@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonical, type Json } from '../kernel/canonical.ts';
-import type { JournalLine } from './schema.ts';
+import type { Actor, JournalLine, JournalObject } from './schema.ts';
 
 /** The end of a chain: the number of its last line and that line's hash. */
 export interface Head {
@@ -30,14 +30,53 @@ export function hashOfDamage(kept: { readonly [name: string]: Json }): string {
 
 /** The line that follows a head, and the head after it. */
 export function nextLine(head: Head, entry: Entry): { line: JournalLine; head: Head } {
-  // Without taking the entry apart: what is left of an object is slow to read, and all of it is hashed.
-  const line: JournalLine = {
-    v: 1,
-    ...entry,
-    lane: entry.lane ?? 0,
-    seq: head.seq + 1,
-    prev: head.hash,
-    at: new Date(entry.at).toISOString(),
-  };
+  const line = inOrder(entry, head);
   return { line, head: { seq: line.seq, hash: hashOf(line) } };
 }
+
+/**
+ * A line with its names in the order in which it is hashed, at every depth: then its canonical JSON is what
+ * the engine writes, in half the time. A test holds it against the schema, so that no field is lost.
+ */
+function inOrder(entry: Entry, head: Head): JournalLine {
+  const { action, channel, holder, id, lane = 0, mode, onBehalfOf, outcome } = entry;
+  const { place, policy, purpose, reason, visible } = entry;
+  return {
+    action,
+    actor: actorInOrder(entry.actor),
+    at: new Date(entry.at).toISOString(),
+    channel,
+    holder,
+    id,
+    lane,
+    ...(mode === undefined ? {} : { mode }),
+    object: objectInOrder(entry.object),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    outcome,
+    ...(place === undefined ? {} : { place }),
+    policy,
+    prev: head.hash,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(reason === undefined ? {} : { reason }),
+    seq: head.seq + 1,
+    v: 1,
+    visible,
+  };
+}
+
+const actorInOrder = ({ id, kind, name, role, structure }: Actor): Actor => ({
+  id,
+  kind,
+  ...(name === undefined ? {} : { name }),
+  ...(role === undefined ? {} : { role }),
+  ...(structure === undefined ? {} : { structure }),
+});
+
+const objectInOrder = ({ department, from, id, kind, to, wave }: JournalObject): JournalObject => ({
+  ...(department === undefined ? {} : { department }),
+  ...(from === undefined ? {} : { from }),
+  ...(id === undefined ? {} : { id }),
+  kind,
+  ...(to === undefined ? {} : { to }),
+  ...(wave === undefined ? {} : { wave }),
+});

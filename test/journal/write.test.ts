@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { SignedIn } from '#shared/http/caller.ts';
 import { type Entry, genesis, nextLine } from '#shared/journal/line.ts';
 import { lineOf } from '#shared/journal/read.ts';
+import { Actor, JournalLine, JournalObject } from '#shared/journal/schema.ts';
 
 vi.stubEnv('JOURNAL_TABLE', 'journal');
 const { journalWrite } = await import('#shared/journal/write.ts');
@@ -26,4 +27,18 @@ test('what a token may name at its longest can be read again in the journal', ()
 test('a line that could not be read again is not written', () => {
   expect(() => journalWrite(lineWith({ actor: { kind: 'agent', id: 'x'.repeat(201) } }))).toThrow();
   expect(() => journalWrite(lineWith({ action: 'nothing' }))).toThrow();
+});
+
+test('a line loses no field of its schema, and has its names in the order in which they are hashed', () => {
+  const whole = lineWith({
+    ...{ mode: 'normal', onBehalfOf: 'o', place: 'p', purpose: 'q', reason: 'r' },
+    actor: { structure: 's', role: 'r', name: 'n', kind: 'agent', id: 'a1' },
+    object: { wave: 'w', to: 't', kind: 'wave', id: 'i', from: 'f', department: '12' },
+  });
+  for (const [value, shape] of [
+    [whole, JournalLine.shape],
+    [whole.actor, Actor.shape],
+    [whole.object, JournalObject.shape],
+  ] as const)
+    expect(Object.keys(value)).toEqual(Object.keys(shape).sort());
 });
