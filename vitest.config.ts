@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.world.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -19,8 +19,9 @@ export default defineConfig({
           setupFiles: ['test/support/label.ts'],
           // One world, one clock: files take turns.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Far beyond what they take: a busy machine fails no test, a stuck one still ends.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -65,7 +65,7 @@ describe('ENR-2: the opening at the deadline', () => {
     const from = (n: number) => ({ code: '0000-0000-0000', from: `127.9.${n}.1` });
     for (let n = 0; n < 10; n++) await oppose(who('11', 0), from(n));
     await world.move(iso(deadline - hour));
-  }, 120_000);
+  }, 240_000);
 
   test('an objection that came in the last second and is handled after the opening wins; one second later is refused', async () => {
     const [intime, late] = [who('64', 0), who('64', 1)];

@@ -154,7 +154,7 @@ describe('a history that nobody touched', () => {
     );
     const other = fileOf((await exported(one))[1]);
     expect(verify(first, other).says).toBe('Ces fichiers ne viennent pas du même téléchargement.');
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('a history that somebody with all rights changed', () => {

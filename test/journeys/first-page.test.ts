@@ -25,7 +25,7 @@ let world: OwnWorld;
 beforeAll(async () => {
   world = await startOwnWorld();
   await seedDemo(clientOf(world.info));
-}, 120_000);
+}, 300_000);
 afterAll(() => world.stop());
 
 const signs: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ function played(found: readonly { lines: string }[]): string[] {
     .join('\n');
   const { stdout } = spawnSync('bash', ['-c', script], {
     encoding: 'utf8',
-    timeout: 100_000,
+    timeout: 240_000,
     env: { ...process.env, MES_INSTALL_MS: undefined },
   });
   return stdout.split('@@@\n');
@@ -65,4 +65,4 @@ test('every line of the first page works as it stands; a second objection is tol
   for (const [at, [title, wanted]] of answers.entries()) expect(told[at], title).toMatch(wanted);
   const [again] = played(found.slice(1, 2));
   expect(again).toMatch(/^HTTP\/1\.1 409/m);
-}, 120_000);
+}, 300_000);

@@ -101,7 +101,7 @@ beforeAll(async () => {
   await fileAndRead();
   await world.idle();
   await signInForTheFirstTime();
-}, 90_000);
+}, 240_000);
 
 /** He changes his mind: another code, six digits to a new address, an account. */
 async function activate(): Promise<void> {

@@ -134,7 +134,7 @@ describe('a request while AWS fails', () => {
         'begin-activation refused card-mismatch',
       ]);
     },
-    60_000,
+    240_000,
   );
 
   test('every function that calls AWS is hit in one of these tests', async () => {
@@ -216,7 +216,7 @@ describe('a journal that does not take the line', () => {
     expect(after[2]?.code?.current).toBeUndefined();
     const wave = await world.request(requests['a plan'] ?? { path: '/' });
     expect(wave.status).toBe(200);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('a job while AWS fails', () => {
@@ -263,6 +263,6 @@ describe('a job while AWS fails', () => {
       for (const { holder } of due)
         expect((await standing(holder)).told.slice(2)).toEqual(['open']);
     },
-    120_000,
+    240_000,
   );
 });

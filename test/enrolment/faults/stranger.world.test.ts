@@ -103,7 +103,7 @@ describe('ENR-14: what a stranger can tell apart', () => {
     expect(bytes).toContain('enrolment/not-recognised');
     expect(told).toEqual(told.map(([name]) => [name, bytes, calls]));
     expect(calls).toBe('dynamodb:GetItem 5, dynamodb:TransactWriteItems 1, five items');
-  }, 60_000);
+  }, 240_000);
 
   test('who asks for a new code learns nothing, and costs the same, whether it is sent or not', async () => {
     const [right, blocked, opposed] = [await invited(), await invited(), await invited()];
@@ -134,7 +134,7 @@ describe('ENR-14: what a stranger can tell apart', () => {
     }
     expect([...told]).toHaveLength(1);
     expect((await world.mails({ to: right.email })).length).toBe(1);
-  }, 60_000);
+  }, 240_000);
 });
 
 /** Opens the part of a passed deadline in which a person would be. */
@@ -201,7 +201,7 @@ describe('ENR-11: ten wrong codes by a third party who knows NIR and card', () =
     await expect(object(stale)).rejects.toMatchObject({ code: 'enrolment/not-recognised' });
     await object({ ...late, body, idempotencyKey: undefined });
     expect((await standing(person.holder)).status.status).toBe('opposed');
-  }, 60_000);
+  }, 240_000);
 
   test('who has the new code and lets its own days pass is opened at their end', async () => {
     const person = await invited({ daysAgo: 40 });
@@ -218,5 +218,5 @@ describe('ENR-11: ten wrong codes by a third party who knows NIR and card', () =
     expect(await sweep(status, end)).toMatchObject({ opened: 0 });
     await sweep(status, end + 1);
     expect((await standing(person.holder)).status.status).toBe('open');
-  }, 60_000);
+  }, 240_000);
 });

@@ -37,7 +37,9 @@ test('a failure in one shard is told only when every shard has stopped, and the 
     { clock: () => 0, hasTime: () => true },
   ).finally(() => order.push('told'));
   const told = expect(sent).rejects.toThrow('the mail service is gone');
-  await vi.waitFor(() => expect(dynamo.commandCalls(QueryCommand).length).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(dynamo.commandCalls(QueryCommand).length).toBeGreaterThan(1), {
+    timeout: 30_000,
+  });
   slow.promise.then(() => order.push('slow'));
   slow.resolve('invited');
   await told;

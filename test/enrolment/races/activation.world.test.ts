@@ -52,7 +52,7 @@ beforeAll(async () => {
   // Deadlines of their own, which no other test sweeps.
   for (let part = 0; part < 3; part++)
     people.push(...(await plant(runs / 3 + 4, { department, sentAt: sentAt + part * day })));
-}, 60_000);
+}, 240_000);
 
 afterAll(() => world.idle());
 
@@ -133,7 +133,7 @@ describe('an activation against the opening and against an objection with the sa
       expect(done, how).toHaveLength(1);
       seen.push(`${told.slice(3).join(', ')}`);
     });
-  }, 120_000);
+  }, 240_000);
 
   test('each order was seen', () => {
     const orders = ['activate', 'open, activate', 'oppose', 'open, oppose'];

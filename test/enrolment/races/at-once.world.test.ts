@@ -64,7 +64,7 @@ describe('ENR-40: two objections with one code at once', () => {
       const { told } = await standing(person.holder);
       expect(told.slice(2).sort(), how).toEqual(['oppose', 'oppose refused code-used']);
     });
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('ENR-2: two sweeps at once', () => {
@@ -89,7 +89,7 @@ describe('ENR-2: two sweeps at once', () => {
         ]);
       });
     });
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('ENR-1: two senders at once', () => {
@@ -122,7 +122,7 @@ describe('ENR-1: two senders at once', () => {
       expect(new Set(mails.map(({ text }) => text)).size, how).toBe(1);
       expect(await loadProgress(wave), how).toEqual([{ department, invited: 1, deferred: 0 }]);
     });
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('ENR-11: the tenth wrong code against the opening', () => {
@@ -152,5 +152,5 @@ describe('ENR-11: the tenth wrong code against the opening', () => {
       ends.add(status.status);
     });
     expect(ends).toEqual(new Set(['open', 'invited']));
-  }, 60_000);
+  }, 240_000);
 });

@@ -73,7 +73,7 @@ test('an import killed at any of its calls and run again takes each line once an
     for (const row of [stayed, ...fresh.slice(1)])
       expect(await journalOf(row), how).toEqual(['import-insured']);
   });
-}, 60_000);
+}, 240_000);
 
 test('two workers with one import at once take each line once and count it once', async () => {
   await inLanes(Array.from({ length: 4 }).keys(), 2, async (run) => {
@@ -89,7 +89,7 @@ test('two workers with one import at once take each line once and count it once'
     expect(await act(), how).toMatchObject(counts);
     for (const row of fresh.slice(1)) expect(await journalOf(row), how).toEqual(['import-insured']);
   });
-}, 60_000);
+}, 240_000);
 
 test('two imports at once that name the same people make each known once, and count him once', async () => {
   const seed = Date.now();
@@ -118,4 +118,4 @@ test('two imports at once that name the same people make each known once, and co
     expect([sum('imported'), sum('unchanged')], how).toEqual([12, 6]);
     for (const row of all) expect(await journalOf(row), how).toEqual(['import-insured']);
   });
-}, 60_000);
+}, 240_000);

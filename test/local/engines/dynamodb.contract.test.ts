@@ -119,7 +119,7 @@ function contract(given: () => { client: DynamoDBClient }) {
       ExpressionAttributeValues: { ':due': { S: 'DUE' } },
     });
     await expect
-      .poll(async () => (await send().send(query)).Items, { timeout: 5000 })
+      .poll(async () => (await send().send(query)).Items, { timeout: 60_000 })
       .toEqual([{ ...item(40), duePk: { S: 'DUE' }, status: { S: 'invited' } }]);
   });
 

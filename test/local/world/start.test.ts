@@ -8,7 +8,7 @@ function start(...options: string[]) {
   const run = ['--disable-warning=ExperimentalWarning', 'infra/local/run.ts', ...options];
   const { status, stderr } = spawnSync(process.execPath, run, {
     encoding: 'utf8',
-    timeout: 25_000,
+    timeout: 120_000,
   });
   return { status, lines: stderr.trim().split('\n') };
 }

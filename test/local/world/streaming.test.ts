@@ -87,7 +87,7 @@ async function read(path: string) {
 /** What the function's body told when it was let go: how many pieces it had given. */
 async function letGo(): Promise<number> {
   const found = () => logged.find((line) => line.includes('let-go'));
-  await expect.poll(found, { timeout: 5000 }).toBeDefined();
+  await expect.poll(found, { timeout: 60_000 }).toBeDefined();
   const sent: unknown = JSON.parse(found() ?? '{}').counts?.sent;
   logged.length = 0;
   return Number(sent);
