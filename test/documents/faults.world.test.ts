@@ -221,19 +221,3 @@ describe('what was sealed', () => {
     expect(lines).not.toMatch(/11502|Bilan|moglobine/);
   });
 });
-
-test('a read costs at most 3 read and 2 write units, and no call to KMS once the function is warm', async () => {
-  const { body } = await deposits('laboratoire', deposit(holder.nir));
-  const id = idOf(body);
-  await reads('camille', `Binary/${id}`);
-  await world.weigh(true);
-  await world.clearCounts();
-  await reads('camille', `Binary/${id}`);
-  const own = (await world.counts()).filter((one) => one.function === 'documents-stream');
-  await world.weigh(false);
-  const sum = (of: 'readUnits' | 'writeUnits') => own.reduce((all, one) => all + one[of], 0);
-  const told = JSON.stringify(own);
-  expect(sum('readUnits'), told).toBeLessThanOrEqual(3);
-  expect(sum('writeUnits'), told).toBeLessThanOrEqual(2);
-  expect(own.filter(({ action }) => action.startsWith('kms:'))).toEqual([]);
-});
