@@ -5,6 +5,7 @@ import { isCardSerial } from '#shared/kernel/card.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
+import { ClosureMotive } from './stored.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
@@ -97,6 +98,34 @@ export const ActivatedRecord = z.strictObject({
   conditions: z.strictObject({ version: z.string(), acceptedAt: instant }),
 });
 export type ActivatedRecord = z.infer<typeof ActivatedRecord>;
+
+export const ClosureRequest = z.strictObject({
+  /** Said on purpose: nobody closes a record by an empty request. */
+  confirm: z.literal(true),
+  /** Whether all that it holds is to be deleted, too; until that has begun, a reopening takes it back. */
+  deletion: z.boolean(),
+  motive: ClosureMotive.optional(),
+});
+export type ClosureRequest = z.infer<typeof ClosureRequest>;
+
+export const ClosedRecord = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('closed'), holder: z.string(), closedAt: instant }),
+  z.strictObject({
+    status: z.literal('deletion-requested'),
+    holder: z.string(),
+    closedAt: instant,
+    deletionRequestedAt: instant,
+  }),
+]);
+export type ClosedRecord = z.infer<typeof ClosedRecord>;
+
+export const ReopenedRecord = z.strictObject({
+  status: z.literal('activated'),
+  holder: z.string(),
+  activatedAt: instant,
+  reopenedAt: instant,
+});
+export type ReopenedRecord = z.infer<typeof ReopenedRecord>;
 
 export const CodeRequest = z.strictObject({ nir, cardSerial, birthDate: day });
 export type CodeRequest = z.infer<typeof CodeRequest>;
