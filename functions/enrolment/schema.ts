@@ -5,7 +5,7 @@ import { isCardSerial } from '#shared/kernel/card.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
-import { ClosureMotive } from './stored.ts';
+import { closureMotives } from './rules/closure-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
@@ -104,7 +104,7 @@ export const ClosureRequest = z.strictObject({
   confirm: z.literal(true),
   /** Whether all that it holds is to be deleted, too; until that has begun, a reopening takes it back. */
   deletion: z.boolean(),
-  motive: ClosureMotive.optional(),
+  motive: z.enum(closureMotives).optional(),
 });
 export type ClosureRequest = z.infer<typeof ClosureRequest>;
 

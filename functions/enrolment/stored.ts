@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { closureMotives } from './rules/closure-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -83,10 +84,7 @@ export const Activated = z.object({
 });
 export type Activated = z.infer<typeof Activated>;
 
-/** Why a holder closes his record, if he says so. */
-export const ClosureMotive = z.enum(['not-useful', 'privacy', 'moving-abroad', 'other']);
-
-const closure = { closedAt: instant, motive: ClosureMotive.optional() };
+const closure = { closedAt: instant, motive: z.enum(closureMotives).optional() };
 
 export const Closed = z.object({
   ...common,
