@@ -75,10 +75,7 @@ function closed({ reopenedAt: _, ...kept }: Activated, { at, motive }: When): Cl
 function told(status: Status): ClosedRecord {
   if (!isClosed(status)) throw new Error('a closure that did not close');
   const { holder, closedAt } = status;
-  return status.status === 'closed'
-    ? { status: 'closed', holder, closedAt }
-    : {
-        ...{ status: 'deletion-requested', holder, closedAt },
-        deletionRequestedAt: status.deletionRequestedAt,
-      };
+  if (status.status === 'closed') return { status: 'closed', holder, closedAt };
+  const { deletionRequestedAt } = status;
+  return { status: 'deletion-requested', holder, closedAt, deletionRequestedAt };
 }

@@ -108,15 +108,12 @@ export const ClosureRequest = z.strictObject({
 });
 export type ClosureRequest = z.infer<typeof ClosureRequest>;
 
-export const ClosedRecord = z.discriminatedUnion('status', [
-  z.strictObject({ status: z.literal('closed'), holder: z.string(), closedAt: instant }),
-  z.strictObject({
-    status: z.literal('deletion-requested'),
-    holder: z.string(),
-    closedAt: instant,
-    deletionRequestedAt: instant,
-  }),
-]);
+export const ClosedRecord = z.strictObject({
+  status: z.enum(['closed', 'deletion-requested']),
+  holder: z.string(),
+  closedAt: instant,
+  deletionRequestedAt: instant.optional(),
+});
 export type ClosedRecord = z.infer<typeof ClosedRecord>;
 
 export const ReopenedRecord = z.strictObject({
