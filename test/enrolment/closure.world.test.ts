@@ -1,6 +1,10 @@
 import './races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { transact } from '#shared/aws/transact.ts';
+import { linkWrite } from '#shared/record/link.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { linkTag } from '#shared/record/tags.ts';
 import { deposit } from '#test/documents/deposits.ts';
 import { deposits, Found } from '#test/documents/talk.ts';
 import { activate, addressOf, choices, me, tokenOf } from './activating.ts';
@@ -144,6 +148,15 @@ describe('ENR-42: closing one’s own record', () => {
         ...{ status: 409, code: 'enrolment/nothing-to-reopen' },
       });
   });
+});
+
+test('a link that was left over closes nothing: the status names the one account that counts', async () => {
+  const { holder, token } = who(4);
+  const leftOver = linkTag(await secretMade('lookup'), 'holder', 'test-47-left-over');
+  await transact([linkWrite(leftOver, { holder, linkedAt: await world.now() })]);
+  const answer = await close(await tokenOf('test-47-left-over'));
+  expect(answer.body).toMatchObject({ status: 409, code: 'enrolment/nothing-to-close' });
+  expect((await me(token)).body).toMatchObject({ record: { status: 'activated' } });
 });
 
 describe('ENR-43: asking for the deletion', () => {
