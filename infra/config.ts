@@ -65,6 +65,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   OTP_LIMITS: JSON.stringify({
     ...{ validSeconds: 600, tries: 5, resendSeconds: 30, sends: 5, lastsSeconds: 3600 },
   }),
+  // What cannot be undone by a click asks for a sign-in no older than this, in seconds.
+  FRESH_SIGN_IN_SECONDS: '300',
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
   NOTICE_LETTER_DAYS: '7',
 });

@@ -15,7 +15,9 @@ import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { type Activation, activationOf } from './rules/judge-activation.ts';
+import { isClosed } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
+import { reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord } from './schema.ts';
 import type { Activated, Code, Status } from './stored.ts';
@@ -112,6 +114,8 @@ async function write(
   const { holder, linkTag, email } = pending;
   const at = new Date(receivedAt).toISOString();
   const to = activated(status, pending, at);
+  const before = 'linkTag' in status ? status.linkTag : linkTag;
+  const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
     at: receivedAt,
@@ -125,7 +129,7 @@ async function write(
     statusWrite(next, status.version),
     codeWrite(revised(code, { usedAt }), code.revision),
     linkWrite(linkTag, { holder, linkedAt: at }),
-    ...(status.status === 'activated' ? [unlinkWrite(status.linkTag, holder)] : []),
+    ...(former === undefined ? [] : [unlinkWrite(former, holder)]),
     await contactsWrite({ holder, email, branch: branchOf(status.department) }),
     await pendingWrite({ ...pending, doneAt: usedAt }, pending),
     journalWrite(line),
@@ -133,10 +137,11 @@ async function write(
   return told(to);
 }
 
-/** The record as this account's; of one that was activated before, the choices and the day stay. */
+/** The record as this account's; of one that was activated before, closed since or not, choices and day stay. */
 function activated(status: Status, pending: Pending, at: string): Activated {
   const { conditions, choices, linkTag } = pending;
   if (status.status === 'activated') return { ...status, conditions, linkTag };
+  if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
   const { cardTag, birthTag } = status;
   const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;

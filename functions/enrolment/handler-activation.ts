@@ -1,6 +1,8 @@
 import { room } from '#shared/http/room.ts';
 import { beginActivation } from './begin-activation.ts';
+import { close } from './close.ts';
 import { confirmActivation } from './confirm-activation.ts';
+import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
 
-export const handler = room(beginActivation, resendOtp, confirmActivation);
+export const handler = room(beginActivation, resendOtp, confirmActivation, close, reopen);

@@ -1,12 +1,8 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
-import { pause } from '#shared/pause.ts';
-import type { Lookup } from '#shared/record/lookup.ts';
-import { lookupKey, statusKey } from '#shared/record/table.ts';
-import { FoundLookup } from './person-store.ts';
+import { getMany } from './get-many.ts';
 import { Import } from './schema.ts';
-import { Status } from './stored.ts';
 import { TableName } from './table.ts';
 
 const count = z.int().min(0);
@@ -59,36 +55,6 @@ export function progressWrite(next: Progress) {
 /** Where the list of imports finds one, by the time it began. */
 export function listedWrite({ import: id, startedAt }: Progress) {
   return { Put: { TableName, Item: { pk: 'IMPORTS', sk: `${startedAt}#${id}`, import: id } } };
-}
-
-type Key = { pk: string; sk: string };
-
-async function getMany(keys: readonly Key[]): Promise<unknown[]> {
-  const found: unknown[] = [];
-  let wanted: Record<string, unknown>[] = [...keys];
-  for (let round = 0; wanted.length > 0; round++) {
-    if (round > 0) await pause(round);
-    const answer = await dynamo.send(
-      new BatchGetCommand({
-        RequestItems: { [TableName]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
-      }),
-    );
-    found.push(...(answer.Responses?.[TableName] ?? []));
-    wanted = [...(answer.UnprocessedKeys?.[TableName]?.Keys ?? []), ...wanted.slice(100)];
-  }
-  return found;
-}
-
-/** The people already known among these NIR fingerprints. */
-export async function findManyByNir(nirTags: readonly string[]): Promise<Map<string, Lookup>> {
-  const found = z.array(FoundLookup).parse(await getMany(nirTags.map(lookupKey)));
-  return new Map(found.map(({ pk, ...lookup }) => [pk.slice(2), lookup]));
-}
-
-/** The status of each of these holders. */
-export async function loadStatuses(holders: readonly string[]): Promise<Map<string, Status>> {
-  const found = z.array(Status).parse(await getMany(holders.map(statusKey)));
-  return new Map(found.map((status) => [status.holder, status]));
 }
 
 /** A page of imports, latest first, and the cursor after it. */

@@ -3,8 +3,9 @@ import { cancellation, mayPass } from '#shared/aws/faults.ts';
 import { transact } from '#shared/aws/transact.ts';
 import { pause } from '#shared/pause.ts';
 import { addition, type TaggedRow, update } from './import-person.ts';
-import { findManyByNir, loadStatuses, type Progress, progressWrite } from './import-store.ts';
+import { type Progress, progressWrite } from './import-store.ts';
 import { putErrors } from './intake-bucket.ts';
+import { findManyByNir, loadStatuses } from './people-store.ts';
 import type { RowFault } from './rules/insured-row.ts';
 import type { Place } from './rules/split-lines.ts';
 

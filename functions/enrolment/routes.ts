@@ -4,6 +4,8 @@ import {
   ActivationName,
   ActivationRequest,
   Begun,
+  ClosedRecord,
+  ClosureRequest,
   CodeRequest,
   CodeRequested,
   Confirmation,
@@ -13,6 +15,7 @@ import {
   Opposed,
   OppositionRequest,
   Page,
+  ReopenedRecord,
   Wave,
   WaveName,
   WavePlan,
@@ -39,6 +42,17 @@ const activating = {
   keys: { IDENTITY_KEY: ['Decrypt'] },
 } as const;
 
+/** What the holder of a record decides about the whole of it. */
+const changingOwn = {
+  tables: {
+    ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+    IDENTITY_TABLE: ['GetItem'],
+    JOURNAL_TABLE: ['PutItem'],
+  },
+  keys: { IDENTITY_KEY: ['Decrypt'] },
+  parameters: ['FRESH_SIGN_IN_SECONDS'],
+} as const;
+
 export const routes = {
   oppose: {
     method: 'POST',
@@ -54,6 +68,7 @@ export const routes = {
       'enrolment/too-many-attempts',
       'enrolment/already-activated',
       'enrolment/already-opposed',
+      'enrolment/already-closed',
       'enrolment/deadline-passed',
       'enrolment/code-used',
       'enrolment/code-burnt',
@@ -142,6 +157,30 @@ export const routes = {
       'enrolment/not-activable',
     ],
     rights: { ...activating, parameters: ['OTP_LIMITS'] },
+  },
+  close: {
+    method: 'POST',
+    path: '/enrolment/closure',
+    summary:
+      'Closes one’s own record, and asks for its deletion if wished. Needs a sign-in of minutes ago.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: ClosureRequest,
+    maxBytes: 256,
+    answers: { 200: ClosedRecord },
+    refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-close'],
+    rights: changingOwn,
+  },
+  reopen: {
+    method: 'POST',
+    path: '/enrolment/reopening',
+    summary:
+      'Reopens the record that one closed, with its data as they were. Needs a sign-in of minutes ago.',
+    callers: ['holder'],
+    entry: 'activation',
+    answers: { 200: ReopenedRecord },
+    refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-reopen'],
+    rights: changingOwn,
   },
   planWave: {
     method: 'PUT',

@@ -5,6 +5,7 @@ import { isCardSerial } from '#shared/kernel/card.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
+import { closureMotives } from './rules/closure-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
@@ -97,6 +98,31 @@ export const ActivatedRecord = z.strictObject({
   conditions: z.strictObject({ version: z.string(), acceptedAt: instant }),
 });
 export type ActivatedRecord = z.infer<typeof ActivatedRecord>;
+
+export const ClosureRequest = z.strictObject({
+  /** Said on purpose: nobody closes a record by an empty request. */
+  confirm: z.literal(true),
+  /** Whether all that it holds is to be deleted, too; until that has begun, a reopening takes it back. */
+  deletion: z.boolean(),
+  motive: z.enum(closureMotives).optional(),
+});
+export type ClosureRequest = z.infer<typeof ClosureRequest>;
+
+export const ClosedRecord = z.strictObject({
+  status: z.enum(['closed', 'deletion-requested']),
+  holder: z.string(),
+  closedAt: instant,
+  deletionRequestedAt: instant.optional(),
+});
+export type ClosedRecord = z.infer<typeof ClosedRecord>;
+
+export const ReopenedRecord = z.strictObject({
+  status: z.literal('activated'),
+  holder: z.string(),
+  activatedAt: instant,
+  reopenedAt: instant,
+});
+export type ReopenedRecord = z.infer<typeof ReopenedRecord>;
 
 export const CodeRequest = z.strictObject({ nir, cardSerial, birthDate: day });
 export type CodeRequest = z.infer<typeof CodeRequest>;

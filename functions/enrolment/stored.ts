@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { closureMotives } from './rules/closure-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -62,9 +63,8 @@ export const Choices = z.object({
 });
 export type Choices = z.infer<typeof Choices>;
 
-export const Activated = z.object({
-  ...common,
-  status: z.literal('activated'),
+/** What an activation leaves, and a closure keeps: a reopening finds it as it was. */
+const activation = {
   informedAt: instant.optional(),
   deadlineAt: instant.optional(),
   openedAt: instant.optional(),
@@ -73,11 +73,46 @@ export const Activated = z.object({
   linkTag: z.string(),
   conditions: z.object({ version: z.string(), acceptedAt: instant }),
   choices: Choices,
+};
+
+export const Activated = z.object({
+  ...common,
+  ...activation,
+  status: z.literal('activated'),
+  /** Of a record that was closed and is no more: the same wish again is known by it. */
+  reopenedAt: instant.optional(),
 });
 export type Activated = z.infer<typeof Activated>;
 
-/** A person's status as stored. The later states come with closure. */
-export const Status = z.discriminatedUnion('status', [Known, Invited, Opposed, Open, Activated]);
+const closure = { closedAt: instant, motive: z.enum(closureMotives).optional() };
+
+export const Closed = z.object({
+  ...common,
+  ...activation,
+  ...closure,
+  status: z.literal('closed'),
+});
+export type Closed = z.infer<typeof Closed>;
+
+export const DeletionRequested = z.object({
+  ...common,
+  ...activation,
+  ...closure,
+  status: z.literal('deletion-requested'),
+  deletionRequestedAt: instant,
+});
+export type DeletionRequested = z.infer<typeof DeletionRequested>;
+
+/** A person's status as stored. The later states come with the deletion itself. */
+export const Status = z.discriminatedUnion('status', [
+  Known,
+  Invited,
+  Opposed,
+  Open,
+  Activated,
+  Closed,
+  DeletionRequested,
+]);
 export type Status = z.infer<typeof Status>;
 export type Invited = z.infer<typeof Invited>;
 

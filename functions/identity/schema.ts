@@ -10,6 +10,8 @@ export const Me = z.strictObject({
   structure: z.string().optional(),
   /** Authentication context class of the sign-in, as the issuer states it. */
   acr: z.string().optional(),
+  /** When the person last proved who he is; some acts ask that it be minutes ago. */
+  signedInAt: z.iso.datetime({ precision: 3 }).optional(),
   /** The citizen's own record, once this account is linked to it. */
   record: z.strictObject({ holder: z.string(), status: z.enum(statuses) }).optional(),
 });

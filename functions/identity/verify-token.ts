@@ -15,6 +15,8 @@ const Claims = z.object({
   client_id: z.string().optional(),
   token_use: z.string().optional(),
   acr: word.optional(),
+  /** Seconds. Not `iat`: a refreshed token is new, the sign-in behind it is not. */
+  auth_time: z.int().min(0).max(9_999_999_999).optional(),
   name: word.optional(),
   role: word.optional(),
   structure: word.optional(),
@@ -75,14 +77,16 @@ export async function verifyToken(
   }).catch(disbelieve);
   const claims = Claims.safeParse(verified.payload);
   if (!claims.success) throw new Unbelieved();
-  const { sub, client_id, token_use, ...told } = claims.data;
+  const { sub, client_id, token_use, auth_time, ...told } = claims.data;
   const typed = /^(application\/)?at\+jwt$/i.test(verified.protectedHeader.typ ?? '');
   if (token_use === undefined ? !typed : token_use !== 'access') throw new Unbelieved();
   // Cognito's access tokens name the client where RFC 9068 names the audience.
   const { aud = token_use === 'access' ? (client_id ?? []) : [] } = verified.payload;
   if (![aud].flat().includes(issuer.audience)) throw new Unbelieved();
   if (told.acr === undefined || !issuer.acr.includes(told.acr)) throw new Unbelieved();
-  return { kind: issuer.kind, subject: sub, ...told };
+  const signedInAt =
+    auth_time === undefined ? {} : { signedInAt: new Date(auth_time * 1000).toISOString() };
+  return { kind: issuer.kind, subject: sub, ...signedInAt, ...told };
 }
 
 const unreachable = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);

@@ -8,6 +8,9 @@ export const NoticeCode = z.enum([
   'OUVERTURE',
   'ACTIVATION',
   'NOUVEAU_LIEN',
+  'CLOTURE',
+  'DEMANDE_SUPPRESSION',
+  'REOUVERTURE',
   'PREMIERE_CONNEXION',
   'AJOUT_DOCUMENT',
 ]);

@@ -29,6 +29,9 @@ export const subscribers = {
     actions: [
       'enrolment/activate',
       'enrolment/relink',
+      'enrolment/close',
+      'enrolment/request-deletion',
+      'enrolment/reopen',
       'identity/first-sign-in',
       'documents/deposit-document',
     ],

@@ -14,6 +14,8 @@ function countsOf(department: string, place: Place): Counts {
       opposed: of(place, 'status.opposed'),
       open: of(place, 'status.open'),
       activated: of(place, 'status.activated'),
+      closed: of(place, 'status.closed'),
+      'deletion-requested': of(place, 'status.deletion-requested'),
     },
     acts: {
       imported: of(place, 'acts.imported'),
@@ -27,6 +29,9 @@ function countsOf(department: string, place: Place): Counts {
       renewed: of(place, 'acts.renewed'),
       activated: of(place, 'acts.activated'),
       relinked: of(place, 'acts.relinked'),
+      closed: of(place, 'acts.closed'),
+      deletionRequested: of(place, 'acts.deletionRequested'),
+      reopened: of(place, 'acts.reopened'),
     },
   };
 }

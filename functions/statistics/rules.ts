@@ -26,12 +26,17 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/renew-code': 'renewed',
   'enrolment/activate': 'activated',
   'enrolment/relink': 'relinked',
+  'enrolment/close': 'closed',
+  'enrolment/request-deletion': 'deletionRequested',
+  'enrolment/reopen': 'reopened',
 };
 
 /** Acts that put a person into a wave: he was counted under none before. */
 const joining = new Set(['enrolment/send-invitation', 'enrolment/defer-to-letter']);
 
-const names = new Set<string>(['known', 'invited', 'opposed', 'open', 'activated']);
+const names = new Set<string>([
+  ...['known', 'invited', 'opposed', 'open', 'activated', 'closed', 'deletion-requested'],
+]);
 const isCounted = (status: string | undefined): status is StatusName =>
   status !== undefined && names.has(status);
 

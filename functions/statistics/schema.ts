@@ -11,6 +11,8 @@ export const Counts = z.strictObject({
     opposed: count,
     open: count,
     activated: count,
+    closed: count,
+    'deletion-requested': count,
   }),
   acts: z.strictObject({
     imported: count,
@@ -24,6 +26,9 @@ export const Counts = z.strictObject({
     renewed: count,
     activated: count,
     relinked: count,
+    closed: count,
+    deletionRequested: count,
+    reopened: count,
   }),
 });
 export type Counts = z.infer<typeof Counts>;

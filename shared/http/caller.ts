@@ -9,6 +9,8 @@ export const SignedIn = z.object({
   /** The issuer's name for the person. */
   subject: text,
   acr: text.optional(),
+  /** When the person last proved who he is (`auth_time`); a refreshed token keeps the first instant. */
+  signedInAt: z.iso.datetime({ precision: 3 }).optional(),
   name: text.optional(),
   role: text.optional(),
   structure: text.optional(),

@@ -40,7 +40,9 @@ async function citizen(
     const linkedAt = new Date(0).toISOString();
     await dynamo.send(new PutCommand(linkWrite(account, { holder, linkedAt }).Put));
   }
-  return { name, kind: 'holder', token: await tokenOf(subject), own };
+  // Too long ago for what cannot be undone: each caller is to stay as he is for the next route.
+  const token = await tokenOf(subject, { signedInSecondsAgo: 3600 });
+  return { name, kind: 'holder', token, own };
 }
 
 /** Every kind of caller there is, and every way in which a citizen's record can stand. */

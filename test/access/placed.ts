@@ -44,6 +44,11 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: `/enrolment/activations/${id}/confirmation`,
     body: { otp: '000000' },
   },
+  'POST /enrolment/closure': {
+    path: '/enrolment/closure',
+    body: { confirm: true, deletion: false },
+  },
+  'POST /enrolment/reopening': { path: '/enrolment/reopening' },
   'PUT /enrolment/waves/{wave}': {
     path: '/enrolment/waves/matrix',
     body: { sendOn: '2000-01-01', departments: ['01'] },

@@ -12,8 +12,10 @@ export const choices = {
 export const { conditions } = world.info;
 
 /** A token of a citizen of any name: the ready people are too few for tests. */
-export async function tokenOf(subject: string): Promise<string> {
-  const path = `/token?person=camille&subject=${encodeURIComponent(subject)}`;
+export async function tokenOf(subject: string, { signedInSecondsAgo = 0 } = {}): Promise<string> {
+  const query = new URLSearchParams({ person: 'camille', subject });
+  query.set('signedInSecondsAgo', String(signedInSecondsAgo));
+  const path = `/token?${query}`;
   const answer = await ask(world.info.issuer, { path });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.text;

@@ -15,7 +15,7 @@ describe('ENR-41, ENR-3: a code that opens the way to activation', () => {
   const judged = (change: Partial<Parameters<typeof judgeActivation>[0]>) =>
     judgeActivation({ ...right, ...change });
 
-  test.each(['known', 'invited', 'frozen', 'opposed', 'open'] as const)(
+  test.each(['known', 'invited', 'frozen', 'opposed', 'open', 'closed', 'leaving'] as const)(
     'a record that is %s is activated',
     (status) => {
       expect(judged({ status: person[status] })).toBe('activate');

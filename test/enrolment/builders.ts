@@ -15,6 +15,14 @@ const common = {
 } as const;
 const informed = { informedAt: '2022-02-07T09:00:00.000Z', deadlineAt: '2022-03-21T22:59:59.999Z' };
 
+const activation = {
+  activatedAt: '2022-02-09T09:00:00.000Z',
+  linkTag: tag,
+  conditions: { version: '2022-01', acceptedAt: '2022-02-09T09:00:00.000Z' },
+  choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
+} as const;
+const closedAt = '2022-04-01T09:00:00.000Z';
+
 /** One person in each state that this room makes. */
 export const person = {
   known: { ...common, status: 'known' },
@@ -31,10 +39,13 @@ export const person = {
     ...common,
     status: 'activated',
     ...informed,
-    activatedAt: '2022-02-09T09:00:00.000Z',
-    linkTag: tag,
-    conditions: { version: '2022-01', acceptedAt: '2022-02-09T09:00:00.000Z' },
-    choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
+    ...activation,
+  },
+  closed: { ...common, status: 'closed', ...informed, ...activation, closedAt },
+  leaving: {
+    ...common,
+    status: 'deletion-requested',
+    ...{ ...informed, ...activation, closedAt, motive: 'other', deletionRequestedAt: closedAt },
   },
 } as const satisfies Record<string, Status>;
 

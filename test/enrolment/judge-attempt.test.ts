@@ -59,6 +59,13 @@ describe('ENR-40: an objection with NIR, card and code', () => {
     });
   });
 
+  test.each(['closed', 'leaving'] as const)(
+    'who has closed his record learns it (%s)',
+    (status) => {
+      expect(judged({ status: person[status] })).toEqual({ is: 'told', reason: 'already-closed' });
+    },
+  );
+
   test('a burnt code is dead even when it is right', () => {
     const burnt = { ...current, failures: 10, burntAt: '2022-02-08T09:00:00.000Z' };
     expect(judged({ status: person.frozen, code: burnt })).toEqual({

@@ -35,7 +35,7 @@ describe('ENR-12: who gets a new code', () => {
     expect(may({ status: person.known, code: undefined })).toBe('yes');
   });
 
-  test.each(['open', 'opposed', 'activated'] as const)(
+  test.each(['open', 'opposed', 'activated', 'closed', 'leaving'] as const)(
     'ENR-41: a person whose record is %s, to activate or to link another account',
     (status) => {
       expect(may({ status: person[status] })).toBe('yes');

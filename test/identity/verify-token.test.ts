@@ -86,6 +86,12 @@ describe('tokens that are believed', () => {
     expect(citizen).toMatchObject({ kind: 'holder', subject: 'c1' });
   });
 
+  test('ENR-42: when the person signed in is told as an instant; when the token was made is not', async () => {
+    const told = await verify(await sign(claims({ iat: seconds, auth_time: seconds - 600 })));
+    expect(told.signedInAt).toBe('2022-02-07T08:50:00.000Z');
+    expect(await verify(await sign(claims({ iat: seconds })))).not.toHaveProperty('signedInAt');
+  });
+
   test('ES256 is taken as well, and the long name of the type', async () => {
     const header = { alg: 'ES256', kid: 'ec', typ: 'application/at+jwt' };
     expect(await verify(await sign(claims(), header, ec.privateKey))).toMatchObject({
@@ -154,6 +160,8 @@ describe('tokens that are not believed', () => {
       () => sign(claims({ iss: `${base}/citizens`, acr: 'mfa' })),
     ],
     ['no word on the sign-in', () => sign({ ...claims(), acr: undefined as never })],
+    ['a sign-in at no instant', () => sign(claims({ auth_time: 'today' }))],
+    ['a sign-in of another age', () => sign(claims({ auth_time: 1e15 }))],
     ['a subject that is no text', () => sign(claims({ sub: 7 as never }))],
   ])('%s', async (_, make) => {
     await expect(verify(await make())).rejects.toThrow(Unbelieved);

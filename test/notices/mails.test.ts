@@ -78,6 +78,24 @@ test('AJOUT_DOCUMENT says how to read it: by signing in, or first by activating'
 });
 
 test('what a stranger may have done says whom to call', () => {
-  for (const code of ['ACTIVATION', 'NOUVEAU_LIEN', 'PREMIERE_CONNEXION'] as const)
+  const suspicious = [
+    ...(['ACTIVATION', 'NOUVEAU_LIEN', 'PREMIERE_CONNEXION'] as const),
+    ...(['CLOTURE', 'DEMANDE_SUPPRESSION', 'REOUVERTURE'] as const),
+  ];
+  for (const code of suspicious)
     expect(textOf(code, 'activated')).toContain('Appelez tout de suite le 3422');
+});
+
+describe('ENR-43, ENR-44: the mails of a closure', () => {
+  test('R1111-36 say that what it holds is kept ten years, and how to reopen', () => {
+    expect(textOf('CLOTURE', 'activated')).toContain('gardé dix ans');
+    for (const code of ['CLOTURE', 'DEMANDE_SUPPRESSION'] as const)
+      expect(textOf(code, 'activated')).toContain('« Rouvrir mon espace »');
+  });
+
+  test('say within which time all is deleted, and how that is cancelled', () => {
+    expect(textOf('DEMANDE_SUPPRESSION', 'activated')).toContain('dans les trois mois');
+    expect(textOf('DEMANDE_SUPPRESSION', 'activated')).toContain('la demande est annulée');
+    expect(textOf('REOUVERTURE', 'activated')).toContain('cette demande est annulée');
+  });
 });

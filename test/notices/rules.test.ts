@@ -28,6 +28,9 @@ const told = {
   'enrolment/open': 'OUVERTURE',
   'enrolment/activate': 'ACTIVATION',
   'enrolment/relink': 'NOUVEAU_LIEN',
+  'enrolment/close': 'CLOTURE',
+  'enrolment/request-deletion': 'DEMANDE_SUPPRESSION',
+  'enrolment/reopen': 'REOUVERTURE',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
 } as const;
@@ -61,9 +64,14 @@ describe('ACC-50: what a line has its holder told', () => {
     expect(one?.code).toBe(kind === 'holder' ? undefined : 'AJOUT_DOCUMENT');
   });
 
-  test('his own activation is told him: it may have been a stranger', () => {
-    const own = line({ action: 'enrolment/activate', actor: { kind: 'holder', id: 'h1' } });
-    expect(toTell(own)).toMatchObject({ code: 'ACTIVATION', everywhere: true });
+  test.each([
+    'enrolment/activate',
+    'enrolment/close',
+    'enrolment/request-deletion',
+    'enrolment/reopen',
+  ] as const)('%s of his own is told him everywhere: it may have been a stranger', (action) => {
+    const own = line({ action, actor: { kind: 'holder', id: 'h1' } });
+    expect(toTell(own)).toMatchObject({ code: told[action], everywhere: true });
   });
 
   test('what is told names nobody, and nothing of the line but holder, place and instant', () => {
@@ -93,10 +101,16 @@ describe('whether it still holds when it is told', () => {
     expect(stillHolds('OUVERTURE', status)).toBe(status === 'open');
   });
 
+  test.each(statuses)('ENR-43: a closure of a record that is %s by now', (status) => {
+    const untold = ['deletion-requested', 'deceased', 'deleting', 'deleted'];
+    expect(stillHolds('CLOTURE', status)).toBe(!untold.includes(status));
+  });
+
+  const others: readonly string[] = ['OUVERTURE', 'CLOTURE'];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
-    for (const code of NoticeCode.options)
-      if (code !== 'OUVERTURE') expect(stillHolds(code, status), code).toBe(!gone);
+    for (const code of NoticeCode.options.filter((one) => !others.includes(one)))
+      expect(stillHolds(code, status), code).toBe(!gone);
   });
 });
 

@@ -12,6 +12,8 @@ describe('ACC-50: what a holder is told', () => {
     ['enrolment/open', 'open', 'Mon espace santé : votre espace est ouvert'],
     ['enrolment/activate', 'activated', 'Mon espace santé : votre espace est activé'],
     ['enrolment/relink', 'activated', 'Mon espace santé : un nouveau compte ouvre votre espace'],
+    ['enrolment/close', 'closed', 'Mon espace santé : votre espace est fermé'],
+    ['enrolment/reopen', 'activated', 'Mon espace santé : votre espace est rouvert'],
     ['identity/first-sign-in', 'activated', 'Mon espace santé : première connexion à votre espace'],
     ['documents/deposit-document', 'open', 'Mon espace santé : un document a été ajouté'],
   ] as const)('%s: one mail, and nothing of it in the journal', async (action, status, subject) => {

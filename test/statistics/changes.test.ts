@@ -52,6 +52,21 @@ describe('what a line changes in the counters', () => {
       line('enrolment/renew-code', { from: 'known', to: 'invited' }),
       ['none status.known -', 'none status.invited +', 'none acts.renewed +'],
     ],
+    [
+      line('enrolment/close', { from: 'activated', to: 'closed', wave: 'w1' }),
+      ['w1 status.activated -', 'w1 status.closed +', 'w1 acts.closed +'],
+    ],
+    [
+      line('enrolment/request-deletion', { from: 'closed', to: 'deletion-requested' }),
+      [
+        ...['none status.closed -', 'none status.deletion-requested +'],
+        'none acts.deletionRequested +',
+      ],
+    ],
+    [
+      line('enrolment/reopen', { from: 'deletion-requested', to: 'activated' }),
+      [...['none status.deletion-requested -', 'none status.activated +'], 'none acts.reopened +'],
+    ],
     [line('enrolment/regroup-insured', { from: 'known', wave: 'w1' }), ['w1 status.known -']],
     [line('enrolment/request-code', { wave: 'w1' }), []],
     [line('enrolment/oppose', {}, { outcome: 'refused', reason: 'enrolment/wrong-code' }), []],

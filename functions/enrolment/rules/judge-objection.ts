@@ -1,5 +1,6 @@
 import type { CurrentCode, Status } from '../stored.ts';
 import { type Attempt, type Limits, type NotRecognised, recognise } from './judge-attempt.ts';
+import { isClosed } from './judge-closure.ts';
 
 /** An attempt to object. */
 export interface Objection extends Attempt {
@@ -11,6 +12,7 @@ export interface Objection extends Attempt {
 export type Told =
   | 'already-activated'
   | 'already-opposed'
+  | 'already-closed'
   | 'code-burnt'
   | 'code-used'
   | 'deadline-passed'
@@ -34,6 +36,7 @@ export function judge(objection: Objection, limits: Limits): Judgement {
 function decide(objection: Objection, status: Status, code: CurrentCode): Judgement {
   const told = (reason: Told): Judgement => ({ is: 'told', reason });
   if (status.status === 'activated') return told('already-activated');
+  if (isClosed(status)) return told('already-closed');
   if (status.status === 'opposed') {
     if (objection.repeats) return { is: 'repeat' };
     // A code asked for since, to activate with.

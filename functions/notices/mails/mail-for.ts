@@ -3,9 +3,12 @@ import type { Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
+import { closed } from './closed.ts';
+import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
 import { opened } from './opened.ts';
 import { relinked } from './relinked.ts';
+import { reopened } from './reopened.ts';
 import { signedIn } from './signed-in.ts';
 
 /** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
@@ -18,6 +21,12 @@ export function mailFor(code: NoticeCode, to: { person: Person; status: StatusWo
       return activated(person);
     case 'NOUVEAU_LIEN':
       return relinked(person);
+    case 'CLOTURE':
+      return closed(person);
+    case 'DEMANDE_SUPPRESSION':
+      return deletionRequested(person);
+    case 'REOUVERTURE':
+      return reopened(person);
     case 'PREMIERE_CONNEXION':
       return signedIn(person);
     case 'AJOUT_DOCUMENT':

@@ -28,6 +28,14 @@ export const notYou: Section = {
   ],
 };
 
+/** Where a holder takes a closure back (ENR-44). */
+export const howToReopen: Section = {
+  heading: 'Vous changez d’avis ?',
+  paragraphs: [
+    'Connectez-vous comme d’habitude sur le site de Mon espace santé, puis choisissez « Rouvrir mon espace ». Le 3422 peut vous aider.',
+  ],
+};
+
 /** Where a holder changes his mind (closing at any time, R1111-36). */
 export const howToClose: Section = {
   heading: 'Vous ne voulez plus de cet espace ?',

@@ -227,6 +227,8 @@ export interface TokenWish {
   readonly subject?: string;
   readonly acr?: string;
   readonly lifetimeSeconds?: number;
+  /** How long ago the person signed in, where the token was refreshed since. */
+  readonly signedInSecondsAgo?: number;
 }
 
 export interface IssuerEngine extends Engine {

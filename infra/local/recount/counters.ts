@@ -31,6 +31,9 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   renewed: ({ action }) => action === 'enrolment/renew-code',
   activated: ({ action }) => action === 'enrolment/activate',
   relinked: ({ action }) => action === 'enrolment/relink',
+  closed: ({ action }) => action === 'enrolment/close',
+  deletionRequested: ({ action }) => action === 'enrolment/request-deletion',
+  reopened: ({ action }) => action === 'enrolment/reopen',
 };
 
 type Sums = Map<string, number>;

@@ -6,7 +6,15 @@ import type { Item } from './read-tables.ts';
 export const StatusItem = z.looseObject({
   pk: z.string(),
   holder: z.string(),
-  status: z.enum(['known', 'invited', 'opposed', 'open', 'activated']),
+  status: z.enum([
+    'known',
+    'invited',
+    'opposed',
+    'open',
+    'activated',
+    'closed',
+    'deletion-requested',
+  ]),
   headSeq: z.number(),
   headHash: z.string(),
   department: z.string(),

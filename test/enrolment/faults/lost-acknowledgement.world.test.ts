@@ -60,6 +60,9 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-activation', put, '"PENDING"'],
   ['enrolment-activation', transaction, '"enrolment/activate"'],
   ['enrolment-activation', transaction, '"enrolment/relink"'],
+  ['enrolment-activation', transaction, '"enrolment/close"'],
+  ['enrolment-activation', transaction, '"enrolment/request-deletion"'],
+  ['enrolment-activation', transaction, '"enrolment/reopen"'],
   ['identity-api', transaction, '"identity/first-sign-in"'],
   ['enrolment-facts', put, '"burnToldAt"'],
   ['enrolment-facts', put, '"request:'],
@@ -186,6 +189,7 @@ describe('an acknowledgement lost after the write was applied', () => {
     expect((await standingOf(waiting)).told).toEqual([
       ...[...known, 'update-insured', 'send-invitation', 'begin-activation', 'activate'],
       ...['request-code', 'renew-code', 'begin-activation', 'relink'],
+      ...['close', 'request-deletion', 'reopen'],
     ]);
     expect((await standingOf(moved)).told).toEqual([
       ...[...known, 'regroup-insured', 'update-insured'],

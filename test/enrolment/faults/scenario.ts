@@ -32,6 +32,16 @@ async function takeOver(person: InsuredRow, subject: string): Promise<void> {
   await me(token);
 }
 
+/** Closes an account's record, asks for its deletion, and takes both back. */
+async function closeAndReopen(subject: string): Promise<void> {
+  const token = await tokenOf(subject);
+  const post = (path: string, body?: object) =>
+    world.request({ method: 'POST', path, token, ...(body ? { body } : {}) });
+  for (const deletion of [false, true])
+    await post('/enrolment/closure', { confirm: true, deletion });
+  await post('/enrolment/reopening');
+}
+
 /**
  * Everything that the room does, once, with the clock hardly moved (unless `settle` moves it): import, update and move, a wave
  * with mails and letters, objections of all ends, a burnt code and its successor, an opening.
@@ -48,7 +58,7 @@ export async function play(
     readonly settle?: () => Promise<unknown>;
     /** When those were invited whose deadline has passed: a day that no other test uses. */
     readonly daysAgo?: number;
-    /** Whether the one who waits activates his record, and then links another account to it. */
+    /** Whether the one who waits activates his record, links another account to it, closes and reopens it. */
     readonly activates?: boolean;
   } = {},
 ) {
@@ -107,6 +117,7 @@ export async function play(
     await world.request({ method: 'POST', path: '/enrolment/codes', body });
     await settle();
     await takeOver(waiting, `${name}-second`);
+    await closeAndReopen(`${name}-second`);
   }
   await settle();
 

@@ -30,6 +30,7 @@ export async function mint(
     ...(wish.acr !== undefined && { acr: wish.acr }),
     token_use: wish.tokenUse ?? 'access',
     client_id: 'home',
+    auth_time: issuedAt - (wish.signedInSecondsAgo ?? 0),
     scope: 'openid',
   };
   return new SignJWT(claims)

@@ -105,7 +105,10 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     },
     formats: {
       customizers: {
-        jwt(_ctx, token, { payload }) {
+        jwt({ oidc: { entities } }, token, { payload }) {
+          // The library tells it in ID tokens only.
+          const signIn = entities.RefreshToken ?? entities.AuthorizationCode;
+          if (signIn?.authTime !== undefined) payload.auth_time = signIn.authTime;
           const person = personBy('accountId' in token ? token.accountId : token.clientId);
           moveInstants(payload, aheadSeconds());
           Object.assign(payload, person && claimsOf(person), { token_use: 'access' });

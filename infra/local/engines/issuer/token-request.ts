@@ -10,6 +10,7 @@ const Query = z.strictObject({
   tokenUse: z.enum(['access', 'id']).optional(),
   acr: z.string().optional(),
   subject: z.string().min(1).max(200).optional(),
+  signedInSecondsAgo: z.coerce.number().int().min(0).max(86_400).optional(),
   lifetimeSeconds: z.coerce.number().int().min(1).max(86_400).optional(),
 });
 
@@ -18,6 +19,7 @@ export function tokenWish(query: URLSearchParams): TokenWish {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw new AwsFault('BadRequest', z.prettifyError(parsed.error));
   const { person, expired, audience, tokenUse, acr, subject, lifetimeSeconds } = parsed.data;
+  const { signedInSecondsAgo } = parsed.data;
   return {
     person,
     ...(expired !== undefined && { expired }),
@@ -26,5 +28,6 @@ export function tokenWish(query: URLSearchParams): TokenWish {
     ...(acr !== undefined && { acr }),
     ...(subject !== undefined && { subject }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...(signedInSecondsAgo !== undefined && { signedInSecondsAgo }),
   };
 }

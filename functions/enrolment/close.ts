@@ -1,0 +1,81 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { type SignedIn, signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import type { JournalLine } from '#shared/journal/schema.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { append, record } from './lines.ts';
+import { justSignedIn, ownStatus } from './own-status.ts';
+import { statusWrite } from './person-store.ts';
+import { routes } from './routes.ts';
+import { type ClosureCommand, isClosed, judgeClosure } from './rules/judge-closure.ts';
+import { refuse } from './rules.ts';
+import type { ClosedRecord, ClosureRequest } from './schema.ts';
+import type { Activated, Closed, DeletionRequested, Status } from './stored.ts';
+
+export interface Closing {
+  readonly body: ClosureRequest;
+  readonly caller: SignedIn;
+  readonly receivedAt: number;
+}
+
+export const close = operation(routes.close, async ({ body, caller, receivedAt }) => ({
+  status: 200,
+  body: await closeOwn({ body, caller: signedIn(caller), receivedAt }),
+}));
+
+/**
+ * Closes the caller's own record (ENR-42, R1111-36), and asks for its deletion if he wishes (ENR-43). From
+ * the next request on it is closed to everybody. Nothing is lost: all stays as it was for a reopening. The
+ * same wish again gets the same answer; who has closed may ask for the deletion later.
+ */
+export async function closeOwn({ body, caller, receivedAt }: Closing): Promise<ClosedRecord> {
+  justSignedIn(caller, receivedAt);
+  return untilUnrivalled(async () => {
+    const status = await ownStatus(caller);
+    const commands = status && judgeClosure(status, body);
+    if (!status || !commands) throw refuse('nothing-to-close');
+    const at = new Date(receivedAt).toISOString();
+    const lines: JournalLine[] = [];
+    let last: Status = status;
+    for (const command of commands) {
+      const to = moved(last, command, { at, motive: body.motive });
+      const { next, line } = append<Closed | DeletionRequested>(to, status.holder, {
+        ...{ id: newId(), at: receivedAt, channel: 'web' },
+        actor: { kind: 'holder', id: status.holder },
+        action: command === 'close' ? 'enrolment/close' : 'enrolment/request-deletion',
+        object: record(last, { from: last.status, to: to.status }),
+      });
+      lines.push(line);
+      last = next;
+    }
+    if (lines.length > 0)
+      await transact([statusWrite(last, status.version), ...lines.map(journalWrite)]);
+    return told(last);
+  });
+}
+
+interface When {
+  readonly at: string;
+  readonly motive: Closed['motive'];
+}
+
+/** The record after a command; what `judgeClosure` does not allow is a defect. */
+function moved(from: Status, command: ClosureCommand, { at, motive }: When) {
+  if (command === 'close' && from.status === 'activated') return closed(from, { at, motive });
+  if (command === 'request-deletion' && from.status === 'closed')
+    return { ...from, status: 'deletion-requested', deletionRequestedAt: at } as const;
+  throw new Error('a command that its judgement does not allow');
+}
+
+function closed({ reopenedAt: _, ...kept }: Activated, { at, motive }: When): Closed {
+  return { ...kept, status: 'closed', closedAt: at, ...(motive === undefined ? {} : { motive }) };
+}
+
+function told(status: Status): ClosedRecord {
+  if (!isClosed(status)) throw new Error('a closure that did not close');
+  const { holder, closedAt } = status;
+  if (status.status === 'closed') return { status: 'closed', holder, closedAt };
+  const { deletionRequestedAt } = status;
+  return { status: 'deletion-requested', holder, closedAt, deletionRequestedAt };
+}

@@ -1,0 +1,23 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { pause } from '#shared/pause.ts';
+import { TableName } from './table.ts';
+
+type Key = { pk: string; sk: string };
+
+/** The items of these keys as they stand at this moment, in any order; what is not there is left out. */
+export async function getMany(keys: readonly Key[]): Promise<unknown[]> {
+  const found: unknown[] = [];
+  let wanted: Record<string, unknown>[] = [...keys];
+  for (let round = 0; wanted.length > 0; round++) {
+    if (round > 0) await pause(round);
+    const answer = await dynamo.send(
+      new BatchGetCommand({
+        RequestItems: { [TableName]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
+      }),
+    );
+    found.push(...(answer.Responses?.[TableName] ?? []));
+    wanted = [...(answer.UnprocessedKeys?.[TableName]?.Keys ?? []), ...wanted.slice(100)];
+  }
+  return found;
+}

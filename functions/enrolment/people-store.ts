@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import type { Lookup } from '#shared/record/lookup.ts';
+import { lookupKey, statusKey } from '#shared/record/table.ts';
+import { getMany } from './get-many.ts';
+import { FoundLookup } from './person-store.ts';
+import { Status } from './stored.ts';
+
+/** The people already known among these NIR fingerprints. */
+export async function findManyByNir(nirTags: readonly string[]): Promise<Map<string, Lookup>> {
+  const found = z.array(FoundLookup).parse(await getMany(nirTags.map(lookupKey)));
+  return new Map(found.map(({ pk, ...lookup }) => [pk.slice(2), lookup]));
+}
+
+/** The status of each of these holders. */
+export async function loadStatuses(holders: readonly string[]): Promise<Map<string, Status>> {
+  const found = z.array(Status).parse(await getMany(holders.map(statusKey)));
+  return new Map(found.map((status) => [status.holder, status]));
+}
