@@ -3,6 +3,7 @@ import {
   ActivatedRecord,
   ActivationName,
   ActivationRequest,
+  AgentOppositionRequest,
   Begun,
   CodeRequest,
   CodeRequested,
@@ -61,6 +62,35 @@ export const routes = {
     ],
     idempotent: true,
     rights: decide,
+  },
+  opposeByAgent: {
+    method: 'POST',
+    path: '/enrolment/agent-oppositions',
+    summary:
+      'Takes an objection that a person made by phone, by post or at a desk: no code, but checks by the agent. Decides by when it was made; one in time reverses an opening.',
+    callers: ['agent'],
+    body: AgentOppositionRequest,
+    maxBytes: 2048,
+    answers: { 201: Opposed },
+    refusals: [
+      'enrolment/role-required',
+      'enrolment/checks-missing',
+      'enrolment/agent-limit',
+      'enrolment/unknown-person',
+      'enrolment/card-mismatch',
+      'enrolment/made-in-the-future',
+      'enrolment/made-before-import',
+      'enrolment/already-activated',
+      'enrolment/deadline-passed',
+    ],
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+        JOURNAL_TABLE: ['GetItem', 'PutItem'],
+      },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['AGENT_OBJECTIONS_PER_HOUR'],
+    },
   },
   requestCode: {
     method: 'POST',

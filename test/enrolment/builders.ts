@@ -24,7 +24,9 @@ export const person = {
     ...common,
     status: 'opposed',
     ...informed,
-    decidedBy: { reference: 'r1', receivedAt: '2022-02-08T09:00:00.000Z', key: tag },
+    decidedBy: {
+      ...{ reference: 'r1', receivedAt: '2022-02-08T09:00:00.000Z', channel: 'web', key: tag },
+    },
   },
   open: { ...common, status: 'open', ...informed, openedAt: '2022-03-21T23:15:00.000Z' },
   activated: {

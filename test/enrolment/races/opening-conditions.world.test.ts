@@ -31,7 +31,8 @@ async function openAlone(hint: Hint, now = later): Promise<string> {
 }
 
 type Invited = Awaited<ReturnType<typeof invited>>;
-const decidedBy = { reference: 'r', receivedAt: new Date(sentAt).toISOString() };
+const receivedAt = new Date(sentAt).toISOString();
+const decidedBy = { reference: 'r', receivedAt, channel: 'web' } as const;
 const rest = ({ frozen: _frozen, ...one }: Invited) => one;
 
 const changes: Readonly<Record<string, (one: Invited) => Status>> = {

@@ -1,0 +1,23 @@
+import type { Status } from '../stored.ts';
+
+export type MayObject = 'object' | 'already-opposed' | 'already-activated' | 'deadline-passed';
+
+/**
+ * Whether an objection made at an instant (ISO) stops the opening, however it came (ENR-40): one in time
+ * wins over an opening that was faster. Of whom no deadline runs (not informed yet, or his code burnt)
+ * none has passed.
+ */
+export function mayObject(status: Status, madeAt: string): MayObject {
+  switch (status.status) {
+    case 'known':
+      return 'object';
+    case 'invited':
+      return status.frozen || madeAt <= status.deadlineAt ? 'object' : 'deadline-passed';
+    case 'open':
+      return madeAt <= status.deadlineAt ? 'object' : 'deadline-passed';
+    case 'opposed':
+      return 'already-opposed';
+    case 'activated':
+      return 'already-activated';
+  }
+}
