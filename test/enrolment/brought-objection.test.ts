@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { actorOf, agentAs } from '#functions/enrolment/agents.ts';
 import { oppositionChecks } from '#functions/enrolment/data/opposition-checks.ts';
 import { opposedFrom, proofOf } from '#functions/enrolment/opposed.ts';
 import { judgeBrought } from '#functions/enrolment/rules/judge-brought-objection.ts';
@@ -203,5 +204,29 @@ describe('what an agent may send', () => {
     ['what nobody asked for', { code: '0000-0000-0000' }, ''],
   ])('%s is refused', (_, change, field) => {
     expect(faults(change)).toEqual([field]);
+  });
+});
+
+describe('who may act for others', () => {
+  const agent = { kind: 'agent', subject: 'a1', name: 'Théo', role: 'desk' } as const;
+
+  test('an agent whose role is among those asked for, and nobody else', () => {
+    expect(agentAs(['campaign', 'desk'], agent)).toBe(agent);
+    for (const caller of [
+      { ...agent, role: 'auditor' },
+      { kind: agent.kind, subject: 'a2' },
+    ])
+      expect(() => agentAs(['campaign', 'desk'], caller)).toThrow(
+        expect.objectContaining({ code: 'enrolment/role-required', status: 403 }),
+      );
+    expect(() => agentAs(['desk'], { kind: 'public' })).toThrow(
+      expect.objectContaining({ status: 401 }),
+    );
+  });
+
+  test('stands in the journal by his directory id, with what is known of him', () => {
+    const { subject: id, ...rest } = agent;
+    expect(actorOf(agent)).toEqual({ ...rest, id });
+    expect(actorOf({ kind: 'agent', subject: 'a2' })).toEqual({ kind: 'agent', id: 'a2' });
   });
 });

@@ -32,6 +32,16 @@ async function takeOver(person: InsuredRow, subject: string): Promise<void> {
   await me(token);
 }
 
+/** Objects through an agent, without a code. */
+async function objectByPhone({ nir, birthDate }: InsuredRow): Promise<void> {
+  const body = {
+    ...{ nir, birthDate, channel: 'phone', madeOn: await world.now() },
+    checks: ['name', 'birth-date', 'address'],
+  };
+  const token = await signIn('conseiller');
+  await world.request({ method: 'POST', path: '/enrolment/agent-oppositions', token, body });
+}
+
 /**
  * Everything that the room does, once, with the clock hardly moved (unless `settle` moves it): import, update and move, a wave
  * with mails and letters, objections of all ends, a burnt code and its successor, an opening.
@@ -48,7 +58,7 @@ export async function play(
     readonly settle?: () => Promise<unknown>;
     /** When those were invited whose deadline has passed: a day that no other test uses. */
     readonly daysAgo?: number;
-    /** Whether the one who waits activates his record, and then links another account to it. */
+    /** Whether the one who waits activates his record, then links another account to it, and one objects by phone. */
     readonly activates?: boolean;
   } = {},
 ) {
@@ -107,6 +117,7 @@ export async function play(
     await world.request({ method: 'POST', path: '/enrolment/codes', body });
     await settle();
     await takeOver(waiting, `${name}-second`);
+    await objectByPhone(settled);
   }
   await settle();
 
