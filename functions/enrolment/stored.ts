@@ -26,6 +26,8 @@ export const Invited = z.object({
   deadlineAt: instant,
   /** The code was burnt: the opening waits for a new one. */
   frozen: z.literal(true).optional(),
+  /** What informed him came back: the opening waits for the next information, which has its own deadline. */
+  uninformed: z.enum(['bounced']).optional(),
 });
 
 /** What decided an objection: the proof that its maker is given. */

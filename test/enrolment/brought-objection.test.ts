@@ -19,6 +19,7 @@ describe('ENR-40: whether an opening can be stopped', () => {
     ['in time', person.invited, deadlineAt, 'object'],
     ['a millisecond late', person.invited, later, 'deadline-passed'],
     ['whose code was burnt: no deadline runs', person.frozen, later, 'object'],
+    ['whose information came back: no deadline runs', person.bounced, later, 'object'],
     ['in time, the opening being faster', person.open, deadlineAt, 'object'],
     ['too late for what is open', person.open, later, 'deadline-passed'],
     ['who objected', person.opposed, deadlineAt, 'already-opposed'],

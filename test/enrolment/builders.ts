@@ -20,6 +20,9 @@ export const person = {
   known: { ...common, status: 'known' },
   invited: { ...common, status: 'invited', ...informed },
   frozen: { ...common, status: 'invited', ...informed, frozen: true },
+  bounced: {
+    ...{ ...common, informBy: 'letter', status: 'invited', ...informed, uninformed: 'bounced' },
+  },
   opposed: {
     ...common,
     status: 'opposed',

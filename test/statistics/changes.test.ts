@@ -56,6 +56,10 @@ describe('what a line changes in the counters', () => {
       line('enrolment/renew-code', { from: 'known', to: 'invited' }),
       ['none status.known -', 'none status.invited +', 'none acts.renewed +'],
     ],
+    [
+      line('enrolment/note-bounce', { from: 'invited', to: 'invited', wave: 'w1' }),
+      ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.bounced +'],
+    ],
     [line('enrolment/regroup-insured', { from: 'known', wave: 'w1' }), ['w1 status.known -']],
     [line('enrolment/request-code', { wave: 'w1' }), []],
     [line('enrolment/oppose', {}, { outcome: 'refused', reason: 'enrolment/wrong-code' }), []],

@@ -1,10 +1,11 @@
 import type { Status } from '../stored.ts';
+import { deadlineRuns } from './deadline-runs.ts';
 
 export type MayObject = 'object' | 'already-opposed' | 'already-activated' | 'deadline-passed';
 
 /**
  * Whether an objection made at an instant (ISO) stops the opening, however it came (ENR-40): one in time
- * wins over an opening that was faster. Of whom no deadline runs (not informed yet, or his code burnt)
+ * wins over an opening that was faster. Of whom no deadline runs (not informed, or his code burnt)
  * none has passed.
  */
 export function mayObject(status: Status, madeAt: string): MayObject {
@@ -12,7 +13,7 @@ export function mayObject(status: Status, madeAt: string): MayObject {
     case 'known':
       return 'object';
     case 'invited':
-      return status.frozen || madeAt <= status.deadlineAt ? 'object' : 'deadline-passed';
+      return !deadlineRuns(status) || madeAt <= status.deadlineAt ? 'object' : 'deadline-passed';
     case 'open':
       return madeAt <= status.deadlineAt ? 'object' : 'deadline-passed';
     case 'opposed':

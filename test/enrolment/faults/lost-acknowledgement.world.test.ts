@@ -68,6 +68,7 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-facts', 'ses:SendEmail'],
   ['enrolment-facts', transaction, '"enrolment/renew-code"'],
   ['enrolment-facts', transaction, '"enrolment/tell-burnt-code"'],
+  ['enrolment-facts', transaction, '"enrolment/note-bounce"'],
   ['enrolment-opening', put, '"WORK#'],
   ['enrolment-opening', put, '"done"'],
   ['enrolment-opening', transaction, '"enrolment/open"'],

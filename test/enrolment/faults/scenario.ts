@@ -42,6 +42,15 @@ async function objectByPhone({ nir, birthDate }: InsuredRow): Promise<void> {
   await world.request({ method: 'POST', path: '/enrolment/agent-oppositions', token, body });
 }
 
+/** Asks for a code at an address that gives its mail back. */
+async function comeBack(department: string): Promise<void> {
+  const row = someone(department);
+  await dropPeople([{ ...row, email: `p${row.nir}@bounce.invalid` }]);
+  const { nir, cardSerial, birthDate } = row;
+  const body = { nir, cardSerial, birthDate };
+  await world.request({ method: 'POST', path: '/enrolment/codes', body });
+}
+
 /**
  * Everything that the room does, once, with the clock hardly moved (unless `settle` moves it): import, update and move, a wave
  * with mails and letters, objections of all ends, a burnt code and its successor, an opening.
@@ -58,7 +67,7 @@ export async function play(
     readonly settle?: () => Promise<unknown>;
     /** When those were invited whose deadline has passed: a day that no other test uses. */
     readonly daysAgo?: number;
-    /** Whether the one who waits activates his record, then links another account to it, and one objects by phone. */
+    /** Whether the one who waits activates his record, then links another account to it, one objects by phone, and one's mail comes back. */
     readonly activates?: boolean;
   } = {},
 ) {
@@ -118,6 +127,10 @@ export async function play(
     await settle();
     await takeOver(waiting, `${name}-second`);
     await objectByPhone(settled);
+    await comeBack(home);
+    await settle();
+    // A bounce may be faster than the note that its mail was accepted: it comes again.
+    await world.move('+10m');
   }
   await settle();
 
