@@ -191,18 +191,25 @@ describe('ENR-40: what an agent is told', () => {
   });
 
   test('that a hundred and twenty in an hour are enough, whatever came of them; another agent goes on', async () => {
-    const one = await planted(3);
+    const [one, other] = [await planted(3), await planted(3)];
     const agent = agentTag(await secretMade('lookup'), 'agent-0003');
     const hour = (await world.now()).slice(0, 13);
-    const Item = { pk: `AGENT#${agent}`, sk: hour, count: 119, expiresAt: now / 1000 + 7200 };
+    const Item = { pk: `AGENT#${agent}`, sk: hour, count: 115, expiresAt: now / 1000 + 7200 };
     await dynamo.send(new PutCommand({ TableName: world.physical('ENROLMENT_TABLE'), Item }));
-    const last = await bring(someone(department), { as: 'accueil', channel: 'desk' });
-    expect(last.body).toMatchObject({ code: 'enrolment/unknown-person' });
-    const over = await bring(one, { as: 'accueil', channel: 'desk' });
+    const by = { as: 'accueil', channel: 'desk' } as const;
+    const heard = [
+      await bring(one, by),
+      await bring(one, by),
+      await bring(someone(department), by),
+      await bring({ ...other, birthDate: '1985-05-13' }, by),
+      await bring(other, { ...by, change: { cardSerial: '99999999' } }),
+    ];
+    expect(heard.map(({ status }) => status)).toEqual([201, 201, 404, 404, 409]);
+    const over = await bring(other, by);
     expect(over.body).toMatchObject({ status: 429, code: 'enrolment/agent-limit' });
     expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
-    expect((await loadStatus(one.holder))?.status).toBe('invited');
-    expect((await bring(one)).status).toBe(201);
+    expect((await loadStatus(other.holder))?.status).toBe('invited');
+    expect((await bring(other)).status).toBe(201);
   });
 });
 
