@@ -1,5 +1,6 @@
 import { noteDeadline } from '#functions/enrolment/deadline-store.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
 import { activate, me, tokenOf } from '../activating.ts';
 import { world } from '../races/in-process.ts';
 import { type Planted, plant } from '../races/plant.ts';
@@ -83,7 +84,8 @@ export async function play(
   await settle();
   imports.push(await dropPeople([{ ...waiting, city: 'Florac' }, objecting]));
   await settle();
-  const sendOn = (await world.now()).slice(0, 10);
+  // The day in Paris: late in the evening the one in UTC is past there already.
+  const sendOn = parisDay(Date.parse(await world.now()));
   const planned = await world.request({
     ...{ method: 'PUT', path: `/enrolment/waves/${name}` },
     ...{ token: await signIn('campagne'), body: { sendOn, departments: [home] } },
