@@ -59,6 +59,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   OBJECTION_DAYS: '42',
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
+  // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.
+  AGENT_OBJECTIONS_PER_HOUR: '120',
   MAILS_PER_SECOND: String(given.mailsPerSecond),
   // Which conditions of use stand now; whoever accepts others is asked to read these.
   CONDITIONS_VERSION: '2022-01',

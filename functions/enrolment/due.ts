@@ -1,4 +1,5 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
+import { deadlineRuns } from './rules/deadline-runs.ts';
 import type { Status } from './stored.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
@@ -22,7 +23,7 @@ export function dueOf(status: Status): { duePk: string; dueSk: string } | undefi
     // A wave that left the person to a letter has done its part.
     if (status.wave === undefined) return { duePk: letterPk(status.department, shard), dueSk };
   }
-  if (status.status === 'invited' && !status.frozen)
+  if (status.status === 'invited' && deadlineRuns(status))
     return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
   return undefined;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fromQueue } from '#shared/entry/queue.ts';
+import { onBounce } from './on-bounce.ts';
 import { onBurnCode } from './on-burn-code.ts';
 import { onRequestCode } from './on-request-code.ts';
 
@@ -9,7 +10,12 @@ const Fact = z.object({
   detail: z.object({ holder: z.string(), seq: z.int() }),
 });
 
-export const handler = fromQueue(Fact, async ({ 'detail-type': action, detail }) => {
+/** The tags of a mail that came back. */
+const Bounce = z.object({ invitation: z.tuple([z.string()]) });
+
+export const handler = fromQueue(z.union([Fact, Bounce]), async (message) => {
+  if ('invitation' in message) return onBounce(message.invitation[0], Date.now());
+  const { 'detail-type': action, detail } = message;
   const answer = action === 'enrolment/burn-code' ? onBurnCode : onRequestCode;
   await answer(detail, () => Date.now());
 });

@@ -7,6 +7,7 @@ import { theSecret } from '#shared/record/secrets.ts';
 import { makeCode } from './codes.ts';
 import { branchOf } from './lines.ts';
 import { codeWrite, loadCode, loadStatus } from './person-store.ts';
+import { tagOf } from './rules/judge-bounce.ts';
 import { type Code, CodeHash, type CurrentCode, type NextCode, type Status } from './stored.ts';
 
 const { CODE_HASH: params } = env({ CODE_HASH: json(CodeHash) });
@@ -48,13 +49,20 @@ export async function prepareCode<S extends Status>(
   }
 }
 
+const following = (code: Code): number => (code.current?.generation ?? 0) + 1;
+
+/** What the mail with a waiting code is tagged with: pseudonyms only. It comes back with a bounce. */
+export const tagsOf = (prepared: Prepared) => ({
+  invitation: tagOf({ holder: prepared.holder, generation: following(prepared) }),
+});
+
 /** The code once its mail was accepted: it takes the place of the one before. */
 export function promoted(
   { next, requested: _r, ...code }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
   const { salt, hash, params } = next;
-  const generation = (code.current?.generation ?? 0) + 1;
+  const generation = following(code);
   const current: CurrentCode = { salt, hash, params, generation, failures: 0, ...sent };
   return { ...code, revision: code.revision + 1, current };
 }

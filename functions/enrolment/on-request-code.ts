@@ -16,8 +16,9 @@ import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { activationCode } from './mails/activation-code.ts';
 import { newCode } from './mails/new-code.ts';
-import { ObjectionDays, prepareCode, promoted } from './next-code.ts';
+import { ObjectionDays, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { deadlineRuns } from './rules/deadline-runs.ts';
 import type { Code, Invited, Status } from './stored.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
@@ -30,8 +31,8 @@ const isUndecided = (status: Status): status is Undecided =>
 
 const isThere = (status: Status | undefined): status is Status => status !== undefined;
 
-/** A person not informed yet, or whose code was burnt, gets a deadline of his own with the new code. */
-const starts = (status: Undecided): boolean => status.status === 'known' || status.frozen === true;
+/** A person not informed yet or not any more, or whose code was burnt, gets a deadline of his own with the new code. */
+const starts = (status: Undecided): boolean => status.status === 'known' || !deadlineRuns(status);
 
 /**
  * Answers a wish for a new code: makes it, mails it, and puts it in the old one's place. The fact may
@@ -47,7 +48,8 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   const sentAt = clock();
   const text = await waitingCode(holder, prepared.next);
   try {
-    await sendMail(person.email ?? '', letterFor(status, { person, code: text, sentAt }));
+    const letter = letterFor(status, { person, code: text, sentAt });
+    await sendMail(person.email ?? '', letter, tagsOf(prepared));
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
     return undeliverable({ holder, seq, at: clock() });
@@ -67,7 +69,7 @@ function letterFor(status: Status, to: { person: Person; code: string; sentAt: n
 
 /** The last day of a deadline that runs and goes on, as the invitation told it. */
 function lastDay(status: Undecided): Day | undefined {
-  if (status.status !== 'invited' || status.frozen) return undefined;
+  if (status.status !== 'invited' || !deadlineRuns(status)) return undefined;
   return dayOfDeadline(Date.parse(status.deadlineAt), status.department);
 }
 
@@ -128,7 +130,7 @@ async function renewed(sent: { holder: string; purpose: string; sentAt: number }
 }
 
 function informed(status: Undecided, at: string): Invited {
-  if (status.status === 'invited' && !status.frozen) return status;
+  if (status.status === 'invited' && deadlineRuns(status)) return status;
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
   const { cardTag, birthTag } = status;
   return {

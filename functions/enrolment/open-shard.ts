@@ -10,6 +10,7 @@ import { duePages } from './due-store.ts';
 import { append, record } from './lines.ts';
 import { openWrite } from './open-write.ts';
 import { loadStatus } from './person-store.ts';
+import { deadlineRuns } from './rules/deadline-runs.ts';
 import type { Invited } from './stored.ts';
 
 /** What the due index shows of a person whose deadline runs: enough to open without reading him. */
@@ -37,7 +38,7 @@ const transactionsInFlight = 4;
 
 export interface Opened {
   opened: number;
-  /** Decided, frozen or changed meanwhile: nothing to open. */
+  /** Decided, frozen, not informed or changed meanwhile: nothing to open. */
   skipped: number;
   /** Contested to the end: the next run takes them. */
   left: number;
@@ -140,7 +141,7 @@ async function openAfresh({ holder }: Hint, now: number): Promise<keyof Opened> 
     if (round > 0) await pause(round);
     const status = await loadStatus(holder);
     const isDue =
-      status?.status === 'invited' && !status.frozen && Date.parse(status.deadlineAt) < now;
+      status?.status === 'invited' && deadlineRuns(status) && Date.parse(status.deadlineAt) < now;
     if (!isDue) return 'skipped';
     if (!(await attempt([status], now))) return 'opened';
   }

@@ -14,13 +14,12 @@ import {
   withinQuota,
 } from './identify.ts';
 import { append, record } from './lines.ts';
+import { opposedFrom, proofOf } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { judge } from './rules/judge-objection.ts';
-import { move } from './rules/status.ts';
 import { refuse } from './rules.ts';
 import type { Opposed, OppositionRequest } from './schema.ts';
-import type { Status } from './stored.ts';
 import { idempotencyTag } from './tags.ts';
 
 export interface Opposing {
@@ -54,13 +53,13 @@ export async function object(asked: Opposing): Promise<Opposed> {
     const { status } = stored;
     // Our own write, whose answer was lost on the way.
     if (status?.status === 'opposed' && status.decidedBy.reference === reference)
-      return opposed(status.decidedBy);
+      return proofOf(status.decidedBy);
     const judgement = await judged(asked, claimed, stored);
     switch (judgement.is) {
       case 'object':
         return decide(asked, claimed, stored, reference);
       case 'repeat':
-        return opposed(status?.status === 'opposed' ? status.decidedBy : never());
+        return proofOf(status?.status === 'opposed' ? status.decidedBy : never());
       case 'told':
         await tell(attempting, stored, judgement.reason);
         throw refuse(judgement.reason, factsOf(stored));
@@ -86,18 +85,6 @@ async function judged(
   return judge({ ...attempt, repeats }, limits);
 }
 
-const opposed = ({
-  reference,
-  receivedAt,
-}: {
-  reference: string;
-  receivedAt: string;
-}): Opposed => ({
-  reference,
-  receivedAt,
-  status: 'opposed',
-});
-
 function never(): never {
   throw new Error('a judgement that its facts do not allow');
 }
@@ -105,27 +92,14 @@ function never(): never {
 async function decide(asked: Opposing, claimed: Claimed, stored: Stored, reference: string) {
   const { key } = claimed;
   const { status, code } = stored;
-  if (!code?.current || (status?.status !== 'invited' && status?.status !== 'open')) return never();
-  if (move(status.status, 'object') !== 'opposed') return never();
-  const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag, informedAt, deadlineAt } = status;
+  if (!status || !code?.current) return never();
   const receivedAt = new Date(asked.receivedAt).toISOString();
   const given = asked.idempotencyKey;
   const decidedBy = {
-    reference,
-    receivedAt,
+    ...{ reference, receivedAt, channel: 'web' as const },
     ...(given ? { key: idempotencyTag(key, given) } : {}),
   };
-  const common = { holder, version, headSeq, headHash, department, informBy, cardTag, birthTag };
-  const to: Status = {
-    ...common,
-    ...(wave === undefined ? {} : { wave }),
-    status: 'opposed',
-    informedAt,
-    deadlineAt,
-    decidedBy,
-  };
-  const { next, line } = append(to, holder, {
+  const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
     id: reference,
     at: asked.receivedAt,
     actor,
@@ -136,11 +110,11 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
   });
   const used = new Date(asked.now).toISOString();
   await transact([
-    statusWrite(next, version),
+    statusWrite(next, status.version),
     codeWrite(revised(code, { usedAt: used }), code.revision),
     journalWrite(line),
   ]);
-  return opposed(decidedBy);
+  return proofOf(decidedBy);
 }
 
 function factsOf({ status }: Stored): Record<string, string> {

@@ -1,32 +1,19 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
-import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { genesis } from '#shared/journal/line.ts';
-import type { Actor } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
+import { actorOf, agentAs } from './agents.ts';
 import { append } from './lines.ts';
 import { routes } from './routes.ts';
 import { isSamePlan, mayPlan } from './rules/plan-wave.ts';
 import { refuse } from './rules.ts';
 import { allWaves, asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';
 
-/** The role of the agents who run the campaign. */
-const role = 'campaign';
-
-const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({
-  kind,
-  id: subject,
-  ...(name ? { name } : {}),
-  ...(role ? { role } : {}),
-  ...(structure ? { structure } : {}),
-});
-
 export const planWave = operation(
   routes.planWave,
   async ({ body: plan, params: { wave }, caller, now, requestId }) => {
-    const agent = signedIn(caller);
-    if (agent.role !== role) throw refuse('role-required');
+    const agent = agentAs(['campaign'], caller);
     const planned = await untilUnrivalled(async () => {
       const stands = await loadWave(wave);
       if (stands && isSamePlan(plan, stands)) return stands;

@@ -41,10 +41,60 @@ const day = z
 export const OppositionRequest = z.strictObject({ nir, cardSerial, code });
 export type OppositionRequest = z.infer<typeof OppositionRequest>;
 
+const oppositionChannels = ['phone', 'post', 'desk'] as const;
+export type OppositionChannel = (typeof oppositionChannels)[number];
+
+const oppositionChecks = [
+  'name',
+  'birth-date',
+  'address',
+  'identity-paper',
+  'call-back',
+  'signature',
+] as const;
+export type OppositionCheck = (typeof oppositionChecks)[number];
+
+export const AgentOppositionRequest = z.strictObject({
+  nir,
+  cardSerial: cardSerial.optional(),
+  birthDate: day,
+  /** How it reached the agent. */
+  channel: z.enum(oppositionChannels),
+  /** When the person made it: the day of the letter or call, or its instant. */
+  madeOn: z
+    .string()
+    .max(30)
+    .superRefine((text, issue) => {
+      if (!isRealDay(text) && !z.iso.datetime({ offset: true }).safeParse(text).success)
+        issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
+    }),
+  /** What the agent checked before he took it. */
+  checks: z
+    .array(z.enum(oppositionChecks))
+    .min(1)
+    .max(oppositionChecks.length)
+    .superRefine((checks, issue) => {
+      if (new Set(checks).size !== checks.length)
+        issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
+    }),
+  /** The agent's own name of the letter or call: no name, no number of a person. */
+  reference: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/)
+    .superRefine((text, issue) => {
+      if (parseNir(text).ok) issue.addIssue({ code: 'custom', params: { reason: 'nir' } });
+    })
+    .optional(),
+});
+export type AgentOppositionRequest = z.infer<typeof AgentOppositionRequest>;
+
 export const Opposed = z.strictObject({
   /** Proof of the objection, to be kept. */
   reference: z.string(),
   receivedAt: instant,
+  /** What decided whether it was in time: when it was received, or when it was made before an agent took it. */
+  madeAt: instant,
+  channel: z.enum(['web', ...oppositionChannels]),
   status: z.literal('opposed'),
 });
 export type Opposed = z.infer<typeof Opposed>;

@@ -9,7 +9,7 @@ import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { invitation } from './mails/invitation.ts';
-import { ObjectionDays, type Prepared, prepareCode, promoted } from './next-code.ts';
+import { ObjectionDays, type Prepared, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Invited, Status } from './stored.ts';
 import { progressCount } from './wave-store.ts';
@@ -51,7 +51,7 @@ export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferre
   const code = await waitingCode(holder, prepared.next);
   try {
     const letter = invitation({ person, code, until: objectionDay(sentAt, days) });
-    await sendMail(person.email ?? '', letter);
+    await sendMail(person.email ?? '', letter, tagsOf(prepared));
   } catch (error) {
     if (error instanceof Undeliverable) return deferToLetter(to, 'enrolment/undeliverable');
     throw error;

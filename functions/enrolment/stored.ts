@@ -27,20 +27,35 @@ export const Invited = z.object({
   deadlineAt: instant,
   /** The code was burnt: the opening waits for a new one. */
   frozen: z.literal(true).optional(),
+  /** What informed him came back: the opening waits for the next information, which has its own deadline. */
+  uninformed: z.enum(['bounced']).optional(),
 });
+
+/** What decided an objection: the proof that its maker is given. */
+export const DecidedBy = z.object({
+  /** The journal line's id: the reference given to the person. */
+  reference: z.string(),
+  receivedAt: instant,
+  /** By which way it came: with a code on the web, or through an agent. */
+  channel: z.enum(['web', 'phone', 'post', 'desk']).default('web'),
+  /** When the person made it, where that was before it was received. */
+  madeAt: instant.optional(),
+  /** The agent's own name of the letter or call. */
+  evidence: z.string().optional(),
+  /** What the agent checked. */
+  checks: z.array(z.string()).optional(),
+  /** Fingerprint of the Idempotency-Key, if one was given. */
+  key: z.string().optional(),
+});
+export type DecidedBy = z.infer<typeof DecidedBy>;
 
 export const Opposed = z.object({
   ...common,
   status: z.literal('opposed'),
-  informedAt: instant,
-  deadlineAt: instant,
-  decidedBy: z.object({
-    /** The journal line's id: the reference given to the person. */
-    reference: z.string(),
-    receivedAt: instant,
-    /** Fingerprint of the Idempotency-Key, if one was given. */
-    key: z.string().optional(),
-  }),
+  /** Not there for who objected before he was informed. */
+  informedAt: instant.optional(),
+  deadlineAt: instant.optional(),
+  decidedBy: DecidedBy,
 });
 
 export const Open = z.object({

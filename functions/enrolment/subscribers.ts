@@ -20,4 +20,15 @@ export const subscribers = {
       parameters: ['OBJECTION_DAYS', 'CODE_HASH'],
     },
   },
+  /** Mails with a code that were accepted and came back for good: whom they were to inform is not informed. */
+  bounces: {
+    kind: 'bounces',
+    entry: 'facts',
+    actions: ['invitation'],
+    batchSize: 10,
+    timeoutSeconds: 60,
+    rights: {
+      tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
+    },
+  },
 } as const satisfies Subscribers;

@@ -12,3 +12,5 @@ export const networkTag = (key: KeyObject, prefix: string): string =>
   fingerprint(key, 'network', prefix);
 export const idempotencyTag = (key: KeyObject, given: string): string =>
   fingerprint(key, 'idempotency', given);
+export const agentTag = (key: KeyObject, subject: string): string =>
+  fingerprint(key, 'agent', subject);

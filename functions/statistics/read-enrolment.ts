@@ -26,6 +26,7 @@ function countsOf(department: string, place: Place): Counts {
       opened: of(place, 'acts.opened'),
       reversed: of(place, 'acts.reversed'),
       frozen: of(place, 'acts.frozen'),
+      bounced: of(place, 'acts.bounced'),
       renewed: of(place, 'acts.renewed'),
       activated: of(place, 'acts.activated'),
       relinked: of(place, 'acts.relinked'),

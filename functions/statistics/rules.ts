@@ -23,6 +23,7 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/oppose': 'opposed',
   'enrolment/open': 'opened',
   'enrolment/burn-code': 'frozen',
+  'enrolment/note-bounce': 'bounced',
   'enrolment/renew-code': 'renewed',
   'enrolment/activate': 'activated',
   'enrolment/relink': 'relinked',

@@ -23,6 +23,7 @@ export const Counts = z.strictObject({
     opened: count,
     reversed: count,
     frozen: count,
+    bounced: count,
     renewed: count,
     activated: count,
     relinked: count,

@@ -23,6 +23,13 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/oppositions',
     body: { ...nobody, code: '0000-0000-0000' },
   },
+  'POST /enrolment/agent-oppositions': {
+    path: '/enrolment/agent-oppositions',
+    body: {
+      ...{ nir: nobody.nir, birthDate: '1969-05-01', channel: 'desk', madeOn: '2022-01-31' },
+      checks: ['identity-paper'],
+    },
+  },
   'POST /enrolment/codes': {
     path: '/enrolment/codes',
     body: { ...nobody, birthDate: '1969-05-01' },

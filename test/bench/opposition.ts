@@ -74,7 +74,8 @@ export async function oppositionSides(place: Place, people: number) {
       new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true });
     const [holder, reference, now] = [`H#${status.holder}`, newId(), Date.now()];
     const receivedAt = new Date(now).toISOString();
-    const decided = { ...status, status: 'opposed' as const, decidedBy: { reference, receivedAt } };
+    const decidedBy = { reference, receivedAt, channel: 'web' as const };
+    const decided = { ...status, status: 'opposed' as const, decidedBy };
     const { next, line } = append(decided, status.holder, {
       id: reference,
       at: now,

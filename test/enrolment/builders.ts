@@ -28,11 +28,16 @@ export const person = {
   known: { ...common, status: 'known' },
   invited: { ...common, status: 'invited', ...informed },
   frozen: { ...common, status: 'invited', ...informed, frozen: true },
+  bounced: {
+    ...{ ...common, informBy: 'letter', status: 'invited', ...informed, uninformed: 'bounced' },
+  },
   opposed: {
     ...common,
     status: 'opposed',
     ...informed,
-    decidedBy: { reference: 'r1', receivedAt: '2022-02-08T09:00:00.000Z', key: tag },
+    decidedBy: {
+      ...{ reference: 'r1', receivedAt: '2022-02-08T09:00:00.000Z', channel: 'web', key: tag },
+    },
   },
   open: { ...common, status: 'open', ...informed, openedAt: '2022-03-21T23:15:00.000Z' },
   activated: {

@@ -112,6 +112,7 @@ describe('what is due for a person', () => {
   test('invited: the opening at the deadline, unless the code was burnt', () => {
     expect(dueOf(person.invited)?.duePk).toMatch(/^DUE#2022-03-21T22:59:59\.999Z#\d{3}$/);
     expect(dueOf(person.frozen)).toBeUndefined();
+    expect(dueOf(person.bounced)).toBeUndefined();
   });
 
   test('decided: nothing', () => {

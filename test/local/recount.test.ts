@@ -84,6 +84,13 @@ describe('a record against its journal', () => {
     const its = chainsOf(two).chains.get(`${holder}#00`);
     expect(recordFaults(invited, its, '2022-03-25T00:00:00.000Z').join()).toContain('overdue');
     expect(recordFaults(invited, its, dayBefore)).toEqual([]);
+    // Burnt, or not informed any more: nothing is due, so nothing is overdue.
+    for (const change of [{ frozen: true }, { uninformed: 'bounced' }]) {
+      const waiting = { ...invited, ...change, duePk: undefined };
+      expect(recordFaults(waiting, its, '2022-03-25T00:00:00.000Z')).toEqual([]);
+      const left = recordFaults({ ...invited, ...change }, its, dayBefore);
+      expect(left.join()).toContain('stands in the due index');
+    }
   });
 
   test('a changed, a missing and an exchanged line break the chain', () => {

@@ -45,6 +45,10 @@ describe('what a line changes in the counters', () => {
       ['w1 status.open -', 'w1 status.opposed +', 'w1 acts.opposed +', 'w1 acts.reversed +'],
     ],
     [
+      line('enrolment/oppose', { from: 'known', to: 'opposed' }, { channel: 'phone' }),
+      ['none status.known -', 'none status.opposed +', 'none acts.opposed +'],
+    ],
+    [
       line('enrolment/open', { from: 'invited', to: 'open', wave: 'w1' }),
       ['w1 status.invited -', 'w1 status.open +', 'w1 acts.opened +'],
     ],
@@ -66,6 +70,10 @@ describe('what a line changes in the counters', () => {
     [
       line('enrolment/reopen', { from: 'deletion-requested', to: 'activated' }),
       [...['none status.deletion-requested -', 'none status.activated +'], 'none acts.reopened +'],
+    ],
+    [
+      line('enrolment/note-bounce', { from: 'invited', to: 'invited', wave: 'w1' }),
+      ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.bounced +'],
     ],
     [line('enrolment/regroup-insured', { from: 'known', wave: 'w1' }), ['w1 status.known -']],
     [line('enrolment/request-code', { wave: 'w1' }), []],

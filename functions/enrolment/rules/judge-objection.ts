@@ -1,6 +1,6 @@
 import type { CurrentCode, Status } from '../stored.ts';
 import { type Attempt, type Limits, type NotRecognised, recognise } from './judge-attempt.ts';
-import { isClosed } from './judge-closure.ts';
+import { mayObject } from './may-object.ts';
 
 /** An attempt to object. */
 export interface Objection extends Attempt {
@@ -35,17 +35,17 @@ export function judge(objection: Objection, limits: Limits): Judgement {
 
 function decide(objection: Objection, status: Status, code: CurrentCode): Judgement {
   const told = (reason: Told): Judgement => ({ is: 'told', reason });
-  if (status.status === 'activated') return told('already-activated');
-  if (isClosed(status)) return told('already-closed');
-  if (status.status === 'opposed') {
+  const may = mayObject(status, objection.receivedAt);
+  if (may === 'already-activated' || may === 'already-closed') return told(may);
+  if (may === 'already-opposed') {
     if (objection.repeats) return { is: 'repeat' };
     // A code asked for since, to activate with.
-    return told(code.usedAt ? 'code-used' : 'already-opposed');
+    return told(code.usedAt ? 'code-used' : may);
   }
   if (code.burntAt) return told('code-burnt');
   if (code.usedAt) return told('code-used');
   // Asked for a code and not informed yet cannot be: the code's own mail informs.
   if (status.status === 'known') return told('code-expired');
-  if (objection.receivedAt > status.deadlineAt) return told('deadline-passed');
+  if (may === 'deadline-passed') return told(may);
   return objection.receivedAt > code.validUntil ? told('code-expired') : { is: 'object' };
 }

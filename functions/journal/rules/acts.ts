@@ -28,6 +28,10 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/defer-to-letter': general('E', 'Information remise à un courrier, faute d’e-mail'),
   'enrolment/request-code': general('E', 'Demande d’un nouveau code provisoire'),
   'enrolment/renew-code': general('E', 'Envoi d’un nouveau code provisoire'),
+  'enrolment/note-bounce': general(
+    'E',
+    'Retour du message d’information, qui n’a pas pu être remis',
+  ),
   'enrolment/burn-code': general('U', 'Blocage du code provisoire après trop d’essais'),
   'enrolment/tell-burnt-code': general('E', 'Message qui annonce le blocage du code provisoire'),
   'enrolment/oppose': general('U', 'Opposition à l’ouverture de votre espace'),

@@ -28,6 +28,7 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   reversed: ({ action, object }) => action === 'enrolment/oppose' && object.from === 'open',
   opened: ({ action }) => action === 'enrolment/open',
   frozen: ({ action }) => action === 'enrolment/burn-code',
+  bounced: ({ action }) => action === 'enrolment/note-bounce',
   renewed: ({ action }) => action === 'enrolment/renew-code',
   activated: ({ action }) => action === 'enrolment/activate',
   relinked: ({ action }) => action === 'enrolment/relink',

@@ -22,6 +22,7 @@ export const StatusItem = z.looseObject({
   informBy: z.enum(['mail', 'letter']),
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
+  uninformed: z.string().optional(),
   duePk: z.string().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
@@ -30,9 +31,12 @@ export function statusesOf(items: readonly Item[]): StatusItem[] {
   return items.filter(({ sk }) => sk === 'STATUS').map((item) => StatusItem.parse(item));
 }
 
+/** Of an invited person: nothing of his is due until he is sent the next information. */
+const waits = ({ frozen, uninformed }: StatusItem) => frozen === true || uninformed !== undefined;
+
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
-  if (one.status === 'invited') return one.frozen ? undefined : 'DUE';
+  if (one.status === 'invited') return waits(one) ? undefined : 'DUE';
   if (one.status !== 'known') return undefined;
   if (one.informBy === 'mail') return 'INVITE';
   return one.wave === undefined ? 'LETTER' : undefined;
@@ -57,7 +61,7 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
   if (state !== one.status) say(`is ${one.status}, the journal says ${state}`);
   const due = one.duePk?.split('#')[0];
   if (due !== placeOf(one)) say(`stands in the due index under ${due}, expected ${placeOf(one)}`);
-  const overdue = one.status === 'invited' && !one.frozen && (one.deadlineAt ?? '') < aDayAgo;
+  const overdue = one.status === 'invited' && !waits(one) && (one.deadlineAt ?? '') < aDayAgo;
   if (overdue) say(`is overdue since ${one.deadlineAt} and not opened`);
   return faults;
 }

@@ -44,7 +44,9 @@ const nameOf = ({ at, lane, seq }: JournalLine) =>
 const mustBeTold = ({ action, actor, outcome, visible }: JournalLine): boolean =>
   outcome === 'done' &&
   visible === 'holder' &&
-  (/^(enrolment\/(activate|relink|request-deletion|reopen)|identity\/first-sign-in)$/.test(action) ||
+  (/^(enrolment\/(activate|relink|request-deletion|reopen)|identity\/first-sign-in)$/.test(
+    action,
+  ) ||
     (action === 'documents/deposit-document' && actor.kind !== 'holder'));
 
 /** Each notice has its line; whoever must be told was: by mail, or in a letter that is to go. */

@@ -38,6 +38,7 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-intake', 's3:PutObject', '/errors-'],
   ['enrolment-intake', 's3:PutObject', '.json'],
   ['enrolment-api', transaction, '"enrolment/plan-wave"'],
+  ['enrolment-api', transaction, '"opposed"'],
   ['enrolment-clock', transaction, '"enrolment/begin-wave"'],
   ['enrolment-clock', transaction, '"enrolment/complete-wave"'],
   ['enrolment-clock', 'sqs:SendMessageBatch'],
@@ -70,6 +71,7 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-facts', 'ses:SendEmail'],
   ['enrolment-facts', transaction, '"enrolment/renew-code"'],
   ['enrolment-facts', transaction, '"enrolment/tell-burnt-code"'],
+  ['enrolment-facts', transaction, '"enrolment/note-bounce"'],
   ['enrolment-opening', put, '"WORK#'],
   ['enrolment-opening', put, '"done"'],
   ['enrolment-opening', transaction, '"enrolment/open"'],
@@ -192,7 +194,7 @@ describe('an acknowledgement lost after the write was applied', () => {
       ...['close', 'request-deletion', 'reopen'],
     ]);
     expect((await standingOf(moved)).told).toEqual([
-      ...[...known, 'regroup-insured', 'update-insured'],
+      ...[...known, 'regroup-insured', 'update-insured', 'oppose'],
     ]);
     for (const { holder } of played.due)
       expect((await standing(holder)).told.slice(2)).toEqual(['open']);
@@ -241,7 +243,7 @@ describe('an acknowledgement lost after the write was applied', () => {
       frozen: done('burn-code'),
       renewed: done('renew-code'),
     });
-    expect(told).toMatchObject({ opposed: 1, opened: 3, frozen: 2, deferred: 1 });
+    expect(told).toMatchObject({ opposed: 2, opened: 3, frozen: 2, deferred: 1 });
   });
 
   test('a worker knows a lease of which he was not told, and its renewal and its end', async () => {

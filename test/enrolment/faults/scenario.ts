@@ -1,5 +1,6 @@
 import { noteDeadline } from '#functions/enrolment/deadline-store.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
 import { activate, me, tokenOf } from '../activating.ts';
 import { world } from '../races/in-process.ts';
 import { type Planted, plant } from '../races/plant.ts';
@@ -42,6 +43,25 @@ async function closeAndReopen(subject: string): Promise<void> {
   await post('/enrolment/reopening');
 }
 
+/** Objects through an agent, without a code. */
+async function objectByPhone({ nir, birthDate }: InsuredRow): Promise<void> {
+  const body = {
+    ...{ nir, birthDate, channel: 'phone', madeOn: await world.now() },
+    checks: ['name', 'birth-date', 'address'],
+  };
+  const token = await signIn('conseiller');
+  await world.request({ method: 'POST', path: '/enrolment/agent-oppositions', token, body });
+}
+
+/** Asks for a code at an address that gives its mail back. */
+async function comeBack(department: string): Promise<void> {
+  const row = someone(department);
+  await dropPeople([{ ...row, email: `p${row.nir}@bounce.invalid` }]);
+  const { nir, cardSerial, birthDate } = row;
+  const body = { nir, cardSerial, birthDate };
+  await world.request({ method: 'POST', path: '/enrolment/codes', body });
+}
+
 /**
  * Everything that the room does, once, with the clock hardly moved (unless `settle` moves it): import, update and move, a wave
  * with mails and letters, objections of all ends, a burnt code and its successor, an opening.
@@ -58,7 +78,7 @@ export async function play(
     readonly settle?: () => Promise<unknown>;
     /** When those were invited whose deadline has passed: a day that no other test uses. */
     readonly daysAgo?: number;
-    /** Whether the one who waits activates his record, links another account to it, closes and reopens it. */
+    /** Whether the one who waits activates his record, links another account to it, closes and reopens it; one objects by phone, and one's mail comes back. */
     readonly activates?: boolean;
   } = {},
 ) {
@@ -74,7 +94,8 @@ export async function play(
   await settle();
   imports.push(await dropPeople([{ ...waiting, city: 'Florac' }, objecting]));
   await settle();
-  const sendOn = (await world.now()).slice(0, 10);
+  // The day in Paris: late in the evening the one in UTC is past there already.
+  const sendOn = parisDay(Date.parse(await world.now()));
   const planned = await world.request({
     ...{ method: 'PUT', path: `/enrolment/waves/${name}` },
     ...{ token: await signIn('campagne'), body: { sendOn, departments: [home] } },
@@ -118,6 +139,11 @@ export async function play(
     await settle();
     await takeOver(waiting, `${name}-second`);
     await closeAndReopen(`${name}-second`);
+    await objectByPhone(settled);
+    await comeBack(home);
+    await settle();
+    // A bounce may be faster than the note that its mail was accepted: it comes again.
+    await world.move('+10m');
   }
   await settle();
 

@@ -20,6 +20,7 @@ Object.assign(process.env, {
   MAIL_CONFIGURATION_SET: 'mails',
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
+  AGENT_OBJECTIONS_PER_HOUR: '120',
   CONDITIONS_VERSION: '2022-01',
   OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
   NOTICE_LETTER_DAYS: '7',

@@ -31,13 +31,15 @@ async function openAlone(hint: Hint, now = later): Promise<string> {
 }
 
 type Invited = Awaited<ReturnType<typeof invited>>;
-const decidedBy = { reference: 'r', receivedAt: new Date(sentAt).toISOString() };
+const receivedAt = new Date(sentAt).toISOString();
+const decidedBy = { reference: 'r', receivedAt, channel: 'web' } as const;
 const rest = ({ frozen: _frozen, ...one }: Invited) => one;
 
 const changes: Readonly<Record<string, (one: Invited) => Status>> = {
   'objected meanwhile': (one) => ({ ...rest(one), status: 'opposed', decidedBy }),
   'was opened meanwhile': (one) => ({ ...rest(one), status: 'open', openedAt: one.deadlineAt }),
   'is frozen': (one) => ({ ...one, frozen: true }),
+  'is not informed any more': (one) => ({ ...one, uninformed: 'bounced' }),
   'has another version': (one) => ({ ...one, version: one.version + 1 }),
   'has another line at the end of his journal': (one) => ({ ...one, headSeq: one.headSeq + 1 }),
   'has another end of his chain': (one) => ({ ...one, headHash: hash }),

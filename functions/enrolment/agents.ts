@@ -1,0 +1,22 @@
+import { type Caller, type SignedIn, signedIn } from '#shared/http/caller.ts';
+import type { Actor } from '#shared/journal/schema.ts';
+import { refuse } from './rules.ts';
+
+/** What an agent may be: who runs the campaign, who answers the phone, who sits at a desk. */
+export type AgentRole = 'campaign' | 'adviser-3422' | 'desk';
+
+/** The agent who calls, if he has one of these roles; `enrolment/role-required` otherwise. */
+export function agentAs(roles: readonly AgentRole[], caller: Caller): SignedIn {
+  const agent = signedIn(caller);
+  if (!roles.some((role) => role === agent.role)) throw refuse('role-required');
+  return agent;
+}
+
+/** An agent as the journal names him. */
+export const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({
+  kind,
+  id: subject,
+  ...(name ? { name } : {}),
+  ...(role ? { role } : {}),
+  ...(structure ? { structure } : {}),
+});

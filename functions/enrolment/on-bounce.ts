@@ -1,0 +1,37 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { append, record } from './lines.ts';
+import { loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { judgeBounce, mailOfTag } from './rules/judge-bounce.ts';
+import type { Status } from './stored.ts';
+
+/** The mail is still in the hands of who sends it: its bounce must come again. */
+class InHand extends Error {
+  override readonly name = 'InHand';
+  readonly $retryable = {};
+}
+
+/**
+ * A mail that informs came back for good: the person is not informed, no deadline runs, and he is left
+ * to a letter (ENR-1). Noted once however often the bounce is told. `now` in ms.
+ */
+export async function onBounce(tag: string, now: number): Promise<void> {
+  const mail = mailOfTag(tag);
+  if (!mail) throw new Error('a bounce of a mail that is not ours');
+  const { holder, generation } = mail;
+  await untilUnrivalled(async () => {
+    const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
+    if (!status) throw new Error('a bounce of a mail to nobody');
+    const verdict = judgeBounce({ status, code: code?.current, generation });
+    if (verdict === 'in-hand') throw new InHand();
+    if (verdict === 'nothing' || status.status !== 'invited') return;
+    const to: Status = { ...status, uninformed: 'bounced', informBy: 'letter' };
+    const { next, line } = append(to, holder, {
+      ...{ id: newId(), at: now, actor: { kind: 'system', id: 'facts' }, channel: 'mail' },
+      action: 'enrolment/note-bounce',
+      object: record(status, { from: 'invited', to: 'invited' }),
+    });
+    await transact([statusWrite(next, status.version), journalWrite(line)]);
+  });
+}

@@ -1,0 +1,161 @@
+import * as z from 'zod';
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { env } from '#shared/env.ts';
+import { operation } from '#shared/http/operation.ts';
+import { loadLine } from '#shared/journal/load.ts';
+import type { Actor } from '#shared/journal/schema.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
+import { parseNir } from '#shared/kernel/nir.ts';
+import { newId } from '#shared/random.ts';
+import { findByNir } from '#shared/record/lookup.ts';
+import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
+import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
+import { actorOf, agentAs } from './agents.ts';
+import { append, record } from './lines.ts';
+import { opposedFrom, proofOf } from './opposed.ts';
+import { loadStatus, statusWrite } from './person-store.ts';
+import { routes } from './routes.ts';
+import { judgeBrought } from './rules/judge-brought-objection.ts';
+import { missingChecks } from './rules/missing-checks.ts';
+import { refuse } from './rules.ts';
+import type { AgentOppositionRequest, Opposed } from './schema.ts';
+import type { DecidedBy, Status } from './stored.ts';
+import { agentTag, birthTag, cardTag } from './tags.ts';
+
+const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
+  AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
+});
+
+interface Bringing {
+  readonly body: AgentOppositionRequest;
+  readonly actor: Actor;
+  readonly at: AgentHour;
+  /** Id of the line that would take the objection: given to the person as its reference. */
+  readonly reference: string;
+  readonly receivedAt: number;
+  readonly now: number;
+}
+
+export const opposeByAgent = operation(
+  routes.opposeByAgent,
+  async ({ body, caller, receivedAt, now }) => {
+    const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
+    const missing = missingChecks(body, parisDay(receivedAt));
+    if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
+    const key = await secretOrNobodys('lookup');
+    const hour = new Date(receivedAt).toISOString().slice(0, 13);
+    const at = { agent: agentTag(key, agent.subject), hour };
+    const bringing = { body, actor: actorOf(agent), at, reference: newId(), receivedAt, now };
+    return { status: 201, body: await bring(bringing) };
+  },
+);
+
+/**
+ * Takes an objection that a person made without a code, through an agent (ENR-40): decides by when it was
+ * made. Whatever comes of it counts for the agent's hour, and stands with his name in the journal of whom
+ * he named.
+ */
+async function bring(bringing: Bringing): Promise<Opposed> {
+  const { at, reference, now } = bringing;
+  const counted = agentCountWrite(at, { limit, now });
+  return untilUnrivalled(async () => {
+    const [asked, found] = await Promise.all([agentCount(at), find(bringing)]);
+    const { status } = found ?? {};
+    // Our own write, whose answer was lost on the way.
+    if (status?.status === 'opposed' && status.decidedBy.reference === reference)
+      return proofOf(status.decidedBy);
+    if (asked >= limit) throw refuse('agent-limit', { retryAfterSeconds: untilNextHour(bringing) });
+    if (!found) {
+      await transact([counted]);
+      throw refuse('unknown-person');
+    }
+    const judgement = judgeBrought(found);
+    switch (judgement.is) {
+      case 'object':
+        return take(bringing, found.status, judgement.madeAt);
+      case 'repeat':
+        await transact([counted]);
+        return proofOf(judgement.decidedBy);
+      case 'unknown':
+        await note(bringing, found.status, 'birth-mismatch');
+        throw refuse('unknown-person');
+      case 'told':
+        await note(bringing, found.status, judgement.reason);
+        throw refuse(judgement.reason, factsOf(found.status));
+    }
+  });
+}
+
+const hourMs = 3_600_000;
+const untilNextHour = ({ receivedAt }: Bringing): number =>
+  Math.ceil((hourMs - (receivedAt % hourMs)) / 1000);
+
+/** Whom the agent names, freshly read, with what the rules ask of him. */
+async function find({ body, receivedAt }: Bringing) {
+  const key = await secretOrNobodys('lookup');
+  const read = parseNir(body.nir);
+  const holder = (await findByNir(nirTag(key, read.ok ? read.nir : '')))?.holder;
+  if (holder === undefined) return undefined;
+  // The first line of a journal is the import.
+  const [status, first] = await Promise.all([
+    loadStatus(holder),
+    loadLine({ holder, lane: 0, seq: 1 }),
+  ]);
+  if (!status) return undefined;
+  const { cardSerial, birthDate, madeOn } = body;
+  return {
+    status,
+    birthFits: sameFingerprint(birthTag(key, holder, birthDate), status.birthTag),
+    cardFits:
+      cardSerial === undefined || sameFingerprint(cardTag(key, holder, cardSerial), status.cardTag),
+    ...{ madeOn, receivedAt, importedAt: Date.parse(first.at) },
+  };
+}
+
+const lineOf = ({ body, actor, receivedAt }: Bringing) => ({
+  at: receivedAt,
+  actor,
+  channel: body.channel,
+  action: 'enrolment/oppose',
+});
+
+async function take(bringing: Bringing, status: Status, madeAt: string): Promise<Opposed> {
+  const { body, at, reference, now } = bringing;
+  const decidedBy: DecidedBy = {
+    ...{ reference, receivedAt: new Date(bringing.receivedAt).toISOString(), madeAt },
+    ...{ channel: body.channel, checks: body.checks },
+    ...(body.reference === undefined ? {} : { evidence: body.reference }),
+  };
+  const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
+    ...{ ...lineOf(bringing), id: reference },
+    object: record(status, { from: status.status, to: 'opposed' }),
+  });
+  await transact([
+    statusWrite(next, status.version),
+    journalWrite(line),
+    agentCountWrite(at, { limit, now }),
+  ]);
+  return proofOf(decidedBy);
+}
+
+/** Leaves in the person's journal who tried, and why it was refused. */
+async function note(bringing: Bringing, status: Status, reason: string): Promise<void> {
+  const { next, line } = append(status, status.holder, {
+    ...{ ...lineOf(bringing), id: newId() },
+    ...{ object: record(status, {}), outcome: 'refused', reason: `enrolment/${reason}` },
+  });
+  await transact([
+    statusWrite(next, status.version),
+    journalWrite(line),
+    agentCountWrite(bringing.at, { limit, now: bringing.now }),
+  ]);
+}
+
+function factsOf(status: Status): Record<string, string> {
+  return 'deadlineAt' in status && status.deadlineAt !== undefined
+    ? { deadlineAt: status.deadlineAt }
+    : {};
+}

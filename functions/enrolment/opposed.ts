@@ -1,0 +1,25 @@
+import { move } from './rules/status.ts';
+import type { Opposed } from './schema.ts';
+import type { DecidedBy, Status } from './stored.ts';
+
+/** The record of somebody who objects, whatever he was before; throws where no objection is possible. */
+export function opposedFrom(status: Status, decidedBy: DecidedBy): Status {
+  if (move(status.status, 'object') !== 'opposed')
+    throw new Error('an objection that no rule allows');
+  const { holder, version, headSeq, headHash, department, wave, informBy } = status;
+  const { cardTag, birthTag } = status;
+  const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
+  return {
+    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...(wave === undefined ? {} : { wave }),
+    ...(informedAt === undefined ? {} : { informedAt }),
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    status: 'opposed',
+    decidedBy,
+  };
+}
+
+/** The proof of an objection, as its maker or his agent gets it (ENR-40). */
+export function proofOf({ reference, receivedAt, madeAt, channel }: DecidedBy): Opposed {
+  return { reference, receivedAt, madeAt: madeAt ?? receivedAt, channel, status: 'opposed' };
+}

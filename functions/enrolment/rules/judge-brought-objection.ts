@@ -1,0 +1,47 @@
+import type { DecidedBy, Status } from '../stored.ts';
+import { mayObject } from './may-object.ts';
+import { type WhenMade, whenMade } from './when-made.ts';
+
+/** An objection that an agent brings for a person, once fingerprints were compared. Instants are milliseconds. */
+export interface Brought {
+  readonly status: Status;
+  readonly birthFits: boolean;
+  /** True where no card was given. */
+  readonly cardFits: boolean;
+  readonly madeOn: string;
+  readonly importedAt: number;
+  readonly receivedAt: number;
+}
+
+export type BroughtJudgement =
+  /** It counts, as made at this instant (ISO). */
+  | { readonly is: 'object'; readonly madeAt: string }
+  /** The person has objected already, by whatever way: the same proof again. */
+  | { readonly is: 'repeat'; readonly decidedBy: DecidedBy }
+  /** NIR and birth date are not one person's: the agent is told no more than that. */
+  | { readonly is: 'unknown' }
+  /** Unlike a stranger an agent is told why. */
+  | {
+      readonly is: 'told';
+      readonly reason:
+        | 'card-mismatch'
+        | Exclude<WhenMade['is'], 'made'>
+        | 'already-activated'
+        | 'already-closed'
+        | 'deadline-passed';
+    };
+
+/** Judges an objection without a code, by the day it was made: one proven in time reverses an opening (ENR-40). */
+export function judgeBrought(brought: Brought): BroughtJudgement {
+  const { status, birthFits, cardFits } = brought;
+  if (!birthFits) return { is: 'unknown' };
+  if (!cardFits) return { is: 'told', reason: 'card-mismatch' };
+  const made = whenMade({ ...brought, department: status.department });
+  if (made.is !== 'made') return { is: 'told', reason: made.is };
+  if (status.status === 'opposed') return { is: 'repeat', decidedBy: status.decidedBy };
+  const madeAt = new Date(made.at).toISOString();
+  const may = mayObject(status, madeAt);
+  if (may === 'object') return { is: 'object', madeAt };
+  if (may === 'already-opposed') throw new Error('an objection that was not seen');
+  return { is: 'told', reason: may };
+}
