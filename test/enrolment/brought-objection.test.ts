@@ -25,7 +25,7 @@ describe('ENR-40: whether an opening can be stopped', () => {
     ['who objected', person.opposed, deadlineAt, 'already-opposed'],
     ['who activated', person.activated, deadlineAt, 'already-activated'],
     ['who closed', person.closed, deadlineAt, 'already-closed'],
-    ['who asked for the deletion', person['deletion-requested'], deadlineAt, 'already-closed'],
+    ['who asked for the deletion', person.leaving, deadlineAt, 'already-closed'],
   ] as const)('%s', (_, status, at, verdict) => {
     expect(mayObject(status, at)).toBe(verdict);
   });

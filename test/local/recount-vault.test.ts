@@ -49,6 +49,8 @@ describe('the notices against the journal', () => {
     ['was not told (undefined)', [], [deposited]],
     ['was not told (prepared)', [{ ...notice, state: 'prepared' }], [deposited]],
     ['was not told', [], [told({ action: 'enrolment/activate' })]],
+    ['was not told', [], [told({ action: 'enrolment/request-deletion' })]],
+    ['was not told', [], [told({ action: 'enrolment/reopen' })]],
     ['no such line', [notice], []],
   ])('%s is told', (words, notices, lines) => {
     expect(noticeFaults(notices, lines).join()).toContain(words);
@@ -57,6 +59,7 @@ describe('the notices against the journal', () => {
   test.each([
     ['what he did himself', { actor: { kind: 'holder', id: 'h1' } }],
     ['what he may not know', { visible: 'operator' }],
+    ['a closure that a wish to delete told with it', { action: 'enrolment/close' }],
     ['what was refused', { outcome: 'refused' }],
     ['an opening, which an objection may reverse', { action: 'enrolment/open' }],
   ] as const)('%s need not be told', (_, change) => {

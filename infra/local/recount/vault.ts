@@ -40,14 +40,20 @@ export function vaultFaults(
 const nameOf = ({ at, lane, seq }: JournalLine) =>
   `${at.replace(/[-:.]/g, '')}-${String(lane).padStart(2, '0')}-${seq}`;
 
+/** A closure is not among them: where the deletion was asked for with it, one mail tells both. */
+const alwaysTold = new Set([
+  'enrolment/activate',
+  'enrolment/relink',
+  'enrolment/request-deletion',
+  'enrolment/reopen',
+  'identity/first-sign-in',
+]);
+
 /** What a holder must be told of, whatever has become of his record since. */
 const mustBeTold = ({ action, actor, outcome, visible }: JournalLine): boolean =>
   outcome === 'done' &&
   visible === 'holder' &&
-  (/^(enrolment\/(activate|relink|request-deletion|reopen)|identity\/first-sign-in)$/.test(
-    action,
-  ) ||
-    (action === 'documents/deposit-document' && actor.kind !== 'holder'));
+  (alwaysTold.has(action) || (action === 'documents/deposit-document' && actor.kind !== 'holder'));
 
 /** Each notice has its line; whoever must be told was: by mail, or in a letter that is to go. */
 export function noticeFaults(notices: readonly Item[], lines: readonly JournalLine[]): string[] {
