@@ -17,7 +17,8 @@ export async function serveEngine<E extends Engine>(
   make: (url: string) => E | Promise<E>,
   port = 0,
 ): Promise<Served<E>> {
-  const server = createServer();
+  // Longer than a client keeps a connection that it does not use: else it meets one that was just closed.
+  const server = createServer({ keepAliveTimeout: 65_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
