@@ -19,12 +19,10 @@ export type Entry = Omit<JournalLine, 'v' | 'lane' | 'seq' | 'prev' | 'at'> & {
 };
 
 /** Hash of a line, 43 base64url characters: SHA-256 over 0x00 (a leaf, RFC 6962) and its canonical JSON. */
-export function hashOf(line: JournalLine): string {
-  return hash('sha256', `\0${canonical(line)}`, 'base64url');
-}
+export const hashOf = (line: JournalLine): string => hashOfDamage(line);
 
-/** The same of what stands where a line should, whatever it is: what follows is bound to it nevertheless. */
-export function hashOfDamage(kept: { readonly [name: string]: Json }): string {
+/** Hash of what stands where a line should, whatever it is: what follows is bound to it nevertheless. */
+export function hashOfDamage(kept: { readonly [name: string]: Json | undefined }): string {
   return hash('sha256', `\0${canonical(kept)}`, 'base64url');
 }
 

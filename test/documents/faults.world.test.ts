@@ -78,6 +78,26 @@ describe('a deposit whose acknowledgement is lost', () => {
   });
 });
 
+describe('a deposit whose function dies', () => {
+  test.each([
+    ['before the vault', 's3:PutObject', 'before'],
+    ['after the vault', 's3:PutObject', 'after'],
+    ['before the transaction', 'dynamodb:TransactWriteItems', 'before'],
+    ['after the transaction', 'dynamodb:TransactWriteItems', 'after'],
+  ] as const)('%s, and is sent again, is one document with one line', async (_, action, when) => {
+    const sent = deposit(holder.nir);
+    const before = Found.parse((await searches('camille')).body).total;
+    await world.plant({ caller: 'documents-api', action, kind: 'kill', when, times: 1 });
+    expect((await deposits('laboratoire', sent)).status).toBeGreaterThanOrEqual(500);
+    expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
+    await world.clearFaults();
+    const again = await deposits('laboratoire', sent);
+    expect(again.status).toBe(action.startsWith('dynamodb') && when === 'after' ? 200 : 201);
+    expect(await actionsOf(holder, idOf(again.body))).toEqual(['documents/deposit-document']);
+    expect(Found.parse((await searches('camille')).body).total).toBe(before + 1);
+  });
+});
+
 describe('a deposit that fails', () => {
   test.each([
     ['the vault', 's3:PutObject'],

@@ -3,15 +3,13 @@ import '#test/notices/in-process.ts';
  * Imported before the room's modules, for its effect: gives this process the environment of the room's
  * function with the operator's key. Makes records that stand as activation would leave them.
  */
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { personBy } from '#infra/local/engines/issuer/people.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
 import { linkWrite } from '#shared/record/link.ts';
-import { secretMade } from '#shared/record/secrets.ts';
-import { statusKey } from '#shared/record/table.ts';
-import { linkTag } from '#shared/record/tags.ts';
 import { plant } from '#test/enrolment/races/plant.ts';
+import { standsAs } from '#test/notices/holders.ts';
 import { world } from '#test/notices/in-process.ts';
 
 export { world };
@@ -35,17 +33,7 @@ export async function record(
   const [one] = await plant(1, { department });
   if (!one) throw new Error('nobody');
   const { holder, nir } = one;
-  const subject = personBy(citizen)?.subject;
-  const tag = subject && linkTag(await secretMade('lookup'), 'holder', subject);
-  await dynamo.send(
-    new UpdateCommand({
-      TableName: world.physical('ENROLMENT_TABLE'),
-      Key: statusKey(holder),
-      UpdateExpression: `SET #status = :status${tag ? ', linkTag = :tag' : ''} REMOVE duePk, dueSk`,
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':status': status, ...(tag ? { ':tag': tag } : {}) },
-    }),
-  );
+  const tag = await standsAs(holder, { status, linkedTo: personBy(citizen)?.subject });
   if (!tag) return { holder, nir };
   const { TableName, Item } = linkWrite(tag, { holder, linkedAt: await world.now() }).Put;
   await dynamo.send(new PutCommand({ TableName, Item }));

@@ -52,7 +52,11 @@ describe('ACC-53: a line as the holder reads it', () => {
     [{ kind: 'app', name: 'Pas à pas' }, 'SERVICE_TIERS', 'Pas à pas'],
     [{ kind: 'system' }, 'SYSTEM', 'Mon espace santé'],
     [{ kind: 'anonymous' }, 'SYSTEM', 'Personne non connectée'],
-    [{ kind: 'anonymous', id: 'account-Ab' }, 'SYSTEM', 'Compte qui n’était pas le vôtre'],
+    [
+      { kind: 'anonymous', id: 'account-Ab' },
+      'SYSTEM',
+      'Compte pas encore rattaché à votre espace',
+    ],
   ])('names %o as %s, %s', (actor, type, name) => {
     const one = line({ actor: { id: 'a1', ...actor } });
     expect([actorType(one), actorName(one)]).toEqual([type, name]);

@@ -30,12 +30,11 @@ export interface Wished {
   readonly linkedTo?: string;
 }
 
-/** Somebody whose record stands as wished, as the other rooms would have left it. */
-export async function holderWith(wished: Wished = {}): Promise<{ holder: string; email: string }> {
-  const { status = 'open', email, confirmed = [], linkedTo } = wished;
-  const [one] = await plant(1, { department, ...(email === undefined ? {} : { email }) });
-  if (!one) throw new Error('nobody');
-  const { holder } = one;
+/** Moves a record to a status, linked to an account where one is named; the account's fingerprint. */
+export async function standsAs(
+  holder: string,
+  { status, linkedTo }: { status: StatusWord; linkedTo: string | undefined },
+): Promise<string | undefined> {
   const tag = linkedTo && linkTag(await secretMade('lookup'), 'holder', linkedTo);
   await dynamo.send(
     new UpdateCommand({
@@ -46,6 +45,16 @@ export async function holderWith(wished: Wished = {}): Promise<{ holder: string;
       ExpressionAttributeValues: { ':status': status, ...(tag ? { ':tag': tag } : {}) },
     }),
   );
+  return tag;
+}
+
+/** Somebody whose record stands as wished, as the other rooms would have left it. */
+export async function holderWith(wished: Wished = {}): Promise<{ holder: string; email: string }> {
+  const { status = 'open', email, confirmed = [], linkedTo } = wished;
+  const [one] = await plant(1, { department, ...(email === undefined ? {} : { email }) });
+  if (!one) throw new Error('nobody');
+  const { holder } = one;
+  const tag = await standsAs(holder, { status, linkedTo });
   if (tag) await transact([linkWrite(tag, { holder, linkedAt: '2022-02-01T00:00:00.000Z' })]);
   for (const each of confirmed)
     await transact([await contactsWrite({ holder, email: each, branch: branchOf(department) })]);

@@ -67,7 +67,9 @@ const unnamed: Readonly<Record<Kind, string>> = {
 
 /** Who acted, by name and house where the line has them; holder, guardian and carer are never named. */
 export function actorName({ actor: { id, kind, name, structure } }: JournalLine): string {
-  if (kind === 'anonymous' && id.startsWith('account-')) return 'Compte qui n’était pas le vôtre';
+  // Signed in, but whose record it is was not decided yet: most often he is the holder himself.
+  if (kind === 'anonymous' && id.startsWith('account-'))
+    return 'Compte pas encore rattaché à votre espace';
   const named = kind === 'professional' || kind === 'establishment' || kind === 'app';
   const words = [named ? name : undefined, kind === 'agent' || named ? structure : undefined];
   const [first, second] = words.filter((word) => word !== undefined);
