@@ -143,12 +143,13 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag } = status;
+  const { cardTag, birthTag, cohort } = status;
   const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
+    ...(cohort === undefined ? {} : { cohort }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
     ...(openedAt === undefined ? {} : { openedAt }),

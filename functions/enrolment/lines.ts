@@ -31,11 +31,27 @@ export function append<T extends Head>(
   return { next, line };
 }
 
-/** What a line says of a record: its move, and where it is counted. */
+type Counted = Pick<Status, 'department' | 'wave' | 'informBy' | 'cohort'>;
+
+/**
+ * What a line says of a record: its move, and where it is counted. An act that changes how the person is
+ * informed or his decade of birth says from which it moves him (`before`), so that he leaves the count he
+ * was in.
+ */
 export function record(
-  at: Pick<Status, 'department' | 'wave'>,
+  at: Counted,
   move: { from?: Status['status']; to?: Status['status'] },
+  before: Counted = at,
 ): JournalObject {
-  const { department, wave } = at;
-  return { kind: 'record', ...move, department, ...(wave === undefined ? {} : { wave }) };
+  const { department, wave, informBy, cohort } = at;
+  const was = {
+    ...(before.informBy === informBy ? {} : { informBy: before.informBy }),
+    ...(before.cohort === cohort ? {} : { cohort: before.cohort ?? 'unknown' }),
+  };
+  return {
+    ...{ kind: 'record', ...move, department, informBy },
+    ...(wave === undefined ? {} : { wave }),
+    ...(cohort === undefined ? {} : { cohort }),
+    ...(Object.keys(was).length === 0 ? {} : { was }),
+  };
 }

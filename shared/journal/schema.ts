@@ -29,6 +29,14 @@ export const JournalObject = z.strictObject({
   to: word.optional(),
   department: z.string().max(3).optional(),
   wave: word.optional(),
+  /** Decade of birth, as its first year. */
+  cohort: word.optional(),
+  /** How the person is informed. */
+  informBy: z.enum(['mail', 'letter']).optional(),
+  /** Where the act changed these: what they were. */
+  was: z
+    .strictObject({ cohort: word.optional(), informBy: z.enum(['mail', 'letter']).optional() })
+    .optional(),
 });
 export type JournalObject = z.infer<typeof JournalObject>;
 
