@@ -34,6 +34,13 @@ export function append<T extends Head>(
 type Counted = Pick<Status, 'department' | 'wave' | 'informBy' | 'cohort'>;
 
 /**
+ * By what else a record is counted. Of a record from before its decade of birth was kept nothing is told
+ * until an update brings it: so it leaves the counts that its older lines put it in.
+ */
+const facts = ({ cohort, informBy }: Counted) =>
+  cohort === undefined ? undefined : { cohort, informBy };
+
+/**
  * What a line says of a record: its move, and where it is counted. An act that changes how the person is
  * informed or his decade of birth says from which it moves him (`before`), so that he leaves the count he
  * was in.
@@ -43,15 +50,17 @@ export function record(
   move: { from?: Status['status']; to?: Status['status'] },
   before: Counted = at,
 ): JournalObject {
-  const { department, wave, informBy, cohort } = at;
+  const { department, wave } = at;
+  const now = facts(at);
+  const old = facts(before) ?? { cohort: 'unknown', informBy: 'unknown' };
   const was = {
-    ...(before.informBy === informBy ? {} : { informBy: before.informBy }),
-    ...(before.cohort === cohort ? {} : { cohort: before.cohort ?? 'unknown' }),
+    ...(now && old.cohort !== now.cohort ? { cohort: old.cohort } : {}),
+    ...(now && old.informBy !== now.informBy ? { informBy: old.informBy } : {}),
   };
   return {
-    ...{ kind: 'record', ...move, department, informBy },
+    ...{ kind: 'record', ...move, department },
     ...(wave === undefined ? {} : { wave }),
-    ...(cohort === undefined ? {} : { cohort }),
+    ...now,
     ...(Object.keys(was).length === 0 ? {} : { was }),
   };
 }

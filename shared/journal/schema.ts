@@ -34,9 +34,7 @@ export const JournalObject = z.strictObject({
   /** How the person is informed. */
   informBy: z.enum(['mail', 'letter']).optional(),
   /** Where the act changed these: what they were. */
-  was: z
-    .strictObject({ cohort: word.optional(), informBy: z.enum(['mail', 'letter']).optional() })
-    .optional(),
+  was: z.strictObject({ cohort: word.optional(), informBy: word.optional() }).optional(),
 });
 export type JournalObject = z.infer<typeof JournalObject>;
 

@@ -66,6 +66,8 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /enrolment/imports': { path: '/enrolment/imports' },
   'GET /identity/me': { path: '/identity/me' },
   'GET /statistics/enrolment': { path: '/statistics/enrolment' },
+  'GET /statistics/enrolment/groups': { path: '/statistics/enrolment/groups?by=cohort' },
+  'GET /statistics/enrolment/days': { path: '/statistics/enrolment/days' },
   'GET /fhir/metadata': { path: '/fhir/metadata' },
   'POST /fhir/DocumentReference/$validate': {
     path: '/fhir/DocumentReference/$validate',
