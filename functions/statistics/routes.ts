@@ -1,11 +1,17 @@
+import * as z from 'zod';
 import type { Routes } from '#shared/http/route.ts';
 import {
   DayStatistics,
   DaysQuery,
+  Editions,
+  EditionsQuery,
   EnrolmentStatistics,
   EnrolmentStatisticsQuery,
   GroupStatistics,
   GroupsQuery,
+  PublishedQuery,
+  PublishedStatistics,
+  PublishedTableQuery,
 } from './schema.ts';
 
 export const routes = {
@@ -34,6 +40,36 @@ export const routes = {
     callers: ['agent'],
     query: DaysQuery,
     answers: { 200: DayStatistics },
+    rights: { tables: { STATISTICS_TABLE: ['Query'] } },
+  },
+  readPublished: {
+    method: 'GET',
+    path: '/statistics/published',
+    summary: 'Statistics for everybody: the latest edition or a former one, small numbers hidden.',
+    callers: ['public'],
+    query: PublishedQuery,
+    answers: { 200: PublishedStatistics },
+    refusals: ['statistics/no-edition'],
+    rights: { tables: { STATISTICS_TABLE: ['GetItem', 'Query'] } },
+  },
+  readPublishedTable: {
+    method: 'GET',
+    path: '/statistics/published.csv',
+    summary: 'The same as a table: CSV as in RFC 4180, with semicolons.',
+    callers: ['public'],
+    media: 'text/csv',
+    query: PublishedTableQuery,
+    answers: { 200: z.string() },
+    refusals: ['statistics/no-edition'],
+    rights: { tables: { STATISTICS_TABLE: ['GetItem', 'Query'] } },
+  },
+  listEditions: {
+    method: 'GET',
+    path: '/statistics/published/editions',
+    summary: 'The editions, latest first.',
+    callers: ['public'],
+    query: EditionsQuery,
+    answers: { 200: Editions },
     rights: { tables: { STATISTICS_TABLE: ['Query'] } },
   },
 } as const satisfies Routes;

@@ -1,6 +1,11 @@
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { type Day, parisDay } from '#shared/kernel/calendar.ts';
+import { refusals } from '#shared/kernel/refusal.ts';
 import type { Counts } from './schema.ts';
+
+export const refuse = refusals('statistics', {
+  'no-edition': [404, 'Cette édition n’a pas été publiée'],
+});
 
 export type StatusName = keyof Counts['status'];
 export type ActName = keyof Counts['acts'];

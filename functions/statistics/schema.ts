@@ -79,3 +79,61 @@ export const DayStatistics = z.strictObject({
   to: z.iso.date(),
   days: z.array(z.strictObject({ day: z.iso.date(), acts })),
 });
+
+/** An edition: its name is the first day of its period. */
+export const Edition = z.object({
+  edition: z.iso.date(),
+  publishedAt: z.iso.datetime({ precision: 3 }),
+  /** Instant of the latest journal line that it counts. */
+  asOf: z.iso.datetime({ precision: 3 }),
+});
+export type Edition = z.infer<typeof Edition>;
+
+const situation = z.enum(['not-informed', 'waiting', 'opposed', 'open', 'activated', 'closed']);
+
+/** The situation at the end of a period of days; a situation that is not named is hidden. */
+export const Period = z.object({
+  first: z.iso.date(),
+  last: z.iso.date(),
+  total: count,
+  counts: z.partialRecord(situation, count),
+});
+
+/** A number of people: of this edition, of a former one (`asOf` names it), or hidden. */
+const PublishedCell = z.strictObject({
+  situation: situation.optional(),
+  department: z.string().optional(),
+  wave: z.string().optional(),
+  /** First year of the decade of birth. */
+  cohort: z.string().optional(),
+  /** By which channel these people are informed. */
+  channel: z.string().optional(),
+  count: count.nullable(),
+  asOf: z.iso.date().nullable(),
+});
+export type PublishedCell = z.infer<typeof PublishedCell>;
+
+export const PublishedStatistics = z.strictObject({
+  ...Edition.shape,
+  /** In French: what is hidden, and why. */
+  explanation: z.array(z.string()),
+  cells: z.array(PublishedCell),
+  days: z.array(z.strictObject(Period.shape)),
+});
+
+const edition = z.iso.date().optional();
+/** The latest edition unless one is named. */
+export const PublishedQuery = z.strictObject({ edition });
+export const PublishedTableQuery = z.strictObject({
+  edition,
+  table: z.enum(['situations', 'days']).default('situations'),
+});
+
+export const EditionsQuery = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export const Editions = z.strictObject({
+  editions: z.array(z.strictObject(Edition.shape)),
+  next: z.string().optional(),
+});
