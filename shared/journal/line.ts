@@ -70,11 +70,22 @@ const actorInOrder = ({ id, kind, name, role, structure }: Actor): Actor => ({
   ...(structure === undefined ? {} : { structure }),
 });
 
-const objectInOrder = ({ department, from, id, kind, to, wave }: JournalObject): JournalObject => ({
-  ...(department === undefined ? {} : { department }),
-  ...(from === undefined ? {} : { from }),
-  ...(id === undefined ? {} : { id }),
-  kind,
-  ...(to === undefined ? {} : { to }),
-  ...(wave === undefined ? {} : { wave }),
+const objectInOrder = (object: JournalObject): JournalObject => {
+  const { cohort, department, from, id, informBy, kind, to, was, wave } = object;
+  return {
+    ...(cohort === undefined ? {} : { cohort }),
+    ...(department === undefined ? {} : { department }),
+    ...(from === undefined ? {} : { from }),
+    ...(id === undefined ? {} : { id }),
+    ...(informBy === undefined ? {} : { informBy }),
+    kind,
+    ...(to === undefined ? {} : { to }),
+    ...(was === undefined ? {} : { was: wasInOrder(was) }),
+    ...(wave === undefined ? {} : { wave }),
+  };
+};
+
+const wasInOrder = ({ cohort, informBy }: NonNullable<JournalObject['was']>) => ({
+  ...(cohort === undefined ? {} : { cohort }),
+  ...(informBy === undefined ? {} : { informBy }),
 });

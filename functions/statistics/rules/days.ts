@@ -47,10 +47,10 @@ export function seriesOf(
   return periods;
 }
 
-/** Of what was told, what the series can be held against. */
+/** Of what was told, what the series can be held against: situations, and their parts. */
 const nationally = ({ id, told, withheld }: Moment): Moment => ({
   id,
-  told: new Map([...told].filter(([path]) => path.split('/').length <= 2)),
+  told: new Map([...told].filter(([path]) => path.split('/').length <= 3)),
   withheld: new Map([...withheld].filter(([name]) => name === 'all/situation')),
 });
 

@@ -56,12 +56,10 @@ function sumOf(cells: Iterable<Cell>): number {
  * Whether no small change shows in a cell by itself: against every number that it was told with, and
  * against what its parts were last told with.
  */
-function hasMovedOn({ path, value, divisions }: Cell, history: History): boolean {
-  if (history.ever.get(path)?.some((former) => isSmall(value - former))) return false;
-  return divisions.every((division) => {
-    const shown = division.flatMap((child) => history.latest.get(child.path)?.value ?? []);
-    return shown.length === 0 || !isSmall(value - shown.reduce((sum, one) => sum + one, 0));
-  });
+function hasMovedOn({ path, value }: Cell, history: History): boolean {
+  const former = history.ever.get(path) ?? [];
+  const parts = history.parts.get(path)?.values() ?? [];
+  return ![...former, ...parts].some((one) => isSmall(value - one));
 }
 
 /** The cells of a division that are not told. */

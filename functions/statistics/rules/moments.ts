@@ -28,13 +28,18 @@ export interface History {
   readonly ever: ReadonlyMap<string, readonly number[]>;
   /** The number and the moment that a cell was told with last. */
   readonly latest: ReadonlyMap<string, { readonly value: number; readonly asOf: string }>;
+  /** By path: what its parts were last told with, added up, of each division of which any was. */
+  readonly parts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
+const before = (text: string, mark: string): string =>
+  text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+
 /** The name of the division that a cell stands in: its path without its own name. */
-export const divisionOf = (path: string): string => path.slice(0, path.lastIndexOf(':'));
+export const divisionOf = (path: string): string => before(path, ':');
 
 /** The path of the cell that a division divides. */
-export const parentOf = (division: string): string => division.slice(0, division.lastIndexOf('/'));
+export const parentOf = (division: string): string => before(division, '/');
 
 /** What was ever told, ready to be asked. */
 export function historyOf(moments: readonly Moment[]): History {
@@ -47,5 +52,12 @@ export function historyOf(moments: readonly Moment[]): History {
       else ever.set(path, [value]);
       latest.set(path, { value, asOf: id });
     }
-  return { moments, ever, latest };
+  const parts = new Map<string, Map<string, number>>();
+  for (const [path, { value }] of latest) {
+    const division = divisionOf(path);
+    const sums = parts.get(parentOf(division)) ?? new Map<string, number>();
+    sums.set(division, (sums.get(division) ?? 0) + value);
+    parts.set(parentOf(division), sums);
+  }
+  return { moments, ever, latest, parts };
 }
