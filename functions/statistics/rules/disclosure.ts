@@ -21,7 +21,8 @@ export const isSmall = (change: number): boolean => change !== 0 && Math.abs(cha
  * number of the cell above). No equation holds between numbers of two moments, so a change of a cell is
  * known only if the cell was told at both, and then it is not small; else it may be anything from -S' to S,
  * which holds 0 and numbers past ten. A change of a group is known only where the group takes in the
- * untold cells of either moment whole; the smallest such groups are those that are looked at here.
+ * untold cells of either moment whole; the smallest such groups are those that are looked at here, also
+ * for somebody who knows which of the cells are empty.
  *
  * Of two equal cells the one whose name comes first is withheld: names are public, so the choice tells
  * nothing. That the smallest is chosen does tell something: see what is not claimed in ARCHITECTURE.
@@ -40,7 +41,7 @@ export function momentOf(id: string, root: Cell, history: History): Moment {
       for (const child of division) if (!untold.has(child)) tell(child);
     }
   };
-  if ((root.value === 0 || root.value >= least) && hasMovedOn(root, history)) tell(root);
+  if (root.value === 0 ? hasMovedOn(root, history) : mayBeTold(root, history)) tell(root);
   return { id, told, withheld };
 }
 
@@ -62,10 +63,17 @@ function hasMovedOn({ path, value }: Cell, history: History): boolean {
   return ![...former, ...parts].some((one) => isSmall(value - one));
 }
 
+/** Whether a cell may be told by itself, even if nothing of its parts is. */
+function mayBeTold(cell: Cell, history: History): boolean {
+  if (cell.value < least || !hasMovedOn(cell, history)) return false;
+  return cell.divisions.every((division) =>
+    isSafe(cell, { division, untold: new Set(division), history }),
+  );
+}
+
 /** The cells of a division that are not told. */
 function untoldOf(parent: Cell, division: readonly Cell[], history: History): Set<Cell> {
-  const mayBeTold = (cell: Cell) => cell.value >= least && hasMovedOn(cell, history);
-  const untold = new Set(division.filter((cell) => !mayBeTold(cell)));
+  const untold = new Set(division.filter((cell) => !mayBeTold(cell, history)));
   const rest = division.filter((cell) => !untold.has(cell)).toSorted(smallestFirst);
   for (const next of rest) {
     if (isSafe(parent, { division, untold, history })) return untold;
@@ -83,21 +91,35 @@ interface Choice {
 }
 
 function isSafe(parent: Cell, { division, untold, history }: Choice): boolean {
-  // Then nothing is told but the parent, which was judged by itself.
-  if (untold.size === division.length) return true;
   const sum = sumOf(untold);
-  if (untold.size === 1 || (untold.size > 1 && sum < least)) return false;
+  const hidesFew = untold.size === 1 || (untold.size > 1 && sum < least);
+  // Where nothing of it is told, they are the parent, and may be one.
+  if (hidesFew && untold.size < division.length) return false;
   const shown = [...untold].map(({ path }) => history.latest.get(path)?.value ?? 0);
   if (isSmall(sum - shown.reduce((all, one) => all + one, 0))) return false;
   const name = nameOf(division);
   const now = new Map(division.map(({ path, value }) => [path, value]));
   const paths = new Set([...untold].map(({ path }) => path));
+  // That nobody is there now and never was told to be, others may know: then it hides nothing.
+  const empty = new Set(
+    division.flatMap(({ path, value }) =>
+      value === 0 && !history.ever.get(path)?.some((former) => former !== 0) ? [path] : [],
+    ),
+  );
   return history.moments.every((former) => {
     const then = former.told.has(parent.path) ? former.withheld.get(name) : undefined;
     if (!then) return true;
-    return changesOf({ now, paths }, then, former).every((change) => !isSmall(change));
+    const inhabited = { paths: without(then.paths, empty), sum: then.sum };
+    const changes = [
+      ...changesOf({ now, paths }, then, former),
+      ...changesOf({ now, paths: without(paths, empty) }, inhabited, former),
+    ];
+    return changes.every((change) => !isSmall(change));
   });
 }
+
+const without = (paths: ReadonlySet<string>, others: ReadonlySet<string>): Set<string> =>
+  new Set([...paths].filter((path) => !others.has(path)));
 
 /**
  * By how much the smallest groups changed that can be worked out from two moments: where the untold cells
