@@ -3,13 +3,15 @@ import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { cancellation } from '#shared/aws/faults.ts';
 import { type Actions, transact } from '#shared/aws/transact.ts';
+import type { Former } from './rules/compose.ts';
 import type { Period } from './rules/days.ts';
 import type { Shown } from './rules/shown.ts';
 import { Edition, Period as PeriodShape } from './schema.ts';
 import { TableName } from './table.ts';
 
 const listPk = 'EDITIONS';
-const partsPk = 'EDITION';
+const cellsPk = 'EDITION';
+const periodsPk = 'PERIODS';
 
 /** An edition with all that it shows. */
 export interface Published extends Edition {
@@ -29,11 +31,8 @@ const Cells = z.array(
         value === null || asOf === null ? { path } : { path, value, asOf },
     ),
 );
-const Part = z.object({
-  sk: z.string(),
-  cells: Cells.default([]),
-  periods: z.array(PeriodShape).default([]),
-});
+const Part = z.object({ sk: z.string(), cells: Cells });
+const Periods = z.object({ sk: z.string(), periods: z.array(PeriodShape) });
 
 /**
  * Freezes an edition: it is written once, whole, or not at all. Whether this call did it; false where it
@@ -43,13 +42,13 @@ export async function freeze({ shown, periods, ...edition }: Published): Promise
   const put = (Item: Readonly<Record<string, unknown>>) => ({
     Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
   });
-  const parts: Actions = [put({ pk: partsPk, sk: `${edition.edition}#days`, periods })];
+  const parts: Actions = [put({ pk: periodsPk, sk: edition.edition, periods })];
   for (let from = 0, part = 0; from < shown.length; from += cellsPerPart, part++) {
     const cells = shown
       .slice(from, from + cellsPerPart)
       .map(({ path, value = null, asOf = null }) => [path, value, asOf]);
     const sk = `${edition.edition}#${String(part).padStart(3, '0')}`;
-    parts.push(put({ pk: partsPk, sk, cells }));
+    parts.push(put({ pk: cellsPk, sk, cells }));
   }
   try {
     await transact([put({ pk: listPk, sk: edition.edition, ...edition }), ...parts]);
@@ -87,38 +86,57 @@ export async function listEditions(page: {
   return { editions, next: LastEvaluatedKey ? editions.at(-1)?.edition : undefined };
 }
 
-/** What editions told, oldest first: all up to one, or that one alone. */
-export async function loadParts(range: {
-  from?: string;
-  to: string;
-}): Promise<{ edition: string; shown: Shown[]; periods: Period[] }[]> {
-  const editions = new Map<string, { edition: string; shown: Shown[]; periods: Period[] }>();
-  for (let from: Record<string, unknown> | undefined; ; ) {
-    const { Items, LastEvaluatedKey } = await dynamo.send(
+/** What stands under a key between two sort keys, page by page, oldest first. */
+async function* between(pk: string, from: string, to: string): AsyncGenerator<unknown[]> {
+  for (let after: Record<string, unknown> | undefined; ; ) {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
         TableName,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ...{ ':pk': partsPk, ':from': range.from ?? '0', ':to': `${range.to}#~` },
-        },
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
         ConsistentRead: true,
-        ...(from ? { ExclusiveStartKey: from } : {}),
+        ...(after ? { ExclusiveStartKey: after } : {}),
       }),
     );
-    for (const { sk, cells, periods } of z.array(Part).parse(Items)) {
-      const [edition = ''] = sk.split('#');
-      const one = editions.get(edition) ?? { edition, shown: [], periods: [] };
-      one.shown.push(...cells);
-      one.periods.push(...periods);
-      editions.set(edition, one);
-    }
-    if (!LastEvaluatedKey) return [...editions.values()];
-    from = LastEvaluatedKey;
+    yield Items;
+    if (!LastEvaluatedKey) return;
+    after = LastEvaluatedKey;
   }
 }
 
+async function cellsBetween(from: string, to: string): Promise<Map<string, Shown[]>> {
+  const editions = new Map<string, Shown[]>();
+  for await (const items of between(cellsPk, from, `${to}#~`))
+    for (const { sk, cells } of z.array(Part).parse(items)) {
+      const [edition = ''] = sk.split('#');
+      const shown = editions.get(edition);
+      if (shown) shown.push(...cells);
+      else editions.set(edition, [...cells]);
+    }
+  return editions;
+}
+
+/** What one edition shows. */
+export async function loadShown(edition: string): Promise<Shown[]> {
+  return (await cellsBetween(edition, edition)).get(edition) ?? [];
+}
+
+/** The series, by the edition that added to it, up to one. */
+async function periodsTo(edition: string): Promise<Map<string, Period[]>> {
+  const editions = new Map<string, Period[]>();
+  for await (const items of between(periodsPk, '0', edition))
+    for (const { sk, periods } of z.array(Periods).parse(items)) editions.set(sk, periods);
+  return editions;
+}
+
 /** The series up to an edition. */
-export async function loadSeries(edition: string): Promise<Period[]> {
-  const all = await loadParts({ to: edition });
-  return all.flatMap(({ periods }) => periods);
+export const loadSeries = async (edition: string): Promise<Period[]> =>
+  [...(await periodsTo(edition)).values()].flat();
+
+/** All editions up to one, oldest first, each with the periods that it added. */
+export async function loadFormer(to: string): Promise<Former[]> {
+  const [cells, periods] = await Promise.all([cellsBetween('0', to), periodsTo(to)]);
+  return [...cells].map(([edition, shown]) => ({
+    ...{ edition, shown, periods: periods.get(edition) ?? [] },
+  }));
 }

@@ -1,7 +1,7 @@
 import { addDays, parisDay } from '#shared/kernel/calendar.ts';
 import { loadDays } from './counter-store.ts';
 import { latestOf } from './counts.ts';
-import { freeze, loadEdition, loadParts } from './edition-store.ts';
+import { freeze, loadEdition, loadFormer } from './edition-store.ts';
 import { loadSettled } from './load-counted.ts';
 import { compose } from './rules/compose.ts';
 import { editionOf } from './rules/edition.ts';
@@ -23,7 +23,7 @@ export async function publish(now: number, everyDays: number): Promise<Outcome> 
   const latest = latestOf(seen.places);
   if (latest.asOf === undefined) return 'nothing-counted';
 
-  const former = await loadParts({ to: edition });
+  const former = await loadFormer(edition);
   const days = await loadDays({ to: addDays(today, -1) });
   const root = treeOf(seen, Number(today.slice(0, 4)));
   const composed = compose({ edition, root, former, days, today });

@@ -1,4 +1,10 @@
-import { listEditions, loadEdition, loadParts, type Published } from './edition-store.ts';
+import {
+  listEditions,
+  loadEdition,
+  loadSeries,
+  loadShown,
+  type Published,
+} from './edition-store.ts';
 import { refuse } from './rules.ts';
 import type { Edition } from './schema.ts';
 
@@ -6,12 +12,11 @@ import type { Edition } from './schema.ts';
 export async function loadPublished(name: string | undefined): Promise<Published> {
   const edition = name === undefined ? await latest() : await loadEdition(name);
   if (!edition) throw refuse('no-edition');
-  const former = await loadParts({ to: edition.edition });
-  return {
-    ...edition,
-    shown: former.at(-1)?.shown ?? [],
-    periods: former.flatMap(({ periods }) => periods),
-  };
+  const [shown, periods] = await Promise.all([
+    loadShown(edition.edition),
+    loadSeries(edition.edition),
+  ]);
+  return { ...edition, shown, periods };
 }
 
 async function latest(): Promise<Edition | undefined> {

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { toldByPeriod } from '#functions/statistics/rules/days.ts';
@@ -217,5 +219,29 @@ describe('the counters behind it', () => {
     expect(recount.stdout).toContain('"differences": []');
     const groups = await country.agent('/groups?by=cohort');
     expect(JSON.stringify(groups)).toContain('{"name":"1930","status":{"known":25,');
+  });
+
+  test('are not published while one of them is wrong, and the night tells of it', async () => {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
+    const change = (by: number) =>
+      client.send(
+        new UpdateCommand({
+          TableName: world.physical('STATISTICS_TABLE'),
+          Key: { pk: 'CHANNEL', sk: 'mail#planted' },
+          UpdateExpression: 'SET lastAt = :at ADD #open :by',
+          ExpressionAttributeNames: { '#open': 'status.open' },
+          ExpressionAttributeValues: { ':at': '2022-01-31T00:00:00.000Z', ':by': by },
+        }),
+      );
+    const before = await country.editions();
+    await change(1);
+    await world.move('2022-04-19T12:00:00.000Z');
+    expect(await publish()).toBe('disagreeing');
+    const { result } = await world.invoke('statistics-clock', { job: 'reconcile' });
+    expect(result).toEqual({ outcome: 'differ' });
+    expect(await country.editions()).toEqual(before);
+    await change(-1);
+    await world.move('2022-04-20T12:00:00.000Z');
+    expect(await country.editions()).toEqual(['2022-04-18', ...before]);
   });
 });
