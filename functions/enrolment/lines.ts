@@ -40,6 +40,9 @@ type Counted = Pick<Status, 'department' | 'wave' | 'informBy' | 'cohort'>;
 const facts = ({ cohort, informBy }: Counted) =>
   cohort === undefined ? undefined : { cohort, informBy };
 
+/** Where a record is counted of which neither is told. */
+const untold = { cohort: 'unknown', informBy: 'unknown' };
+
 /**
  * What a line says of a record: its move, and where it is counted. An act that changes how the person is
  * informed or his decade of birth says from which it moves him (`before`), so that he leaves the count he
@@ -52,10 +55,10 @@ export function record(
 ): JournalObject {
   const { department, wave } = at;
   const now = facts(at);
-  const old = facts(before) ?? { cohort: 'unknown', informBy: 'unknown' };
+  const [old, told] = [facts(before) ?? untold, now ?? untold];
   const was = {
-    ...(now && old.cohort !== now.cohort ? { cohort: old.cohort } : {}),
-    ...(now && old.informBy !== now.informBy ? { informBy: old.informBy } : {}),
+    ...(old.cohort === told.cohort ? {} : { cohort: old.cohort }),
+    ...(old.informBy === told.informBy ? {} : { informBy: old.informBy }),
   };
   return {
     ...{ kind: 'record', ...move, department },

@@ -35,5 +35,8 @@ describe('where a record is counted', () => {
     expect(record(known, { from: 'known', to: 'known' }, old)).toMatchObject({
       was: { cohort: 'unknown', informBy: 'unknown' },
     });
+    expect(record(old, { from: 'known', to: 'known' }, known)).toMatchObject({
+      was: { cohort: '1940', informBy: 'mail' },
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { departments } from '#shared/kernel/departments.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
+import { noWave, unknown } from '../rules.ts';
 import type { Cell } from './moments.ts';
 
 /** In which of these a record stands is what is published: each stands in one. */
@@ -56,8 +57,6 @@ const decades = (year: number): string[] =>
   Array.from({ length: Math.floor((year - eldest) / 10) + 2 }, (_, at) =>
     String(eldest - 10 + 10 * at),
   );
-const noWave = 'none';
-const unknown = 'unknown';
 
 /**
  * What may be published, as cells with their true numbers: all, by situation; each situation by
