@@ -1,6 +1,7 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
-import type { Status } from './stored.ts';
+import { isToBeWrittenTo } from './rules/letter-due.ts';
+import type { Code, Status } from './stored.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
 export const openingShards = 128;
@@ -11,6 +12,8 @@ export const invitePk = (department: string, shard: number): string =>
   `INVITE#${department}#${shardName(shard)}`;
 export const letterPk = (department: string, shard: number): string =>
   `LETTER#${department}#${shardName(shard)}`;
+export const printPk = (department: string, shard: number): string =>
+  `PRINT#${department}#${shardName(shard)}`;
 export const deadlinePk = (deadlineAt: string, shard: number): string =>
   `DUE#${deadlineAt}#${shardName(shard)}`;
 
@@ -23,7 +26,15 @@ export function dueOf(status: Status): { duePk: string; dueSk: string } | undefi
     // A wave that left the person to a letter has done its part.
     if (status.wave === undefined) return { duePk: letterPk(status.department, shard), dueSk };
   }
+  if (isToBeWrittenTo(status))
+    return { duePk: printPk(status.department, shardOf(dueSk, sendingShards)), dueSk };
   if (status.status === 'invited' && deadlineRuns(status))
     return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
   return undefined;
+}
+
+/** A wish for a code by letter stands there, too, under its own item, wherever the person stands. */
+export function dueOfCode({ holder: dueSk, letterFor }: Code): ReturnType<typeof dueOf> {
+  if (letterFor === undefined) return undefined;
+  return { duePk: printPk(letterFor, shardOf(dueSk, sendingShards)), dueSk };
 }

@@ -1,4 +1,5 @@
 import type { Jobs } from '#shared/journal/job.ts';
+import { lettersRights } from './letters-rights.ts';
 
 export const jobs = {
   incoming: {
@@ -102,5 +103,16 @@ export const jobs = {
       indexes: { ENROLMENT_TABLE: ['due'] },
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
+  },
+  /** Goes on printing the letters of a département: a batch of 500 takes a code and a transaction each. */
+  letters: {
+    kind: 'queue',
+    queue: 'LETTERS_QUEUE',
+    entry: 'letters',
+    batchSize: 1,
+    maxConcurrency: 10,
+    timeoutSeconds: 600,
+    memoryMb: 1769,
+    rights: lettersRights,
   },
 } as const satisfies Jobs;

@@ -32,3 +32,7 @@ const run = (from: number, length: number): number[] =>
 
 export const sendingShardsOf = (quarter: number): number[] => run(quarter, shardsPerSending);
 export const openingShardsOf = (part: number): number[] => run(part, shardsPerOpening);
+
+/** A département whose letters are to be printed on. */
+export const LettersMessage = z.strictObject({ department: z.string() });
+export type LettersMessage = z.infer<typeof LettersMessage>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Lookup } from '#shared/record/lookup.ts';
 import { holderPk, itemAt, lookupKey, personKey, statusKey } from '#shared/record/table.ts';
-import { dueOf } from './due.ts';
+import { dueOf, dueOfCode } from './due.ts';
 import { Code, Status } from './stored.ts';
 import { TableName } from './table.ts';
 
@@ -31,7 +31,7 @@ export function codeWrite(next: Code, before: number | undefined) {
   return {
     Put: {
       TableName,
-      Item: { ...codeKey(next.holder), ...next },
+      Item: { ...codeKey(next.holder), ...next, ...dueOfCode(next) },
       ...onlyOver('revision', before),
     },
   };

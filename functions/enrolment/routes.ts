@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { letterRoutes } from './routes-letters.ts';
 import {
   ActivatedRecord,
   ActivationName,
@@ -213,6 +214,7 @@ export const routes = {
     refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-reopen'],
     rights: changingOwn,
   },
+  ...letterRoutes,
   planWave: {
     method: 'PUT',
     path: '/enrolment/waves/{wave}',
@@ -234,7 +236,8 @@ export const routes = {
   readWave: {
     method: 'GET',
     path: '/enrolment/waves/{wave}',
-    summary: 'One wave, with how many people were invited or left to a letter so far.',
+    summary:
+      'One wave, with how many people were invited, left to a letter, and informed by one so far.',
     callers: ['agent'],
     parameters: WaveName,
     answers: { 200: Wave },

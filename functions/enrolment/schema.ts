@@ -174,7 +174,13 @@ export const ReopenedRecord = z.strictObject({
 });
 export type ReopenedRecord = z.infer<typeof ReopenedRecord>;
 
-export const CodeRequest = z.strictObject({ nir, cardSerial, birthDate: day });
+export const CodeRequest = z.strictObject({
+  nir,
+  cardSerial,
+  birthDate: day,
+  /** How the code is to come; by mail unless said. */
+  by: z.enum(['mail', 'letter']).optional(),
+});
 export type CodeRequest = z.infer<typeof CodeRequest>;
 
 /** The same for everybody: it does not say whether the person is known. */
@@ -209,7 +215,9 @@ export const Wave = z.strictObject({
   completedAt: instant.optional(),
   /** Only when one wave is read. */
   progress: z
-    .array(z.strictObject({ department: z.string(), invited: count, deferred: count }))
+    .array(
+      z.strictObject({ department: z.string(), invited: count, deferred: count, written: count }),
+    )
     .optional(),
 });
 export type Wave = z.infer<typeof Wave>;

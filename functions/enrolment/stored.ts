@@ -16,6 +16,10 @@ const common = {
   informBy: z.enum(['mail', 'letter']),
   cardTag: z.string(),
   birthTag: z.string(),
+  /** The last letter that was made for him: in print until the day of its posting is told. */
+  letter: z
+    .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
+    .optional(),
 };
 
 export const Known = z.object({ ...common, status: z.literal('known') });
@@ -28,7 +32,10 @@ export const Invited = z.object({
   /** The code was burnt: the opening waits for a new one. */
   frozen: z.literal(true).optional(),
   /** What informed him came back: the opening waits for the next information, which has its own deadline. */
-  uninformed: z.enum(['bounced']).optional(),
+  uninformed: z
+    // `readdressed`: his letter was returned, and the insurance body has told other facts of him since.
+    .enum(['bounced', 'returned', 'readdressed'])
+    .optional(),
 });
 
 /** What decided an objection: the proof that its maker is given. */
@@ -167,5 +174,9 @@ export const Code = z.object({
   /** Number of the journal line of a request that is not answered yet. */
   requested: z.int().optional(),
   requestedAt: instant.optional(),
+  /** The département whose print run is to bring the code that was asked for by letter. */
+  letterFor: z.string().optional(),
+  /** Of a wish through an agent: its line, by which a repeat is known. */
+  requestId: z.string().optional(),
 });
 export type Code = z.infer<typeof Code>;

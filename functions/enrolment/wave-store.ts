@@ -72,7 +72,7 @@ export async function allWaves(): Promise<StoredWave[]> {
 /** One counter for each lane of a worker, so that writers never meet on it. */
 export function progressCount(
   at: { wave: string; department: string; lane: string },
-  counted: 'invited' | 'deferred',
+  counted: 'invited' | 'deferred' | 'written',
 ) {
   return {
     Update: {
@@ -89,11 +89,19 @@ const Counter = z.object({
   sk: z.string(),
   invited: z.int().default(0),
   deferred: z.int().default(0),
+  written: z.int().default(0),
 });
 
-/** How many people of a wave were invited or left to a letter, by département. */
+interface Progress {
+  readonly department: string;
+  invited: number;
+  deferred: number;
+  written: number;
+}
+
+/** How many people of a wave were invited, left to a letter, and informed by one, by département. */
 export async function loadProgress(wave: string) {
-  const sums = new Map<string, { department: string; invited: number; deferred: number }>();
+  const sums = new Map<string, Progress>();
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items, LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
@@ -104,11 +112,12 @@ export async function loadProgress(wave: string) {
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    for (const { sk, invited, deferred } of z.array(Counter).parse(Items)) {
+    for (const { sk, invited, deferred, written } of z.array(Counter).parse(Items)) {
       const department = sk.split('#')[0] ?? '';
-      const sum = sums.get(department) ?? { department, invited: 0, deferred: 0 };
+      const sum = sums.get(department) ?? { department, invited: 0, deferred: 0, written: 0 };
       sum.invited += invited;
       sum.deferred += deferred;
+      sum.written += written;
       sums.set(department, sum);
     }
     if (!LastEvaluatedKey) return [...sums.values()];

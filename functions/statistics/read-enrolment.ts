@@ -27,6 +27,8 @@ function countsOf(department: string, place: Place): Counts {
       reversed: of(place, 'acts.reversed'),
       frozen: of(place, 'acts.frozen'),
       bounced: of(place, 'acts.bounced'),
+      written: of(place, 'acts.written'),
+      returned: of(place, 'acts.returned'),
       renewed: of(place, 'acts.renewed'),
       activated: of(place, 'acts.activated'),
       relinked: of(place, 'acts.relinked'),

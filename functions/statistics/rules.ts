@@ -24,6 +24,8 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/open': 'opened',
   'enrolment/burn-code': 'frozen',
   'enrolment/note-bounce': 'bounced',
+  'enrolment/send-letter': 'written',
+  'enrolment/note-return': 'returned',
   'enrolment/renew-code': 'renewed',
   'enrolment/activate': 'activated',
   'enrolment/relink': 'relinked',

@@ -24,6 +24,8 @@ export const Counts = z.strictObject({
     reversed: count,
     frozen: count,
     bounced: count,
+    written: count,
+    returned: count,
     renewed: count,
     activated: count,
     relinked: count,

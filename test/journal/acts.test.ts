@@ -9,6 +9,10 @@ const others = new Set([
   'enrolment/plan-wave',
   'enrolment/begin-wave',
   'enrolment/complete-wave',
+  'enrolment/order-letters',
+  'enrolment/release-letters',
+  'enrolment/post-letters',
+  'enrolment/return-letters',
   'enrolment/undeliverable',
   'enrolment/wrong-code',
 ]);

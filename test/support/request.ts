@@ -15,6 +15,8 @@ export interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** As they came: of what is no text. */
+  readonly bytes: Uint8Array;
   /** Parsed when the answer is JSON, else the text. */
   readonly body: unknown;
 }
@@ -49,12 +51,14 @@ export function ask(base: string, asked: Asked): Promise<Answered> {
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.once('error', reject);
       answer.once('end', () => {
-        const text = Buffer.concat(chunks).toString();
+        const bytes = Buffer.concat(chunks);
+        const text = bytes.toString();
         const isJson = /json/.test(answer.headers['content-type'] ?? '');
         resolve({
           status: answer.statusCode ?? 0,
           headers: answer.headers,
           text,
+          bytes,
           body: isJson ? parsed(text) : text,
         });
       });

@@ -23,6 +23,7 @@ export const StatusItem = z.looseObject({
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),
+  letter: z.looseObject({ reference: z.string() }).optional(),
   duePk: z.string().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
@@ -36,10 +37,16 @@ const waits = ({ frozen, uninformed }: StatusItem) => frozen === true || uninfor
 
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
-  if (one.status === 'invited') return waits(one) ? undefined : 'DUE';
+  if (one.status === 'invited') {
+    if (!waits(one)) return 'DUE';
+    // Whose letter was returned waits until another address is known, or he asks.
+    const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
+    return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
+  }
   if (one.status !== 'known') return undefined;
   if (one.informBy === 'mail') return 'INVITE';
-  return one.wave === undefined ? 'LETTER' : undefined;
+  if (one.wave === undefined) return 'LETTER';
+  return one.letter ? undefined : 'PRINT';
 }
 
 /** One record against its own chain: state, head, moves in time, place in the due index. */

@@ -149,6 +149,20 @@ export function casesOf({
       'detail-type': kept.action,
       detail: { holder: kept.holder, lane: kept.lane, seq: kept.seq },
     }),
+    'enrolment-letters': reader({ department: '975' }),
+    'enrolment-stream': {
+      // Well answered, though with a no: the batch was looked up, and there is none.
+      success: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
+        caller: { ...agent, role: 'print-shop' },
+        parameters: { batch: '20220207-12-abcdefghjk' },
+      }),
+      refusal: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
+        caller: agent,
+        parameters: { batch: '20220207-12-abcdefghjk' },
+      }),
+      fault: broken,
+      looks: [answers(404), answers(403), crash],
+    },
     'enrolment-facts': reader(fact({ holder: 'nobody', seq: 1 })),
     'identity-authorizer': {
       success: asking(token),
