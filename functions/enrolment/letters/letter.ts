@@ -28,7 +28,6 @@ export const window = { x: 110, y: 55, width: 85, height: 33 } as const;
 
 const left = 20;
 const width = 170;
-const body = 11.5;
 
 /** Where the QR code leads: a page of the site for who holds a letter. No code and nobody's name is in it. */
 export const linkOf = ({ site }: Sender): string => new URL('/courrier', site).href;
@@ -40,6 +39,7 @@ export const shownReference = (reference: string): string =>
 /** Draws one letter on one sheet (ENR-1, ENR-12). */
 export function drawLetter(sheet: Sheet, letter: Letter, around: Around): void {
   const { person, kind } = letter;
+  const body = bodySize(letter, around);
   const words = wordsOf(kind, around.sender, around.days);
   head(sheet, letter, around);
   postalLines(person).forEach((line, at) => {
@@ -105,5 +105,11 @@ function code(sheet: Sheet, text: string, y: number): number {
 /** A name of more than two lines is left to the address. */
 function greeting(person: Addressed): string {
   const named = greet(person);
-  return named.length > 140 ? 'Bonjour,' : named;
+  return named.length > 90 ? 'Bonjour,' : named;
+}
+
+/** A little smaller, in points, where a long name or sender would not leave the letter on its one sheet. */
+function bodySize({ person }: Letter, { sender }: Around): number {
+  const isLong = greeting(person).length > 60 || sender.address.join().length > 80;
+  return isLong || sender.site.length > 40 ? 10.25 : 11.5;
 }

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
 
-const line = z.string().min(1).max(45);
+const line = z.string().min(1).max(38);
 
 /** Who signs the letters of a stage, and where their readers turn to. */
 export const Sender = z.strictObject({
   name: line,
   /** Sender's address, and that to which one objects by post. */
   address: z.array(line).min(1).max(3),
-  site: z.url({ protocol: /^https$/ }),
+  site: z.url({ protocol: /^https$/ }).max(48),
   phone: line,
   /** What the letter must say of itself: that a service is not the official one. */
-  notice: z.string().max(45),
+  notice: z.string().max(38),
 });
 export type Sender = z.infer<typeof Sender>;
 
