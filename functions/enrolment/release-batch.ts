@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { transact } from '#shared/aws/transact.ts';
-import { env } from '#shared/env.ts';
+import { env, json } from '#shared/env.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { paper } from '#shared/paper/paper.ts';
@@ -9,7 +9,7 @@ import { openPerson } from '#shared/record/person.ts';
 import { waitingCode } from './codes.ts';
 import { batchWrite, loadMembers, orderWrite } from './letter-store.ts';
 import { drawLetter, type Letter } from './letters/letter.ts';
-import { sender } from './letters/sender.ts';
+import { Sender } from './letters/sender.ts';
 import { putLetters } from './letters-bucket.ts';
 import { append } from './lines.ts';
 import { ObjectionDays } from './next-code.ts';
@@ -18,7 +18,10 @@ import { judgePosting } from './rules/judge-letter.ts';
 import type { Manifest } from './schema-letters.ts';
 import type { LetterBatch, Member, PrintOrder } from './stored-letters.ts';
 
-const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
+const { OBJECTION_DAYS: days, LETTER_SENDER: sender } = env({
+  OBJECTION_DAYS: ObjectionDays,
+  LETTER_SENDER: json(Sender),
+});
 const lanes = 8;
 
 /**

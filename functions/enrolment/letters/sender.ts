@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { env, json } from '#shared/env.ts';
 
 const line = z.string().min(1).max(38);
 
@@ -11,8 +10,6 @@ export const Sender = z.strictObject({
   site: z.url({ protocol: /^https$/ }).max(48),
   phone: line,
   /** What the letter must say of itself: that a service is not the official one. */
-  notice: z.string().max(38),
+  notice: z.string().max(60),
 });
 export type Sender = z.infer<typeof Sender>;
-
-export const { LETTER_SENDER: sender } = env({ LETTER_SENDER: json(Sender) });

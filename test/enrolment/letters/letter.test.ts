@@ -8,11 +8,13 @@ import {
   linkOf,
   window,
 } from '#functions/enrolment/letters/letter.ts';
+import { Sender } from '#functions/enrolment/letters/sender.ts';
 import {
   type Addressed,
   lineLength,
   mostLines,
 } from '#functions/enrolment/rules/postal-address.ts';
+import { StageName, stageOf } from '#infra/config.ts';
 import { paper } from '#shared/paper/paper.ts';
 import { type Opened, openPdf, piecesOf, textOf } from '#test/support/read-pdf.ts';
 
@@ -134,7 +136,12 @@ describe('the address', () => {
 
   test('the longest sender, name and address leave the letter on its one sheet', async () => {
     const line = 'M'.repeat(38);
-    const sender = { ...around.sender, name: line, address: [line, line, line], notice: line };
+    const sender = {
+      ...around.sender,
+      name: line,
+      address: [line, line, line],
+      notice: 'M'.repeat(60),
+    };
     const longestSite = `https://${'m'.repeat(24)}.example`;
     const about = { ...around, sender: { ...sender, site: longestSite } };
     const named = { ...person, givenNames: '', usedName: 'M'.repeat(80) };
@@ -158,6 +165,12 @@ describe('the QR code', () => {
     const link = new URL(seen?.data ?? '');
     expect([link.search, link.hash, link.pathname]).toEqual(['', '', '/courrier']);
   });
+});
+
+test.each(StageName.options)('the sender of %s fits a letter', async (name) => {
+  const text: unknown = JSON.parse(stageOf(name).parameters.LETTER_SENDER ?? '');
+  const pdf = await openPdf(await made([letter], { ...around, sender: Sender.parse(text) }));
+  expect(pdf.numPages).toBe(1);
 });
 
 describe('who hears the letter read', () => {
