@@ -7,7 +7,6 @@ import { orderLetters } from './order-letters.ts';
 import { planWave } from './plan-wave.ts';
 import { readBatch } from './read-batch.ts';
 import { readImport } from './read-import.ts';
-import { readManifest } from './read-manifest.ts';
 import { readWave } from './read-wave.ts';
 import { reportPosting } from './report-posting.ts';
 import { reportReturns } from './report-returns.ts';
@@ -15,5 +14,5 @@ import { requestLetter } from './request-letter.ts';
 
 export const handler = room(
   ...[planWave, readWave, listWaves, readImport, listImports, opposeByAgent, requestLetter],
-  ...[orderLetters, listBatches, readBatch, readManifest, reportPosting, reportReturns],
+  ...[orderLetters, listBatches, readBatch, reportPosting, reportReturns],
 );

@@ -82,6 +82,7 @@ export const letterRoutes = {
     path: '/enrolment/letter-batches/{batch}/manifest',
     summary: 'Which reference stands on which sheet of a batch.',
     callers: ['agent'],
+    stream: true,
     parameters: BatchName,
     answers: { 200: Manifest },
     refusals: [

@@ -23,7 +23,7 @@ export const StatusItem = z.looseObject({
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),
-  letter: z.looseObject({ reference: z.string() }).optional(),
+  letter: z.looseObject({ batch: z.string(), reference: z.string() }).optional(),
   duePk: z.string().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { clientOf, worldOf } from '#infra/local/client.ts';
 import { chainsOf } from './chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
+import { letterFaults } from './letters.ts';
 import { keysOf, readTables } from './read-tables.ts';
 import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
 import { noticeFaults, vaultFaults } from './vault.ts';
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     ...wholenessFaults(enrolment, statuses),
     ...importFaults(enrolment, statuses, lines),
     ...waveFaults(enrolment, lines),
+    ...letterFaults(enrolment, statuses),
     ...statisticsFaults(statistics.body, statuses, lines),
     ...vault.faults,
     ...noticeFaults(notices, lines),
