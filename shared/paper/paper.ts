@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { type FontName, fontBytes } from './fonts.ts';
-import { qrOf } from './qr.ts';
+import { qrOf, runsOf } from './qr.ts';
 
 /** Millimetres as points. */
 export const mm = (millimetres: number): number => (millimetres * 72) / 25.4;
@@ -119,11 +119,8 @@ function sheetOn(pdf: Pdf, part: Structure): Sheet {
       const rows = qrOf(link);
       const unit = mm(side) / rows.length;
       const draw = () => {
-        rows.forEach((row, down) => {
-          row.forEach((dark, across) => {
-            if (dark) pdf.rect(mm(x) + across * unit, mm(y) + down * unit, unit, unit);
-          });
-        });
+        for (const { across, down, length } of runsOf(rows))
+          pdf.rect(mm(x) + across * unit, mm(y) + down * unit, length * unit, unit);
         pdf.fill('#000');
       };
       // Where it stands: asked for by PDF/UA, and not known to the library's types.

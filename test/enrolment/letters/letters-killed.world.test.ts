@@ -1,5 +1,6 @@
 import '../races/in-process.ts';
 import { afterAll, expect, test } from 'vitest';
+import { claimLetter } from '#functions/enrolment/claim-letter.ts';
 import { closeDeadline } from '#functions/enrolment/deadline-store.ts';
 import { printLetters } from '#functions/enrolment/job-print.ts';
 import {
@@ -199,3 +200,17 @@ test('ENR-1: two runs at the same batch give each person one letter, and the bat
   const letters = (await Promise.all(made.map(({ batch }) => lettersOf(batch)))).flat();
   expect(letters).toHaveLength(peopleEach);
 }, 240_000);
+
+test('ENR-1: nobody enters a batch that is being printed or was given out, nor another’s place', async () => {
+  const { department, print, now } = await cohort('10');
+  await print(0)();
+  const [batch] = await batchesOf(department);
+  const [late] = await plant(1, { department, email: '' });
+  const holder = late?.holder ?? '';
+  await deferToLetter({ holder, wave: 'letters-late', lane: '0', clock: () => now });
+  const claim = (place: number) =>
+    claimLetter({ holder, batch: batch?.batch ?? '', place, now: now + later });
+  expect(await claim(1)).toBe('place-taken');
+  expect(await claim(400)).toBe('closed');
+  expect((await standing(holder)).status).not.toHaveProperty('letter');
+});
