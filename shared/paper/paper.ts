@@ -75,7 +75,8 @@ type Pdf = PDFKit.PDFDocument;
 type Structure = PDFKit.PDFStructureElement;
 
 function sheetOn(pdf: Pdf, part: Structure): Sheet {
-  const put = (words: string, piece: Piece): number => {
+  const put = (given: string, piece: Piece): number => {
+    const words = bound(given);
     const { x, y, width, font = 'regular', align = 'left', spaced = 0 } = piece;
     const size = piece.fits ? fitting(pdf, words, piece) : piece.size;
     pdf.font(font).fontSize(size);
@@ -142,3 +143,7 @@ function fitting(pdf: Pdf, words: string, { size, width, font = 'regular', space
   const wide = pdf.widthOfString(words, { characterSpacing: spaced });
   return wide <= mm(width) ? size : (size * mm(width)) / wide;
 }
+
+/** French punctuation is never parted from its word at the end of a line. */
+const bound = (words: string): string =>
+  words.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0');

@@ -13,9 +13,9 @@ import { columns } from '#functions/enrolment/rules/insured-row.ts';
 import { genesis, nextLine } from '#shared/journal/line.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
 import { deposit, pdf } from '#test/documents/deposits.ts';
-import { codeIn, openPdf, textOf } from '#test/support/read-pdf.ts';
 import { ask } from '#test/support/request.ts';
 import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
+import { writeTo } from './canary-letter.ts';
 
 const nir = `284019${'9123456'}${nirKey('2840199123456')}`;
 const broken = `284019${'9123457'}00`;
@@ -49,9 +49,7 @@ let world: OwnWorld;
 let code = '';
 let activated = 0;
 let read = '';
-let letter = '';
-let manifested = '';
-let returned = 0;
+let written: Awaited<ReturnType<typeof writeTo>>;
 
 async function drop(name: string, lines: readonly string[]): Promise<void> {
   const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
@@ -104,7 +102,8 @@ beforeAll(async () => {
   await activate();
   await fileAndRead();
   await world.idle();
-  await writeTo();
+  written = await writeTo(world, '36');
+  codes.push(...written.codes);
   await signInForTheFirstTime();
 }, 240_000);
 
@@ -135,32 +134,6 @@ async function activate(): Promise<void> {
   await post(path, { otp: otp === '000000' ? '111111' : '000000' }, bearer);
   activated = (await post(path, { otp }, bearer)).status;
   await world.request({ path: '/identity/me', token });
-}
-
-/** Whom no mail reaches is written to: a letter is printed, fetched, posted, and comes back. */
-async function writeTo(): Promise<void> {
-  const ask = async (person: string, path: string, body?: object) =>
-    world.request({
-      ...{ path: `/enrolment/${path}`, token: await world.token(person) },
-      ...(body ? { method: 'POST', body } : {}),
-    });
-  await ask('campagne', 'letter-orders', { department: '36' });
-  await world.idle();
-  const listed = await ask('imprimerie', 'letter-batches');
-  const [batch = ''] = /\d{8}-36-[a-z0-9]{10}/.exec(listed.text) ?? [];
-  const manifest = await ask('imprimerie', `letter-batches/${batch}/manifest`);
-  const { bytes } = await ask('imprimerie', `letter-batches/${batch}/letters`);
-  letter = await textOf(await openPdf(bytes), 1);
-  const printed = codeIn(letter);
-  codes.push(printed, printed.replaceAll('-', ''));
-  const on = (await world.now()).slice(0, 10);
-  await ask('imprimerie', `letter-batches/${batch}/posting`, { postedOn: on });
-  await world.idle();
-  const [, reference] = /"reference":"([a-z0-9]{16})"/.exec(manifest.text) ?? [];
-  const returns = [{ reference, returnedOn: on, reason: 'moved' }];
-  returned = (await ask('imprimerie', `letter-batches/${batch}/returns`, { returns })).status;
-  manifested = manifest.text;
-  await world.idle();
 }
 
 /** A laboratory files a document; he finds and reads it, and a broken and a failing call carry it too. */
@@ -249,10 +222,10 @@ describe('what identifies a person, and what his documents say', () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-/);
     expect(activated).toBe(200);
     expect(read).toContain(words);
-    expect(letter).toContain('MME KANARINA SERINUS');
-    expect(letter).toContain('7 VOLIERE DES CANARIS');
-    expect(returned).toBe(202);
-    expect(leaks(Buffer.from(manifested))).toEqual([]);
+    expect(written.letter).toContain('MME KANARINA SERINUS');
+    expect(written.letter).toContain('7 VOLIERE DES CANARIS');
+    expect(written.returned).toBe(202);
+    expect(leaks(Buffer.from(written.manifest))).toEqual([]);
     const mails = await world.mails({ to: email });
     expect(mails.some(({ text }) => text.includes(code))).toBe(true);
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
