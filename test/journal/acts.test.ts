@@ -9,6 +9,7 @@ const others = new Set([
   'enrolment/plan-wave',
   'enrolment/begin-wave',
   'enrolment/complete-wave',
+  ...['start', 'pause', 'stop', 'pace'].map((order) => `enrolment/${order}-wave`),
   'enrolment/undeliverable',
   'enrolment/wrong-code',
 ]);
