@@ -143,8 +143,8 @@ describe('a request while AWS fails', () => {
     );
     const callers = new Set(held.map((one) => one.function));
     const jobs = jobFaults.map(([caller]) => caller);
-    // In test/documents/faults.world.test.ts and test/notices/faults.world.test.ts.
-    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts'];
+    // In the tests of documents' and notices' faults, and of objections by agents.
+    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
     const covered = [...httpFunctions, ...jobs, ...elsewhere];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
