@@ -31,7 +31,6 @@ interface Fit {
   readonly document: DocumentReference;
   readonly kind: Kind;
   readonly measured: Measured;
-  readonly sha256: string;
 }
 
 export const depositDocument = operation(routes.depositDocument, async (asked) => {
@@ -62,7 +61,7 @@ async function fitOf(body: AnyResource, caller: SignedIn, receivedAt: number): P
   const by = caller.kind === 'holder' ? 'holder' : 'establishment';
   const { issues, kind } = judgeDeposit({ document, measured, by, now: receivedAt });
   if (!isFit(issues) || !kind) throw new Unfit([...issues, ...sound]);
-  return { document, kind, measured, sha256: hash('sha256', bytes, 'base64url') };
+  return { document, kind, measured };
 }
 
 /** May this caller put it into this record? A holder may name himself as the patient, but nobody else. */
@@ -110,9 +109,9 @@ async function file(
     entry: randomUUID(),
     receivedAt: new Date(receivedAt).toISOString(),
   };
-  await putContent(grant, registered, fit.measured.bytes);
+  const sha256 = await putContent(grant, registered, fit.measured.bytes);
   const resource = describe(fit.document, fit, registered);
-  const described = { resource, sha256: fit.sha256, unique };
+  const described = { resource, sha256, unique };
   const hidden = isHidden(resource);
   const act = {
     id: newId(),
@@ -142,7 +141,8 @@ async function repeated(grant: AccessGrant, fit: Fit, document: string) {
   const filed = await loadDocument(grant, document);
   if (!filed) throw new Error('an identifier leads to no document');
   const described = await openDocument(grant, filed);
-  if (described.sha256 !== fit.sha256) throw refuse('other-content');
+  if (described.sha256 !== hash('sha256', fit.measured.bytes, 'base64'))
+    throw refuse('other-content');
   // From what was sent now, not from what is kept: the patient may have changed who sees it.
   return { status: 200 as const, resource: describe(fit.document, fit, filed) };
 }

@@ -1,10 +1,9 @@
-import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { sqs } from '#shared/aws/sqs.ts';
 import { env } from '#shared/env.ts';
 import { log } from '#shared/log.ts';
 import { startOpening } from './job-start-opening.ts';
 import { startSending } from './job-start-sending.ts';
+import { sendAll } from './send-all.ts';
 
 const { SENDING_QUEUE, OPENING_QUEUE } = env({
   SENDING_QUEUE: z.string().min(1),
@@ -22,15 +21,4 @@ export async function handler(event: unknown): Promise<{ messages: number }> {
   await sendAll(sending ? SENDING_QUEUE : OPENING_QUEUE, messages);
   log('info', { event: 'started', job, counts: { messages: messages.length } });
   return { messages: messages.length };
-}
-
-async function sendAll(QueueUrl: string, messages: readonly object[]): Promise<void> {
-  for (let from = 0; from < messages.length; from += 10) {
-    const Entries = messages
-      .slice(from, from + 10)
-      .map((message, at) => ({ Id: String(at), MessageBody: JSON.stringify(message) }));
-    const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    // The scheduler tries again; parts that were taken twice find nothing left to do.
-    if (Failed.length > 0) throw new Error('the queue refused messages');
-  }
 }

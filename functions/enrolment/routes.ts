@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { campaignRoutes } from './routes-campaign.ts';
 import { letterRoutes } from './routes-letters.ts';
 import {
   ActivatedRecord,
@@ -11,17 +12,9 @@ import {
   CodeRequest,
   CodeRequested,
   Confirmation,
-  Import,
-  ImportName,
-  Imports,
   Opposed,
   OppositionRequest,
-  Page,
   ReopenedRecord,
-  Wave,
-  WaveName,
-  WavePlan,
-  Waves,
 } from './schema.ts';
 
 const decide = {
@@ -215,61 +208,5 @@ export const routes = {
     rights: changingOwn,
   },
   ...letterRoutes,
-  planWave: {
-    method: 'PUT',
-    path: '/enrolment/waves/{wave}',
-    summary: 'Plans a wave of invitations: départements and the day of sending.',
-    callers: ['agent'],
-    parameters: WaveName,
-    body: WavePlan,
-    answers: { 200: Wave },
-    refusals: [
-      'enrolment/role-required',
-      'enrolment/wave-in-the-past',
-      'enrolment/wave-begun',
-      'enrolment/department-in-wave',
-    ],
-    rights: {
-      tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem', 'Query'], JOURNAL_TABLE: ['PutItem'] },
-    },
-  },
-  readWave: {
-    method: 'GET',
-    path: '/enrolment/waves/{wave}',
-    summary:
-      'One wave, with how many people were invited, left to a letter, and informed by one so far.',
-    callers: ['agent'],
-    parameters: WaveName,
-    answers: { 200: Wave },
-    refusals: ['enrolment/unknown-wave'],
-    rights: { tables: { ENROLMENT_TABLE: ['GetItem', 'Query'] } },
-  },
-  listWaves: {
-    method: 'GET',
-    path: '/enrolment/waves',
-    summary: 'The waves, by name.',
-    callers: ['agent'],
-    query: Page,
-    answers: { 200: Waves },
-    rights: { tables: { ENROLMENT_TABLE: ['Query'] } },
-  },
-  readImport: {
-    method: 'GET',
-    path: '/enrolment/imports/{import}',
-    summary: 'One import of insured people: how far it is, what was taken, what was refused.',
-    callers: ['agent'],
-    parameters: ImportName,
-    answers: { 200: Import },
-    refusals: ['enrolment/unknown-import'],
-    rights: { tables: { ENROLMENT_TABLE: ['GetItem'] } },
-  },
-  listImports: {
-    method: 'GET',
-    path: '/enrolment/imports',
-    summary: 'The imports, latest first.',
-    callers: ['agent'],
-    query: Page,
-    answers: { 200: Imports },
-    rights: { tables: { ENROLMENT_TABLE: ['Query', 'BatchGetItem'] } },
-  },
+  ...campaignRoutes,
 } as const satisfies Routes;

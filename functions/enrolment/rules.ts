@@ -55,6 +55,8 @@ export const refuse = refusals('enrolment', {
   'returned-before-posting': [409, 'À cette date, ce courrier n’était pas encore envoyé'],
   'wave-in-the-past': [409, 'La date d’envoi est déjà passée'],
   'wave-begun': [409, 'L’envoi de cette vague a commencé, elle ne peut plus changer'],
+  'wave-ended': [409, 'Cette vague est terminée ou arrêtée'],
+  'wave-not-due': [409, 'Le jour d’envoi de cette vague n’est pas encore arrivé'],
   'department-in-wave': [
     409,
     'Un département de cette vague est dans une autre, qui n’est pas terminée',

@@ -1,10 +1,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import type { Orders } from './job-send.ts';
+import { sendingParts } from './messages.ts';
 import { Wave } from './schema.ts';
 import { TableName } from './table.ts';
 
-const { progress: _progress, ...shape } = Wave.shape;
+const { progress: _progress, parts: _parts, ...shape } = Wave.shape;
 
 /** A wave, with the end of its own chain in the journal (subject `wave:<name>`). */
 export const StoredWave = z.object({
@@ -28,6 +30,14 @@ export async function loadWave(wave: string): Promise<StoredWave | undefined> {
   const get = new GetCommand({ TableName, Key: { pk, sk: wave }, ConsistentRead: true });
   const { Item } = await dynamo.send(get);
   return StoredWave.optional().parse(Item);
+}
+
+/** What a worker is to do for a wave: nothing unless it is being sent. */
+export async function ordersOf(wave: string): Promise<Orders | undefined> {
+  const found = await loadWave(wave);
+  if (found?.state !== 'sending') return undefined;
+  const { mailsPerSecond, departments } = found;
+  return { mailsPerSecond, parts: departments.length * sendingParts };
 }
 
 /** Only over the version that was read, or where there is none. */

@@ -20,7 +20,7 @@ const Fact = z.object({
 const Bounce = z.object({ notice: z.tuple([z.string()]) });
 
 const pace = (name: 'openings' | 'facts', share: number) =>
-  pacer(gapOf({ share, mailsPerSecond, workers: subscribers[name].maxConcurrency }));
+  pacer(() => gapOf({ share, mailsPerSecond, workers: subscribers[name].maxConcurrency }));
 
 const paceOfOpenings = pace('openings', shares.openings);
 const paceOfFacts = pace('facts', shares.notices);

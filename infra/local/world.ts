@@ -83,7 +83,7 @@ async function build(
   closing.push(() => closeAll(engines));
   servers.issuer.on('request', (req, res) => void engines.issuer.handle(req, res));
   done('engines');
-  const { stacks } = await homeStacks(place.assemblyFolder);
+  const stacks = await homeStacks(place.assemblyFolder);
   done('template');
   const database = await starting;
   closing.push(database.close);

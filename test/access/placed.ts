@@ -86,6 +86,17 @@ export const placed: Readonly<Record<string, Placed>> = {
     body: { confirm: true, deletion: false },
   },
   'POST /enrolment/reopening': { path: '/enrolment/reopening' },
+  ...Object.fromEntries(
+    ['start', 'pause', 'stop'].map((order) => [
+      `POST /enrolment/waves/{wave}/${order}`,
+      { path: `/enrolment/waves/matrix/${order}` },
+    ]),
+  ),
+  'PUT /enrolment/waves/{wave}/pace': {
+    path: '/enrolment/waves/matrix/pace',
+    body: { mailsPerSecond: 10 },
+  },
+  'GET /enrolment/wave-preview': { path: '/enrolment/wave-preview?department=12' },
   'PUT /enrolment/waves/{wave}': {
     path: '/enrolment/waves/matrix',
     body: { sendOn: '2000-01-01', departments: ['01'] },

@@ -33,7 +33,7 @@ export async function documentSides(place: Place, { kib, each }: { kib: number; 
   const path = '/fhir/DocumentReference';
   const headers = { 'content-type': 'application/fhir+json' };
   const token = await world.token('laboratoire');
-  const bodyFor = ({ nir }: Reader) => JSON.stringify(deposit(nir, {}, { content }));
+  const bodyFor = ({ nir }: Reader) => Buffer.from(JSON.stringify(deposit(nir, {}, { content })));
   const aws = (functionId: string) => {
     const settings = {
       ...world.aws(functionId),
@@ -107,7 +107,7 @@ export async function documentSides(place: Place, { kib, each }: { kib: number; 
     await Body?.transformToByteArray();
   }
 
-  const file = async (reader: Reader, body: string): Promise<string> => {
+  const file = async (reader: Reader, body: Buffer): Promise<string> => {
     const answer = await world.request({ method: 'POST', path, token, headers, body });
     if (answer.status !== 201) throw new Error(`${answer.status} ${answer.text}`);
     return (

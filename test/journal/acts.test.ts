@@ -13,6 +13,7 @@ const others = new Set([
   'enrolment/release-letters',
   'enrolment/post-letters',
   'enrolment/return-letters',
+  ...['start', 'pause', 'stop', 'pace'].map((order) => `enrolment/${order}-wave`),
   'enrolment/undeliverable',
   'enrolment/wrong-code',
 ]);

@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 
 export interface Asked {
   readonly method?: string;
@@ -14,9 +14,9 @@ export interface Asked {
 export interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  /** The bytes as UTF-8, when they are asked for. */
   readonly text: string;
-  /** As they came: of what is no text. */
-  readonly bytes: Uint8Array;
   /** Parsed when the answer is JSON, else the text. */
   readonly body: unknown;
 }
@@ -26,9 +26,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 /** One HTTP request, exactly as told: no redirects, no retries. */
 export function ask(base: string, asked: Asked): Promise<Answered> {
   const { body, from } = asked;
-  const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
-  const bytes =
-    body === undefined ? undefined : raw ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  const bytes = body === undefined ? undefined : bytesOf(body);
   const headers = {
     ...(bytes === undefined
       ? {}
@@ -51,20 +49,30 @@ export function ask(base: string, asked: Asked): Promise<Answered> {
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.once('error', reject);
       answer.once('end', () => {
-        const bytes = Buffer.concat(chunks);
-        const text = bytes.toString();
-        const isJson = /json/.test(answer.headers['content-type'] ?? '');
-        resolve({
-          status: answer.statusCode ?? 0,
-          headers: answer.headers,
-          text,
-          bytes,
-          body: isJson ? parsed(text) : text,
-        });
+        resolve(answered(answer, Buffer.concat(chunks)));
       });
     });
     sent.end(bytes);
   });
+}
+
+const bytesOf = (body: unknown): Buffer => {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
+function answered({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): Answered {
+  const text = () => bytes.toString();
+  const isJson = /json/.test(headers['content-type'] ?? '');
+  return {
+    ...{ status: statusCode, headers, bytes },
+    get text() {
+      return text();
+    },
+    get body() {
+      return isJson ? parsed(text()) : text();
+    },
+  };
 }
 
 /** The JSON of a text; the text itself when a function called it JSON and it is none. */

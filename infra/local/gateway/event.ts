@@ -8,15 +8,14 @@ export interface Arrived {
   readonly matched: Matched;
   /** World time of arrival: by it deadlines are judged, however late the handling. */
   readonly at: number;
-  readonly body: string | null;
   readonly account: string;
 }
 
-/** A REST API proxy event, payload format 1.0. */
+/** A REST API proxy event, payload format 1.0. Its body travels beside it and is put in by the worker. */
 export type RestEvent = ReturnType<typeof restEvent>;
 
 /** The event of a request, as the REST API makes it. */
-export function restEvent({ req, url, matched, at, body, account }: Arrived) {
+export function restEvent({ req, url, matched, at, account }: Arrived) {
   const headers = groupedHeaders(req.rawHeaders);
   const query = groupedQuery(url);
   const { parameters, route } = matched;
@@ -56,7 +55,7 @@ export function restEvent({ req, url, matched, at, body, account }: Arrived) {
       resourcePath: route.resource,
       stage: 'v1',
     },
-    body,
+    body: null,
     isBase64Encoded: false,
   };
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Outcome, Sink } from '#infra/local/lambda/function.ts';
+import type { Beside, Outcome, Sink } from '#infra/local/lambda/function.ts';
 import { answerProxy, answerRefusal, ProxyAnswer } from './answers.ts';
 import { admit } from './authorize.ts';
 import { type GatewayDefinition, type Matched, matchRoute } from './definition.ts';
 import { type RestEvent, restEvent } from './event.ts';
 import type { Holds } from './holds.ts';
+import { lengthAsJson } from './length-as-json.ts';
 import { streamAnswer } from './stream-answer.ts';
 import type { Tally } from './tally.ts';
 
@@ -16,7 +17,7 @@ export interface GatewaySettings {
   readonly now: () => number;
   readonly region: string;
   readonly account: string;
-  readonly invoke: (functionArn: string, event: unknown, sink?: Sink) => Promise<Outcome>;
+  readonly invoke: (functionArn: string, event: unknown, beside?: Beside) => Promise<Outcome>;
 }
 
 /** Largest request of a REST API, and largest event or answer of a function (bytes). */
@@ -52,8 +53,8 @@ async function serve(
   const url = new URL(`http://gateway.invalid${req.url?.startsWith('/') ? req.url : '/'}`);
   const body = await bodyOf(req);
   const matched = routeOf(req, url, settings);
-  const event = restEvent({ req, url, matched, at, body, account });
-  if (Buffer.byteLength(JSON.stringify(event)) > largestPayload)
+  const event = restEvent({ req, url, matched, at, account });
+  if (Buffer.byteLength(JSON.stringify(event)) + lengthAsJson(body) > largestPayload)
     throw new GatewayRefusal('REQUEST_TOO_LARGE');
   const admitted = await withCaller(req, event, { matched, settings });
   await holds.pass(url.pathname);
@@ -61,12 +62,12 @@ async function serve(
   const note = (status: number) =>
     settings.tally.note(`${event.httpMethod} ${event.resource}`, status);
   if (streams)
-    return passOn(res, (sink) => settings.invoke(functionArn, admitted, sink), {
+    return passOn(res, (sink) => settings.invoke(functionArn, admitted, { body, sink }), {
       timeoutMs,
       note,
       now,
     });
-  const answer = await answerOf(settings.invoke(functionArn, admitted), timeoutMs);
+  const answer = await answerOf(settings.invoke(functionArn, admitted, { body }), timeoutMs);
   note(answer.statusCode);
   answerProxy(res, answer, now());
 }
@@ -141,8 +142,8 @@ async function answerOf(invocation: Promise<Outcome>, timeoutMs: number): Promis
   return answer.data;
 }
 
-/** The body as text, null when empty; what is too large is read to its end, so that the refusal arrives. */
-async function bodyOf(req: IncomingMessage): Promise<string | null> {
+/** The body, empty when there is none; what is too large is read to its end, so that the refusal arrives. */
+async function bodyOf(req: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of req) {
@@ -150,7 +151,7 @@ async function bodyOf(req: IncomingMessage): Promise<string | null> {
     if (size <= largestRequest) chunks.push(chunk);
   }
   if (size > largestRequest) throw new GatewayRefusal('REQUEST_TOO_LARGE');
-  return size === 0 ? null : Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function refuse(res: ServerResponse, type: string, { definition, now }: GatewaySettings): void {

@@ -39,6 +39,17 @@ export interface Sink {
   readonly gone: AbortSignal;
 }
 
+/** What goes with an event. */
+export interface Beside {
+  /**
+   * The body of a request (UTF-8), which the worker puts into the event: megabytes are moved from thread to
+   * thread, neither written nor read as JSON.
+   */
+  readonly body?: Uint8Array;
+  /** Takes a streamed answer; without one it is the result as a whole. */
+  readonly sink?: Sink;
+}
+
 /** What the world tells a worker before it loads the bundle. */
 export interface WorkerStart {
   readonly file: string;
@@ -53,6 +64,8 @@ export interface WorkerStart {
 export interface WorkerOrder {
   readonly requestId: string;
   readonly event: string;
+  /** Text of the event's `body`, in UTF-8; empty when it has none, or has it already. */
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly timeoutMs: number;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Environment, InvocationFailed, startEnvironment } from './environment.ts';
-import type { Outcome, Sink, StageFunction } from './function.ts';
+import type { Beside, Outcome, Sink, StageFunction } from './function.ts';
 import { wholeAnswer } from './prelude.ts';
 
 export interface PoolSettings {
@@ -13,11 +13,8 @@ export interface PoolSettings {
 /** The environments of one function. */
 export interface Pool {
   readonly fn: StageFunction;
-  /**
-   * Runs the function on an event; waits for a free environment when all are busy. Never rejects.
-   * A streamed answer goes into the sink; without one it is the result as a whole.
-   */
-  invoke(event: unknown, sink?: Sink): Promise<Outcome>;
+  /** Runs the function on an event; waits for a free environment when all are busy. Never rejects. */
+  invoke(event: unknown, beside?: Beside): Promise<Outcome>;
   /** The next so many invocations are told that they have only this time left (ms), as after long work. */
   shorten(remainingMs: number, times: number): void;
   /** Ends one environment by its token, or all. */
@@ -95,12 +92,12 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
     waiting.shift()?.();
   }
 
-  async function invoke(event: unknown, sink?: Sink): Promise<Outcome> {
+  async function invoke(event: unknown, beside: Beside = {}): Promise<Outcome> {
     running += 1;
     try {
       const taken = await take();
       try {
-        return await runIn(taken.environment, event, sink);
+        return await runIn(taken.environment, event, beside);
       } finally {
         giveBack(taken);
       }
@@ -111,7 +108,11 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
     }
   }
 
-  async function runIn(environment: Environment, event: unknown, sink?: Sink): Promise<Outcome> {
+  async function runIn(
+    environment: Environment,
+    event: unknown,
+    { body = nothing, sink }: Beside,
+  ): Promise<Outcome> {
     const whole = collector();
     const requestId = randomUUID();
     const timeoutMs = short.times > 0 ? short.remainingMs : fn.timeoutSeconds * 1000;
@@ -122,7 +123,7 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       environment.end().catch(() => undefined);
     }, timeoutMs);
     try {
-      const order = { requestId, event: JSON.stringify(event), timeoutMs };
+      const order = { requestId, event: JSON.stringify(event), body: ofItsOwn(body), timeoutMs };
       const text = await environment.run(order, sink ?? whole);
       const streamed = whole.pieces.length > 0;
       const result: unknown = streamed ? wholeAnswer(whole.pieces) : JSON.parse(text);
@@ -162,6 +163,15 @@ export function createPool(given: StageFunction, settings: PoolSettings): Pool {
       await Promise.all([...all.values()].map((environment) => environment.end()));
     },
   };
+}
+
+const nothing = new Uint8Array();
+
+/** Bytes that can be handed to another thread: those of a shared piece of memory are copied. */
+function ofItsOwn(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return whole ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }
 
 /** Takes a streamed answer whole, for callers who wait for all of it. */

@@ -32,7 +32,7 @@ port.on('message', (order: WorkerOrder | StreamOrder) => {
 });
 report({ kind: 'ready' });
 
-async function answer({ requestId, event, timeoutMs }: WorkerOrder): Promise<void> {
+async function answer({ requestId, event, body, timeoutMs }: WorkerOrder): Promise<void> {
   const until = performance.now() + timeoutMs;
   const context = {
     awsRequestId: requestId,
@@ -47,6 +47,8 @@ async function answer({ requestId, event, timeoutMs }: WorkerOrder): Promise<voi
   };
   try {
     const asked: unknown = JSON.parse(event);
+    if (body.length > 0)
+      Object.assign(Object(asked), { body: Buffer.from(body.buffer).toString() });
     const result = streams
       ? await stream(requestId, asked, context)
       : await handler(asked, context);

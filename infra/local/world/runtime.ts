@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from '#infra/local/door/keys.ts';
 import { invokeAsynchronously } from '#infra/local/lambda/asynchronous.ts';
-import type { Outcome, Sink } from '#infra/local/lambda/function.ts';
+import type { Beside, Outcome } from '#infra/local/lambda/function.ts';
 import { createPool, type Pool } from '#infra/local/lambda/pool.ts';
 import { variablesOf } from '#infra/local/lambda/variables.ts';
 import type { Inventory } from '#infra/local/template/inventory.ts';
@@ -24,7 +24,7 @@ export interface Runtime {
   readonly pools: readonly Pool[];
   byId(functionId: string): Pool | undefined;
   byArn(arn: string): Pool;
-  invoke(arn: string, event: unknown, sink?: Sink): Promise<Outcome>;
+  invoke(arn: string, event: unknown, beside?: Beside): Promise<Outcome>;
   invokeAsync(arn: string, event: unknown): Promise<Outcome>;
   readonly busy: () => number;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export function createRuntime(settings: RuntimeSettings): Runtime {
     pools,
     byId: (id) => pools.find((pool) => pool.fn.id === id),
     byArn: find,
-    invoke: (arn, event, sink) => find(arn).invoke(event, sink),
+    invoke: (arn, event, beside) => find(arn).invoke(event, beside),
     invokeAsync(arn, event) {
       const { fn, invoke } = find(arn);
       const given = inventory.invokeSettings.find((one) =>

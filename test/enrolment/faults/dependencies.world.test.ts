@@ -96,7 +96,7 @@ const statuses = {
   ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
 };
 const httpFunctions = [
-  ...['enrolment-public', 'enrolment-api', 'enrolment-activation', 'statistics-api'],
+  ...['enrolment-public', 'enrolment-campaign', 'enrolment-activation', 'statistics-api'],
   ...['identity-api', 'journal-api', 'notices-api'],
 ];
 
@@ -143,8 +143,8 @@ describe('a request while AWS fails', () => {
     );
     const callers = new Set(held.map((one) => one.function));
     const jobs = jobFaults.map(([caller]) => caller);
-    // In test/documents/faults.world.test.ts and test/notices/faults.world.test.ts.
-    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts'];
+    // In the tests of documents' and notices' faults, and of objections by agents.
+    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
     const covered = [...httpFunctions, ...jobs, ...elsewhere];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });

@@ -37,7 +37,7 @@ const kinds: readonly (readonly [caller: string, action: string, contains?: stri
   ['enrolment-intake', transaction, '"branch-key-id"'],
   ['enrolment-intake', 's3:PutObject', '/errors-'],
   ['enrolment-intake', 's3:PutObject', '.json'],
-  ['enrolment-api', transaction, '"enrolment/plan-wave"'],
+  ['enrolment-campaign', transaction, '"enrolment/plan-wave"'],
   ['enrolment-api', transaction, '"opposed"'],
   ['enrolment-clock', transaction, '"enrolment/begin-wave"'],
   ['enrolment-clock', transaction, '"enrolment/complete-wave"'],

@@ -45,13 +45,13 @@ let answer: (name: string, event: unknown) => Promise<Outcome> = async () => ({
   ok: true,
   result: null,
 });
-const seen: { name: string; event: Record<string, unknown> }[] = [];
+const seen: { name: string; event: Record<string, unknown>; body: string }[] = [];
 const gateway = createGateway({
   tally: createTally(),
   ...{ definition, holds, now: () => now, region: 'eu-west-3', account: '000000000000' },
-  invoke: (arn, event) => {
+  invoke: (arn, event, beside) => {
     const name = arn.split(':').at(-1) ?? '';
-    seen.push({ name, event: Object(event) });
+    seen.push({ name, event: Object(event), body: Buffer.from(beside?.body ?? []).toString() });
     return answer(name, event);
   },
 });
@@ -227,6 +227,19 @@ describe('what goes wrong', () => {
   test('a function that takes longer than the gateway waits is a 504', async () => {
     answer = () => new Promise(() => undefined);
     expect((await go({ path: '/slow' })).status).toBe(504);
+  });
+
+  test('a body goes beside its event; what is larger than an event may be as JSON is refused', async () => {
+    says({ statusCode: 200, body: 'taken' });
+    authorizerSays({ ok: true, result: policy('Allow') });
+    const put = (body: Buffer) => go({ method: 'PUT', path: '/waves/w1', token: 't', body });
+    const fits = Buffer.alloc(3_000_000, '"');
+    await put(fits);
+    const invoked = seen.find(({ name }) => name === 'api');
+    expect([invoked?.event.body, invoked?.body]).toEqual([null, fits.toString()]);
+    seen.length = 0;
+    const got = await put(Buffer.alloc(3_200_000, '"'));
+    expect([got.status, seen]).toEqual([413, []]);
   });
 
   test('ten megabytes and a byte are refused, nothing is invoked', async () => {

@@ -48,6 +48,18 @@ function poolOf(code: string, given: Partial<StageFunction> = {}): Pool {
 }
 
 describe('a function', () => {
+  test.each([100, 100_000])(
+    'finds a body of %i bytes that came beside its event in it',
+    async (size) => {
+      const told = poolOf('export const handler = async ({ a, body }) => [a, body]');
+      const body = Buffer.from('é'.repeat(size / 2));
+      expect(await told.invoke({ a: 1, body: null }, { body })).toEqual({
+        ok: true,
+        result: [1, 'é'.repeat(size / 2)],
+      });
+    },
+  );
+
   test('sees world time, also when the clock moves while it lives; given dates are untouched', async () => {
     const told = poolOf(
       `const first = Date.now(); export const handler = async () => [new Date().getTime() - first, new Date(5).getTime(), new Date() instanceof Date, typeof Date()]`,

@@ -7,6 +7,7 @@ import { gatewayDefinition } from '#infra/local/gateway/definition.ts';
 import { createGateway } from '#infra/local/gateway/gateway.ts';
 import { createHolds } from '#infra/local/gateway/holds.ts';
 import { createTally } from '#infra/local/gateway/tally.ts';
+import type { Beside } from '#infra/local/lambda/function.ts';
 import { createPool, type Pool } from '#infra/local/lambda/pool.ts';
 import { streamingEntry } from '#test/support/streaming/entry.ts';
 import { temporaryFolder } from '#test/support/temporary.ts';
@@ -50,8 +51,7 @@ beforeAll(async () => {
   const settings = {
     ...{ definition: definitionOf(), holds: createHolds(), tally, now: Date.now },
     ...{ region: 'eu-west-3', account: '000000000000' },
-    invoke: (_arn: string, event: unknown, sink?: Parameters<Pool['invoke']>[1]) =>
-      pool.invoke(event, sink),
+    invoke: (_arn: string, event: unknown, beside?: Beside) => pool.invoke(event, beside),
   };
   server.on('request', createGateway(settings));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -11,6 +11,7 @@ export interface Cases {
 }
 
 const agent = { kind: 'agent', subject: 'agent-0001', role: 'campaign' };
+const desk = { kind: 'agent', subject: 'agent-0002', role: 'desk' };
 const holder = { kind: 'holder', subject: 'citizen-0001' };
 const broken = { neither: 'a request nor a batch' };
 
@@ -64,6 +65,10 @@ export const kept = { ...keys, ...line, action: 'documents/deposit-document' };
 
 /** Known to nobody, with a right key. */
 const stranger = { nir: '185057800608491', cardSerial: '12345678', birthDate: '1985-05-12' };
+const brought = {
+  ...{ nir: stranger.nir, birthDate: stranger.birthDate, channel: 'desk', madeOn: '2022-01-31' },
+  checks: ['identity-paper'],
+};
 const activating = {
   ...{ nir: stranger.nir, cardSerial: stranger.cardSerial, code: '0000-0000-0000' },
   ...{ conditions: '2022-01', email: 'a@exemple.invalid' },
@@ -114,6 +119,13 @@ export function casesOf({
       looks: [answers(202), answers(400), crash],
     },
     'enrolment-api': {
+      // Well answered, though with a no: nobody has this number.
+      success: restEvent('POST', '/enrolment/agent-oppositions', { caller: desk, body: brought }),
+      refusal: restEvent('POST', '/enrolment/agent-oppositions', { caller: holder, body: brought }),
+      fault: broken,
+      looks: [answers(404), answers(403), crash],
+    },
+    'enrolment-campaign': {
       success: restEvent('GET', '/enrolment/waves', { caller: agent }),
       refusal: restEvent('GET', '/enrolment/waves', { caller: holder }),
       fault: broken,
