@@ -31,7 +31,11 @@ const Settings = z.strictObject({
   /** Requests of one address in five minutes, over all paths and on the public ones. */
   perAddress: z.strictObject({ all: z.int().min(10), public: z.int().min(10) }),
   /** Upper bound on concurrent environments of a function that answers HTTP. */
-  concurrency: z.strictObject({ api: z.int().positive(), authorizer: z.int().positive() }),
+  concurrency: z.strictObject({
+    api: z.int().positive(),
+    staff: z.int().positive(),
+    authorizer: z.int().positive(),
+  }),
   /** Values that entries read as environment variables. */
   parameters: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string().min(1)),
 });
@@ -92,7 +96,7 @@ const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({
   mail: { domain: `mail.${domain}`, from: `ne-pas-repondre@mail.${domain}` },
   throttle: { rate: 500, burst: 1000 },
   perAddress: { all: 2000, public: 300 },
-  concurrency: { api: 50, authorizer: 100 },
+  concurrency: { api: 50, staff: 10, authorizer: 100 },
   parameters: parameters({ hash: strongHash, mailsPerSecond: 14, sender: senderAt(domain) }),
 });
 
@@ -113,7 +117,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 45, authorizer: 250 },
+    concurrency: { api: 45, staff: 10, authorizer: 250 },
     parameters: parameters({
       ...{ hash: strongHash, mailsPerSecond: 200 },
       sender: senderAt('mon-espace-sante.example'),

@@ -115,7 +115,7 @@ describe('a campaign', () => {
     expect(acts.filter(([, second]) => second === 'defer-to-letter')).toHaveLength(6);
     expect(acts.every((one) => one.length === 2)).toBe(true);
     expect((await read('often-58')).progress).toEqual([
-      { department: '58', invited: 150, deferred: 6 },
+      { department: '58', invited: 150, deferred: 6, written: 0 },
     ]);
   });
 
