@@ -69,6 +69,9 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   }),
   // What cannot be undone by a click asks for a sign-in no older than this, in seconds.
   FRESH_SIGN_IN_SECONDS: '300',
+  // Days until a deletion that was asked for is done (the law gives three months), days between its
+  // reminder and itself, years that a closed record is kept.
+  DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
   NOTICE_LETTER_DAYS: '7',
 });

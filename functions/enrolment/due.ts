@@ -1,5 +1,6 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
+import { nextDeletionAt } from './rules/deletion-step.ts';
 import type { Status } from './stored.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
@@ -14,6 +15,13 @@ export const letterPk = (department: string, shard: number): string =>
 export const deadlinePk = (deadlineAt: string, shard: number): string =>
   `DUE#${deadlineAt}#${shardName(shard)}`;
 
+/** Shards of what is to be deleted: some thousands a day at most, so a few look-ups tell that nothing is due. */
+export const deletionShards = 4;
+export const deletionPk = (shard: number): string => `ERASE#${shardName(shard)}`;
+/** Sorted by when it is due, so that what is due is the beginning of its partition. */
+export const holderOfDeletion = (dueSk: string): string => dueSk.split('#')[1] ?? '';
+export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] ?? '';
+
 /** Where a person stands in the index of things to be done; nowhere when nothing is. */
 export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
   const { holder: dueSk } = status;
@@ -25,5 +33,7 @@ export function dueOf(status: Status): { duePk: string; dueSk: string } | undefi
   }
   if (status.status === 'invited' && deadlineRuns(status))
     return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
-  return undefined;
+  const at = nextDeletionAt(status);
+  if (at === undefined) return undefined;
+  return { duePk: deletionPk(shardOf(dueSk, deletionShards)), dueSk: `${at}#${dueSk}` };
 }

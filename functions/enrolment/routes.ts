@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { routes as certificateRoutes } from './certificate-routes.ts';
 import {
   ActivatedRecord,
   ActivationName,
@@ -55,6 +56,7 @@ const changingOwn = {
 } as const;
 
 export const routes = {
+  ...certificateRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',
@@ -200,7 +202,7 @@ export const routes = {
     maxBytes: 256,
     answers: { 200: ClosedRecord },
     refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-close'],
-    rights: changingOwn,
+    rights: { ...changingOwn, parameters: [...changingOwn.parameters, 'DELETION_DELAYS'] },
   },
   reopen: {
     method: 'POST',
@@ -210,7 +212,11 @@ export const routes = {
     callers: ['holder'],
     entry: 'activation',
     answers: { 200: ReopenedRecord },
-    refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-reopen'],
+    refusals: [
+      'enrolment/sign-in-again',
+      'enrolment/deletion-under-way',
+      'enrolment/nothing-to-reopen',
+    ],
     rights: changingOwn,
   },
   planWave: {

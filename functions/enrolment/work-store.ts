@@ -6,7 +6,7 @@ import { TableName } from './table.ts';
 
 /** A piece of work: a part of a wave to be sent, or of a deadline to be opened. */
 export interface Part {
-  readonly kind: 'SENDING' | 'OPENING';
+  readonly kind: 'SENDING' | 'OPENING' | 'DELETION';
   readonly of: string;
   readonly part: string;
 }

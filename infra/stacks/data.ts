@@ -82,6 +82,7 @@ export class DataStack extends HouseStack {
         INTAKE_QUEUE: queue('INTAKE_QUEUE'),
         SENDING_QUEUE: queue('SENDING_QUEUE'),
         OPENING_QUEUE: queue('OPENING_QUEUE'),
+        DELETION_QUEUE: queue('DELETION_QUEUE'),
       },
       bus: new EventBus(this, 'EVENT_BUS', {
         kmsKey: keys.messages,

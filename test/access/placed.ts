@@ -55,6 +55,8 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
   },
+  'GET /enrolment/deletion-certificate': { path: '/enrolment/deletion-certificate' },
+  'GET /enrolment/certificate-keys': { path: '/enrolment/certificate-keys' },
   'POST /enrolment/reopening': { path: '/enrolment/reopening' },
   'PUT /enrolment/waves/{wave}': {
     path: '/enrolment/waves/matrix',

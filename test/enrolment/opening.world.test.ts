@@ -43,7 +43,7 @@ async function countsOf(place: string) {
 async function folded(place: string) {
   const status: Record<string, number> = {
     ...{ known: 0, invited: 0, opposed: 0, open: 0, activated: 0 },
-    ...{ closed: 0, 'deletion-requested': 0 },
+    ...{ closed: 0, 'deletion-requested': 0, deleting: 0, deleted: 0 },
   };
   const chains = [...(await journalOf(place)).values()];
   for (const chain of chains) {
