@@ -35,9 +35,9 @@ export async function noteInventory(holder: string, counted: Inventory): Promise
   }
 }
 
-/** The part of a transaction that ends an erasure: the last thing of the holder goes with its line. */
-export function inventoryEnd(holder: string) {
-  return { Delete: { TableName, Key: keyOf(holder) } };
+/** Takes away what was counted, once the line tells it: the last thing of the holder. */
+export async function endInventory(holder: string): Promise<void> {
+  await dynamo.send(new DeleteCommand({ TableName, Key: keyOf(holder) }));
 }
 
 const Placed = z.object({ pk: z.string(), sk: z.string() });

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { sealedS3 as s3 } from '#shared/aws/s3.ts';
+import { s3 } from '#shared/aws/s3.ts';
 import { env } from '#shared/env.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { prefixOf } from './vault-keys.ts';

@@ -1,7 +1,7 @@
+import { findOwn } from '#shared/access/grant.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { loadCertificate } from './certificate-store.ts';
-import { ownStatus } from './own-status.ts';
 import { routes } from './routes.ts';
 import { refuse } from './rules.ts';
 
@@ -11,8 +11,8 @@ import { refuse } from './rules.ts';
  * made from the same value.
  */
 export const readCertificate = operation(routes.readCertificate, async ({ caller }) => {
-  const status = await ownStatus(signedIn(caller));
-  const body = status?.life && (await loadCertificate(status.holder, status.life));
+  const standing = (await findOwn(signedIn(caller)))?.standing;
+  const body = standing?.life && (await loadCertificate(standing.holder, standing.life));
   if (!body) throw refuse('no-certificate');
   return { status: 200, body };
 });

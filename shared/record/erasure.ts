@@ -1,4 +1,4 @@
-import { type Appending, appendLine } from '../journal/append.ts';
+import { appendLine } from '../journal/append.ts';
 import { loadSince } from '../journal/head.ts';
 import { laneOf } from '../journal/lanes.ts';
 import type { JournalLine, JournalObject } from '../journal/schema.ts';
@@ -40,17 +40,16 @@ export async function loadErasure(of: Erasure): Promise<ReadonlyMap<ErasureStep,
   return done;
 }
 
-/** Says once in the holder's journal that a step is done, alone or with the last change of it. `at` in ms. */
+/** Says once in the holder's journal that a step is done. `at` in ms. */
 export async function tellErasure(
   of: Erasure,
   told: {
     readonly step: ErasureStep;
     readonly at: number;
     readonly counts?: JournalObject['counts'];
-    readonly beside?: Appending['beside'];
   },
 ): Promise<void> {
-  const { step, at, counts, beside } = told;
+  const { step, at, counts } = told;
   // The look and the head are one reading: who tells it in between is met at the lane's end, and known.
   const { lines, head } = await loadSince({ holder: of.holder, lane, seq: 1 });
   if (lines.some(({ id }) => id === idOf(step, of))) return;
@@ -64,6 +63,6 @@ export async function tellErasure(
       policy: 'erasure-1',
       visible: 'holder',
     },
-    { head, ...(beside ? { beside } : {}) },
+    { head },
   );
 }

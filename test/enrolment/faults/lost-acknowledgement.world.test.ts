@@ -135,6 +135,8 @@ describe('an acknowledgement lost after the write was applied', () => {
       .filter(({ permission }) => writes.test(permission))
       // These have tests of their own, in test/notices, test/documents and test/journal.
       .filter((one) => !/^(notices-|documents-|journal-api)/.test(one.function))
+      // Its own are in races/deletion-troubles.
+      .filter((one) => one.function !== 'enrolment-deletion')
       .filter(
         ({ function: id, permission }) =>
           !handovers.includes(`${id} ${permission.split(' ')[0]}`) &&
@@ -152,7 +154,10 @@ describe('an acknowledgement lost after the write was applied', () => {
     const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
     const acts = /(?:action: |begin = |complete = |tell\()'(enrolment\/[a-z-]+)'/g;
     const actions = new Set([...text.matchAll(acts)].map(([, action]) => action));
-    const covered = [...kinds.map(([, , contains]) => contains?.replaceAll('"', ''))];
+    const deletion = ['remind', 'begin', 'finish', 'tell'].map(
+      (act) => `enrolment/${act}-deletion`,
+    );
+    const covered = [...deletion, ...kinds.map(([, , contains]) => contains?.replaceAll('"', ''))];
     // An objection is told apart by what it leads to.
     expect([...actions].filter((one) => !covered.includes(one))).toEqual(['enrolment/oppose']);
     const putters = files.filter((file) =>
