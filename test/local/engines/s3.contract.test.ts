@@ -10,7 +10,6 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  ListObjectVersionsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
@@ -143,57 +142,6 @@ function contract(given: () => Given) {
     expect(
       await errorOf(client.send(new DeleteObjectCommand({ Bucket, Key: `${prefix}never` }))),
     ).toBe('none');
-  });
-
-  test('all versions of a prefix come in pages, newest first, markers among them; deleting goes on behind', async () => {
-    const { client, bucket: Bucket } = given();
-    const names: string[] = [];
-    for (const [name, count] of [
-      ['all é/1', 3],
-      ['all é/2', 1],
-      ['all é/3', 2],
-    ] as const)
-      for (let at = 0; at < count; at++)
-        names.push(`${name} ${(await put(name, `${at}`)).VersionId}`);
-    const Key = `${prefix}all é/1`;
-    const marker = await client.send(new DeleteObjectCommand({ Bucket, Key }));
-    const found: { name: string; isLatest: boolean | undefined; isMarker: boolean }[] = [];
-    for (let from: { KeyMarker?: string; VersionIdMarker?: string } = {}, pages = 0; pages < 9; ) {
-      const page = await client.send(
-        new ListObjectVersionsCommand({ Bucket, Prefix: `${prefix}all `, MaxKeys: 2, ...from }),
-      );
-      const { Versions = [], DeleteMarkers = [] } = page;
-      for (const [list, isMarker] of [
-        [Versions, false],
-        [DeleteMarkers, true],
-      ] as const)
-        for (const { Key: key = '', VersionId, IsLatest } of list) {
-          const name = `${key.slice(prefix.length)} ${VersionId}`;
-          found.push({ name, isLatest: IsLatest, isMarker });
-          await client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId }));
-        }
-      pages++;
-      if (!page.IsTruncated || page.NextKeyMarker === undefined) break;
-      from = {
-        KeyMarker: page.NextKeyMarker,
-        ...(page.NextVersionIdMarker ? { VersionIdMarker: page.NextVersionIdMarker } : {}),
-      };
-    }
-    expect(found.map(({ name }) => name).sort()).toEqual(
-      [...names, `all é/1 ${marker.VersionId}`].sort(),
-    );
-    expect(found.filter(({ isMarker }) => isMarker)).toEqual([
-      { name: `all é/1 ${marker.VersionId}`, isLatest: true, isMarker: true },
-    ]);
-    expect(found.filter(({ name, isLatest }) => isLatest && name.startsWith('all é/3'))).toEqual([
-      { name: names.at(-1), isLatest: true, isMarker: false },
-    ]);
-    const left = await client.send(
-      new ListObjectVersionsCommand({ Bucket, Prefix: `${prefix}all ` }),
-    );
-    expect([left.Versions, left.DeleteMarkers, left.IsTruncated]).toEqual([
-      ...[undefined, undefined, false],
-    ]);
   });
 
   test('a bucket without versions keeps the last write only', async () => {
