@@ -153,7 +153,7 @@ describe('ENR-2: the opening at the deadline', () => {
         invited: 0,
         opposed: 1,
         open: 19,
-        ...{ activated: 0, closed: 0, 'deletion-requested': 0 },
+        ...{ activated: 0, closed: 0, 'deletion-requested': 0, deleting: 0, deleted: 0 },
       });
       expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
       await world.clearFaults();
