@@ -21,10 +21,11 @@ export const queueNames = [
   'SENDING_QUEUE',
   'OPENING_QUEUE',
   'LETTERS_QUEUE',
+  'DELETION_QUEUE',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
-export const keyNames = ['IDENTITY_KEY', 'HOLDER_KEY'] as const;
+export const keyNames = ['IDENTITY_KEY', 'HOLDER_KEY', 'CERTIFICATE_KEY'] as const;
 export type KeyName = (typeof keyNames)[number];
 
 /** Secondary indexes, sparse; the data stack defines them. */

@@ -43,6 +43,26 @@ export async function countDue(
   }
 }
 
+/** The sort keys of one partition of the due index up to a bound, from the least on; `most` at a time. */
+export async function dueUntil(
+  duePk: string,
+  { until, most }: { readonly until: string; readonly most: number },
+): Promise<string[]> {
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName,
+      IndexName: 'due',
+      KeyConditionExpression: 'duePk = :pk AND dueSk < :until',
+      ExpressionAttributeValues: { ':pk': duePk, ':until': until },
+      Limit: most,
+    }),
+  );
+  return z
+    .array(z.object({ dueSk: z.string() }))
+    .parse(Items ?? [])
+    .map(({ dueSk }) => dueSk);
+}
+
 /**
  * The items of one partition of the due index, page by page. The index follows the table a moment
  * later: what it says is a hint, and each write is conditional on the table itself.

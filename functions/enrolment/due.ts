@@ -1,7 +1,7 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
+import { nextDeletionAt } from './rules/deletion-step.ts';
 import { isToBeWrittenTo } from './rules/letter-due.ts';
-import type { Code, Status } from './stored.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
 export const openingShards = 128;
@@ -17,6 +17,13 @@ export const printPk = (department: string, shard: number): string =>
 export const deadlinePk = (deadlineAt: string, shard: number): string =>
   `DUE#${deadlineAt}#${shardName(shard)}`;
 
+/** Shards of what is to be deleted: some thousands a day at most, so a few look-ups tell that nothing is due. */
+export const deletionShards = 4;
+export const deletionPk = (shard: number): string => `ERASE#${shardName(shard)}`;
+/** Sorted by when it is due, so that what is due is the beginning of its partition. */
+export const holderOfDeletion = (dueSk: string): string => dueSk.split('#')[1] ?? '';
+export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] ?? '';
+
 /** Where a person stands in the index of things to be done; nowhere when nothing is. */
 export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
   const { holder: dueSk } = status;
@@ -30,7 +37,9 @@ export function dueOf(status: Status): { duePk: string; dueSk: string } | undefi
     return { duePk: printPk(status.department, shardOf(dueSk, sendingShards)), dueSk };
   if (status.status === 'invited' && deadlineRuns(status))
     return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
-  return undefined;
+  const at = nextDeletionAt(status);
+  if (at === undefined) return undefined;
+  return { duePk: deletionPk(shardOf(dueSk, deletionShards)), dueSk: `${at}#${dueSk}` };
 }
 
 /** A wish for a code by letter stands there, too, under its own item, wherever the person stands. */

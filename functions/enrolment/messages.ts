@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { openingShards, sendingShards } from './due.ts';
+import { deletionShards, openingShards, sendingShards } from './due.ts';
 
 const shardsPerSending = 4;
 const shardsPerOpening = 8;
@@ -26,6 +26,15 @@ export const OpeningMessage = z.strictObject({
     .max(openingParts - 1),
 });
 export type OpeningMessage = z.infer<typeof OpeningMessage>;
+
+/** A part of what is due to be deleted: one shard of the due index. */
+export const DeletionMessage = z.strictObject({
+  shard: z
+    .int()
+    .min(0)
+    .max(deletionShards - 1),
+});
+export type DeletionMessage = z.infer<typeof DeletionMessage>;
 
 const run = (from: number, length: number): number[] =>
   Array.from({ length }, (_, i) => from * length + i);

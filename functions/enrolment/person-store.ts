@@ -41,6 +41,10 @@ export function personWrite(person: { holder: string; sealed: Uint8Array; versio
   return { Put: { TableName, Item: { ...personKey(person.holder), ...person } } };
 }
 
+/** The parts of a transaction that take a person's identity and code away. */
+export const personEnd = (holder: string) => ({ Delete: { TableName, Key: personKey(holder) } });
+export const codeEnd = (holder: string) => ({ Delete: { TableName, Key: codeKey(holder) } });
+
 /** A new NIR only where there was none; a changed row only over the row that was read. */
 export function lookupWrite(nirTag: string, next: Lookup, before: Lookup | undefined) {
   return {

@@ -1,5 +1,6 @@
 import type { Routes } from '#shared/http/route.ts';
 import { campaignRoutes } from './routes-campaign.ts';
+import { certificateRoutes } from './routes-certificate.ts';
 import { letterRoutes } from './routes-letters.ts';
 import {
   ActivatedRecord,
@@ -49,6 +50,7 @@ const changingOwn = {
 } as const;
 
 export const routes = {
+  ...certificateRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',
@@ -194,7 +196,7 @@ export const routes = {
     maxBytes: 256,
     answers: { 200: ClosedRecord },
     refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-close'],
-    rights: changingOwn,
+    rights: { ...changingOwn, parameters: [...changingOwn.parameters, 'DELETION_DELAYS'] },
   },
   reopen: {
     method: 'POST',
@@ -204,7 +206,11 @@ export const routes = {
     callers: ['holder'],
     entry: 'activation',
     answers: { 200: ReopenedRecord },
-    refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-reopen'],
+    refusals: [
+      'enrolment/sign-in-again',
+      'enrolment/deletion-under-way',
+      'enrolment/nothing-to-reopen',
+    ],
     rights: changingOwn,
   },
   ...letterRoutes,

@@ -17,6 +17,11 @@ export const refuse = refusals('enrolment', {
   'sign-in-again': [403, 'Pour cette action, connectez-vous de nouveau'],
   'nothing-to-close': [409, 'Ce compte n’est lié à aucun espace que vous pouvez fermer'],
   'nothing-to-reopen': [409, 'Ce compte n’est lié à aucun espace que vous pouvez rouvrir'],
+  'deletion-under-way': [
+    409,
+    'La suppression de votre espace est en cours ; vous recevrez un message quand elle sera finie',
+  ],
+  'no-certificate': [404, 'Il n’y a pas d’attestation de suppression pour ce compte'],
   'already-linked': [409, 'Votre espace est déjà activé avec ce compte'],
   'account-taken': [409, 'Ce compte est déjà lié à un autre espace'],
   'not-activable': [409, 'Cet espace ne peut pas être activé pour le moment'],

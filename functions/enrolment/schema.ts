@@ -163,6 +163,8 @@ export const ClosedRecord = z.strictObject({
   holder: z.string(),
   closedAt: instant,
   deletionRequestedAt: instant.optional(),
+  /** Until then a reopening takes the wish to delete back. */
+  deleteFrom: instant.optional(),
 });
 export type ClosedRecord = z.infer<typeof ClosedRecord>;
 

@@ -16,6 +16,8 @@ function countsOf(department: string, place: Place): Counts {
       activated: of(place, 'status.activated'),
       closed: of(place, 'status.closed'),
       'deletion-requested': of(place, 'status.deletion-requested'),
+      deleting: of(place, 'status.deleting'),
+      deleted: of(place, 'status.deleted'),
     },
     acts: {
       imported: of(place, 'acts.imported'),
@@ -34,6 +36,8 @@ function countsOf(department: string, place: Place): Counts {
       relinked: of(place, 'acts.relinked'),
       closed: of(place, 'acts.closed'),
       deletionRequested: of(place, 'acts.deletionRequested'),
+      deletionBegun: of(place, 'acts.deletionBegun'),
+      deleted: of(place, 'acts.deleted'),
       reopened: of(place, 'acts.reopened'),
     },
   };

@@ -31,6 +31,8 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/relink': 'relinked',
   'enrolment/close': 'closed',
   'enrolment/request-deletion': 'deletionRequested',
+  'enrolment/begin-deletion': 'deletionBegun',
+  'enrolment/finish-deletion': 'deleted',
   'enrolment/reopen': 'reopened',
 };
 
@@ -39,6 +41,7 @@ const joining = new Set(['enrolment/send-invitation', 'enrolment/defer-to-letter
 
 const names = new Set<string>([
   ...['known', 'invited', 'opposed', 'open', 'activated', 'closed', 'deletion-requested'],
+  ...['deleting', 'deleted'],
 ]);
 const isCounted = (status: string | undefined): status is StatusName =>
   status !== undefined && names.has(status);

@@ -13,6 +13,8 @@ export const Counts = z.strictObject({
     activated: count,
     closed: count,
     'deletion-requested': count,
+    deleting: count,
+    deleted: count,
   }),
   acts: z.strictObject({
     imported: count,
@@ -31,6 +33,8 @@ export const Counts = z.strictObject({
     relinked: count,
     closed: count,
     deletionRequested: count,
+    deletionBegun: count,
+    deleted: count,
     reopened: count,
   }),
 });

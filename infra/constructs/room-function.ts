@@ -104,7 +104,9 @@ export class RoomFunction extends LambdaFunction {
       const { 'Fn::ImportValue': bucket } = Import.parse(arn);
       acknowledge(
         policy,
-        uses.map(({ prefix }) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
+        uses
+          .filter(({ action }) => action !== 'ListBucketVersions')
+          .map(({ prefix }) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
         'Names of objects are not known beforehand: the prefix is the narrowest that can be said.',
       );
     }

@@ -90,6 +90,7 @@ export class DataStack extends HouseStack {
         SENDING_QUEUE: queue('SENDING_QUEUE'),
         OPENING_QUEUE: queue('OPENING_QUEUE'),
         LETTERS_QUEUE: queue('LETTERS_QUEUE'),
+        DELETION_QUEUE: queue('DELETION_QUEUE'),
       },
       bus: new EventBus(this, 'EVENT_BUS', {
         kmsKey: keys.messages,

@@ -70,11 +70,18 @@ const actorInOrder = ({ id, kind, name, role, structure }: Actor): Actor => ({
   ...(structure === undefined ? {} : { structure }),
 });
 
-const objectInOrder = ({ department, from, id, kind, to, wave }: JournalObject): JournalObject => ({
-  ...(department === undefined ? {} : { department }),
-  ...(from === undefined ? {} : { from }),
-  ...(id === undefined ? {} : { id }),
-  kind,
-  ...(to === undefined ? {} : { to }),
-  ...(wave === undefined ? {} : { wave }),
-});
+const objectInOrder = (object: JournalObject): JournalObject => {
+  const { counts, department, from, id, kind, to, wave } = object;
+  return {
+    ...(counts === undefined ? {} : { counts: namesInOrder(counts) }),
+    ...(department === undefined ? {} : { department }),
+    ...(from === undefined ? {} : { from }),
+    ...(id === undefined ? {} : { id }),
+    kind,
+    ...(to === undefined ? {} : { to }),
+    ...(wave === undefined ? {} : { wave }),
+  };
+};
+
+const namesInOrder = (counts: NonNullable<JournalObject['counts']>) =>
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -29,6 +29,8 @@ export const JournalObject = z.strictObject({
   to: word.optional(),
   department: z.string().max(3).optional(),
   wave: word.optional(),
+  /** How many things of a kind the act concerned. */
+  counts: z.record(z.string().regex(/^[a-z-]{1,40}$/), z.int().min(0)).optional(),
 });
 export type JournalObject = z.infer<typeof JournalObject>;
 

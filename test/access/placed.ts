@@ -85,6 +85,8 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
   },
+  'GET /enrolment/deletion-certificate': { path: '/enrolment/deletion-certificate' },
+  'GET /enrolment/certificate-keys': { path: '/enrolment/certificate-keys' },
   'POST /enrolment/reopening': { path: '/enrolment/reopening' },
   ...Object.fromEntries(
     ['start', 'pause', 'stop'].map((order) => [

@@ -33,7 +33,10 @@ test('a line loses no field of its schema, and has its names in the order in whi
   const whole = lineWith({
     ...{ mode: 'normal', onBehalfOf: 'o', place: 'p', purpose: 'q', reason: 'r' },
     actor: { structure: 's', role: 'r', name: 'n', kind: 'agent', id: 'a1' },
-    object: { wave: 'w', to: 't', kind: 'wave', id: 'i', from: 'f', department: '12' },
+    object: {
+      ...{ wave: 'w', to: 't', kind: 'wave', id: 'i', from: 'f', department: '12' },
+      counts: { versions: 3, documents: 2 },
+    },
   });
   for (const [value, shape] of [
     [whole, JournalLine.shape],
@@ -41,4 +44,5 @@ test('a line loses no field of its schema, and has its names in the order in whi
     [whole.object, JournalObject.shape],
   ] as const)
     expect(Object.keys(value)).toEqual(Object.keys(shape).sort());
+  expect(Object.keys(whole.object.counts ?? {})).toEqual(['documents', 'versions']);
 });

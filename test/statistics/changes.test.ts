@@ -72,6 +72,17 @@ describe('what a line changes in the counters', () => {
       [...['none status.deletion-requested -', 'none status.activated +'], 'none acts.reopened +'],
     ],
     [
+      line('enrolment/begin-deletion', { from: 'deletion-requested', to: 'deleting' }),
+      [
+        ...['none status.deletion-requested -', 'none status.deleting +'],
+        'none acts.deletionBegun +',
+      ],
+    ],
+    [
+      line('enrolment/finish-deletion', { from: 'deleting', to: 'deleted' }),
+      [...['none status.deleting -', 'none status.deleted +'], 'none acts.deleted +'],
+    ],
+    [
       line('enrolment/note-bounce', { from: 'invited', to: 'invited', wave: 'w1' }),
       ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.bounced +'],
     ],

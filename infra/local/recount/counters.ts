@@ -36,6 +36,8 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   relinked: ({ action }) => action === 'enrolment/relink',
   closed: ({ action }) => action === 'enrolment/close',
   deletionRequested: ({ action }) => action === 'enrolment/request-deletion',
+  deletionBegun: ({ action }) => action === 'enrolment/begin-deletion',
+  deleted: ({ action }) => action === 'enrolment/finish-deletion',
   reopened: ({ action }) => action === 'enrolment/reopen',
 };
 

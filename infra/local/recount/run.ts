@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { clientOf, worldOf } from '#infra/local/client.ts';
 import { chainsOf } from './chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
+import { erasureFaults, ofThisLife } from './erased.ts';
 import { letterFaults } from './letters.ts';
-import { keysOf, readTables } from './read-tables.ts';
+import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
 import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
 import { noticeFaults, vaultFaults } from './vault.ts';
 
@@ -23,11 +24,17 @@ async function main(): Promise<void> {
   });
   const client = clientOf(worldOf(values.folder));
   await client.idle();
-  const [enrolment = [], journal = [], documents = [], notices = []] = await readTables(
-    client.info,
-    ['ENROLMENT_TABLE', 'JOURNAL_TABLE', 'DOCUMENTS_TABLE', 'NOTICES_TABLE'],
-  );
+  const [enrolment = [], journal = [], documents = [], notices = [], identity = []] =
+    await readTables(client.info, [
+      'ENROLMENT_TABLE',
+      'JOURNAL_TABLE',
+      'DOCUMENTS_TABLE',
+      'NOTICES_TABLE',
+      'IDENTITY_TABLE',
+    ]);
   const objects = await keysOf(client.info, 'VAULT_BUCKET');
+  const versions = await versionsOf(client.info, 'VAULT_BUCKET');
+  const branches = await branchesOf(client.info);
   const token = await client.token('campagne');
   const path = '/statistics/enrolment';
   const statistics = await client.call({ method: 'GET', path, token });
@@ -36,7 +43,8 @@ async function main(): Promise<void> {
   const { chains, faults } = chainsOf(journal);
   const lines = [...chains.values()].flatMap((chain) => chain.lines);
   const statuses = statusesOf(enrolment);
-  const vault = vaultFaults(documents, objects, lines);
+  const kept = ofThisLife(lines);
+  const vault = vaultFaults(documents, objects, kept);
   const aDayAgo = new Date(now - dayMs).toISOString();
   const differences = [
     ...faults,
@@ -47,7 +55,11 @@ async function main(): Promise<void> {
     ...letterFaults(enrolment, statuses),
     ...statisticsFaults(statistics.body, statuses, lines),
     ...vault.faults,
-    ...noticeFaults(notices, lines),
+    ...noticeFaults(notices, kept),
+    ...erasureFaults(statuses, {
+      ...{ documents, notices, versions, branches },
+      people: [...enrolment, ...identity],
+    }),
   ];
 
   const byStatus: Record<string, number> = {};

@@ -145,7 +145,9 @@ describe('a request while AWS fails', () => {
     const jobs = jobFaults.map(([caller]) => caller);
     // In the tests of documents' and notices' faults, and of objections by agents.
     const elsewhere = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
-    const covered = [...httpFunctions, ...jobs, ...elsewhere];
+    // In test/enrolment/races/deletion-troubles.world.test.ts.
+    const deletion = ['documents-facts', 'enrolment-deletion'];
+    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
 });

@@ -112,6 +112,11 @@ export function casesOf({
       fault: broken,
       looks: [answers(403), answers(401), crash],
     },
+    // A deletion of nobody: there is nothing to erase.
+    'documents-facts': reader({
+      'detail-type': 'enrolment/begin-deletion',
+      detail: { holder: 'nobody', seq: 1 },
+    }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
@@ -140,6 +145,7 @@ export function casesOf({
     },
     'enrolment-sending': reader({ wave: 'no-such-wave', department: '12', quarter: 0 }),
     'enrolment-opening': reader({ deadlineAt: '2022-03-21T22:59:59.999Z', part: 0 }),
+    'enrolment-deletion': reader({ shard: 0 }),
     'enrolment-activation': {
       // Well answered, though with a no: the facts are nobody's.
       success: restEvent('POST', '/enrolment/activations', { caller: holder, body: activating }),
