@@ -2,6 +2,7 @@ import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
 import { nextDeletionAt } from './rules/deletion-step.ts';
 import { isToBeWrittenTo } from './rules/letter-due.ts';
+import type { Code, Status } from './stored.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
 export const openingShards = 128;

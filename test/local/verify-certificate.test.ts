@@ -61,6 +61,15 @@ describe('ENR-43: npm run verify-certificate', () => {
     );
   });
 
+  test('refuses a signature with bits that base64 drops', () => {
+    const loose = signed.signature.replace(/[A-Za-z0-9+/](=*)$/, (_last, end) => `/${end}`);
+    const tail = loose === signed.signature ? signed.signature : loose;
+    const same = Buffer.from(tail, 'base64').equals(signature) && tail !== signed.signature;
+    const { status } = verifyCertificate(JSON.stringify({ ...signed, signature: tail }), keys);
+    // Only of a signature whose length leaves such bits; of another one the last byte is changed, or nothing.
+    expect(status).toBe(same || !Buffer.from(tail, 'base64').equals(signature) ? 1 : 0);
+  });
+
   test('refuses another key’s signature, a field more, and what is no certificate', () => {
     const other = JSON.stringify({ keys: [pairOf().key] });
     expect(verifyCertificate(text, other).status).toBe(1);
