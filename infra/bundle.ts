@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { build } from 'esbuild';
+import { fontFiles, fontNames, packaged } from '#shared/paper/fonts.ts';
 import type { Entry } from './entries.ts';
 import { fhirDefinitions } from './fhir/definitions.ts';
 import { openApi } from './openapi.ts';
@@ -9,10 +10,19 @@ import { withoutTheUnused } from './stand-ins.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Files that a function finds beside its bundle: the documented contract, the definitions of FHIR. */
-const beside: Readonly<Record<string, (entries: readonly Entry[]) => Record<string, string>>> = {
+/** The typefaces of a function that makes papers. */
+const typefaces = () =>
+  Object.fromEntries(
+    fontNames.map((name) => [fontFiles[name][0], readFileSync(packaged(name))] as const),
+  );
+
+/** Files that a function finds beside its bundle: the documented contract, the definitions of FHIR, typefaces. */
+const beside: Readonly<
+  Record<string, (entries: readonly Entry[]) => Record<string, string | Uint8Array>>
+> = {
   'contract-api': (entries) => ({ 'openapi.json': JSON.stringify(openApi(entries)) }),
   'documents-api': () => ({ 'fhir-r4.json': fhirDefinitions() }),
+  'enrolment-letters': typefaces,
 };
 
 export interface Bundle {

@@ -31,7 +31,11 @@ const Settings = z.strictObject({
   /** Requests of one address in five minutes, over all paths and on the public ones. */
   perAddress: z.strictObject({ all: z.int().min(10), public: z.int().min(10) }),
   /** Upper bound on concurrent environments of a function that answers HTTP. */
-  concurrency: z.strictObject({ api: z.int().positive(), authorizer: z.int().positive() }),
+  concurrency: z.strictObject({
+    api: z.int().positive(),
+    staff: z.int().positive(),
+    authorizer: z.int().positive(),
+  }),
   /** Values that entries read as environment variables. */
   parameters: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string().min(1)),
 });
@@ -55,7 +59,16 @@ const issuers = (host: (name: string) => string) => [
 /** argon2id at 46 MiB and one pass: what ASVS 5.0 (appendix C) asks of a short secret. */
 const strongHash = { memoryKiB: 47104, passes: 1, parallelism: 1 };
 
-const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
+/** Who signs the letters: nobody's name and address, until whoever runs this for real puts his own here. */
+const senderAt = (domain: string) => ({
+  name: 'Mon espace santé',
+  address: ['Service des courriers', '1 rue de la Démonstration', '00000 DÉMONSTRATION'],
+  site: `https://${domain}`,
+  phone: '3422',
+  notice: 'Service de démonstration, non officiel.',
+});
+
+const parameters = (given: { hash: object; mailsPerSecond: number; sender: object }) => ({
   OBJECTION_DAYS: '42',
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
@@ -69,6 +82,12 @@ const parameters = (given: { hash: object; mailsPerSecond: number }) => ({
   }),
   // What cannot be undone by a click asks for a sign-in no older than this, in seconds.
   FRESH_SIGN_IN_SECONDS: '300',
+  // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
+  LETTER_PRINT_DAYS: '30',
+  LETTER_SENDER: JSON.stringify(given.sender),
+  // Days until a deletion that was asked for is done (the law gives three months), days between its
+  // reminder and itself, years that a closed record is kept.
+  DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
   NOTICE_LETTER_DAYS: '7',
   // Statistics are published once in so many days, counted from a Monday.
@@ -82,8 +101,8 @@ const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({
   mail: { domain: `mail.${domain}`, from: `ne-pas-repondre@mail.${domain}` },
   throttle: { rate: 500, burst: 1000 },
   perAddress: { all: 2000, public: 300 },
-  concurrency: { api: 50, authorizer: 100 },
-  parameters: parameters({ hash: strongHash, mailsPerSecond: 14 }),
+  concurrency: { api: 50, staff: 10, authorizer: 100 },
+  parameters: parameters({ hash: strongHash, mailsPerSecond: 14, sender: senderAt(domain) }),
 });
 
 // `.example` is nobody's domain: whoever runs this for real puts his own here.
@@ -92,7 +111,10 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('dev', 'home.invalid'),
     name: 'home',
     account: '000000000000',
-    parameters: parameters({ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 25_000 }),
+    parameters: parameters({
+      ...{ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 25_000 },
+      sender: senderAt('home.invalid'),
+    }),
   },
   dev: cloud('dev', 'dev.mon-espace-sante.example'),
   staging: cloud('staging', 'staging.mon-espace-sante.example'),
@@ -100,8 +122,11 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 45, authorizer: 250 },
-    parameters: parameters({ hash: strongHash, mailsPerSecond: 200 }),
+    concurrency: { api: 45, staff: 10, authorizer: 250 },
+    parameters: parameters({
+      ...{ hash: strongHash, mailsPerSecond: 200 },
+      sender: senderAt('mon-espace-sante.example'),
+    }),
   },
 };
 

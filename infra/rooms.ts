@@ -1,5 +1,6 @@
 import { routes as contractRoutes } from '#functions/contract/routes.ts';
 import { routes as documentsRoutes } from '#functions/documents/routes.ts';
+import { subscribers as documentsSubscribers } from '#functions/documents/subscribers.ts';
 import { jobs as enrolmentJobs } from '#functions/enrolment/jobs.ts';
 import { routes as enrolmentRoutes } from '#functions/enrolment/routes.ts';
 import { subscribers as enrolmentSubscribers } from '#functions/enrolment/subscribers.ts';
@@ -36,7 +37,7 @@ export interface Authorizer {
 
 export const rooms: readonly Room[] = [
   { name: 'contract', routes: contractRoutes },
-  { name: 'documents', routes: documentsRoutes },
+  { name: 'documents', routes: documentsRoutes, subscribers: documentsSubscribers },
   {
     name: 'enrolment',
     routes: enrolmentRoutes,

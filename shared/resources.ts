@@ -13,13 +13,19 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-export const bucketNames = ['INTAKE_BUCKET', 'VAULT_BUCKET'] as const;
+export const bucketNames = ['INTAKE_BUCKET', 'LETTERS_BUCKET', 'VAULT_BUCKET'] as const;
 export type BucketName = (typeof bucketNames)[number];
 
-export const queueNames = ['INTAKE_QUEUE', 'SENDING_QUEUE', 'OPENING_QUEUE'] as const;
+export const queueNames = [
+  'INTAKE_QUEUE',
+  'SENDING_QUEUE',
+  'OPENING_QUEUE',
+  'LETTERS_QUEUE',
+  'DELETION_QUEUE',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
-export const keyNames = ['IDENTITY_KEY', 'HOLDER_KEY'] as const;
+export const keyNames = ['IDENTITY_KEY', 'HOLDER_KEY', 'CERTIFICATE_KEY'] as const;
 export type KeyName = (typeof keyNames)[number];
 
 /** Secondary indexes, sparse; the data stack defines them. */

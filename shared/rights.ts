@@ -9,14 +9,17 @@ export type TableAction =
   | 'PutItem'
   | 'Query'
   | 'UpdateItem';
-export type BucketAction = 'GetObject' | 'PutObject';
+/** Versions are listed on the bucket as a whole; they are deleted one by one, by name. */
+export type BucketAction = 'DeleteObjectVersion' | 'GetObject' | 'ListBucketVersions' | 'PutObject';
 export type QueueAction = 'SendMessage';
 export type KeyAction =
   | 'Decrypt'
   | 'GenerateDataKey'
   | 'GenerateDataKeyWithoutPlaintext'
+  | 'GetPublicKey'
   | 'ReEncryptFrom'
-  | 'ReEncryptTo';
+  | 'ReEncryptTo'
+  | 'Sign';
 
 /**
  * What an entry may do. Declared beside the route or job that needs it; the CDK app turns the union

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { articles } from './support/law.ts';
 
 const ruleId = /\b(?:ENR|MIN|CAR|ACC|DOC|PRO|MSG|AGE|CAT|NOT|SEC)-\d+\b/g;
 
@@ -63,4 +64,26 @@ test('the table of rules and tests in the docs is as generated (update it with: 
     '',
   ].join('\n');
   await expect(table).toMatchFileSnapshot('../docs/rules-and-tests.md');
+});
+
+test('the table of articles, rules and tests in the docs is as generated', async () => {
+  const rows = articles.flatMap(({ article, asks, rules, open = '' }) =>
+    rules.map((id) => {
+      const files = [...new Set(provedBy(id).map(({ file }) => file.replace('test/', '')))].sort();
+      const proof = files.length > 0 ? files.join(', ') : '**none yet**';
+      return `| ${article} | ${asks} | ${id} | ${proof} | ${open} |`;
+    }),
+  );
+  const table = [
+    '# What the law asks of enrolment, and which test shows it',
+    '',
+    'Articles of the Code de la santé publique, our reading of them, the rules by which they are kept and the',
+    'tests (under `test/`) that carry the rule’s id in their names. Generated; what is open is said.',
+    '',
+    '| article | asks | rule | tests | open |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+  await expect(table).toMatchFileSnapshot('../docs/law-and-tests.md');
 });

@@ -3,14 +3,10 @@ import * as z from 'zod';
 import type { AccessGrant } from '#shared/access/grant.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import type { Actions } from '#shared/aws/transact.ts';
-import { env } from '#shared/env.ts';
-import { branchOfHolder } from '#shared/sealing/key-stores.ts';
 import { openSmall, sealSmall } from '#shared/sealing/small.ts';
 import { type Described, Filed, pack, unpack } from './filed.ts';
+import { pkOf, TableName } from './table.ts';
 
-const { DOCUMENTS_TABLE: TableName } = env({ DOCUMENTS_TABLE: z.string().min(1) });
-
-const pkOf = (holder: string) => `H#${holder}`;
 const documentKey = (holder: string, document: string) => ({
   pk: pkOf(holder),
   sk: `DOC#${document}`,
@@ -81,9 +77,8 @@ export type Filing = Omit<Filed, 'sealed'> & { readonly described: Described };
  */
 export async function documentWrites(grant: AccessGrant, filing: Filing): Promise<Actions> {
   grant.allows('deposit');
-  const { holder } = grant;
+  const { holder, branch } = grant;
   const { described, ...clear } = filing;
-  const branch = branchOfHolder(holder);
   const sealed = await sealSmall(branch, pack(described), contextOf(holder, filing));
   const ConditionExpression = 'attribute_not_exists(pk)';
   return [

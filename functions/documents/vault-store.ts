@@ -6,17 +6,9 @@ import { sealedS3 as s3 } from '#shared/aws/s3.ts';
 import { env } from '#shared/env.ts';
 import { openDocument } from '#shared/sealing/open-document.ts';
 import { sealBytes } from '#shared/sealing/seal-document.ts';
+import { type Content, keyOf } from './vault-keys.ts';
 
 const { VAULT_BUCKET: Bucket } = env({ VAULT_BUCKET: z.string().min(1) });
-
-/** Which content: of a document at a version. */
-export interface Content {
-  readonly document: string;
-  readonly version: number;
-}
-
-const keyOf = (holder: string, { document, version }: Content) =>
-  `${holder}/${document}/${version}`;
 
 /**
  * Seals a content under the holder's key, which is made at his first one, and puts it into the vault.
@@ -28,8 +20,8 @@ export async function putContent(
   clear: Uint8Array,
 ): Promise<string> {
   grant.allows('deposit');
-  const { holder } = grant;
-  const { bytes: Body, sha256 } = await sealBytes(clear, { holder, document, version });
+  const { holder, branch } = grant;
+  const { bytes: Body, sha256 } = await sealBytes(clear, { holder, document, version, branch });
   const Key = keyOf(holder, { document, version });
   await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
   return sha256;
@@ -44,9 +36,9 @@ export async function openContent(
   { document, version }: Content,
 ): Promise<Readable> {
   grant.allows('read');
-  const { holder } = grant;
+  const { holder, branch } = grant;
   const Key = keyOf(holder, { document, version });
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
   if (!(Body instanceof Readable)) throw new Error('the vault answered without a stream');
-  return openDocument(Body, { holder, document, version });
+  return openDocument(Body, { holder, document, version, branch });
 }

@@ -1,4 +1,5 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
 import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
@@ -8,10 +9,13 @@ import { append, record } from './lines.ts';
 import { justSignedIn, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
+import { DeletionDelays, datesAsked, datesKept } from './rules/deletion-delays.ts';
 import { type ClosureCommand, isClosed, judgeClosure } from './rules/judge-closure.ts';
 import { refuse } from './rules.ts';
 import type { ClosedRecord, ClosureRequest } from './schema.ts';
 import type { Activated, Closed, DeletionRequested, Status } from './stored.ts';
+
+const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
 export interface Closing {
   readonly body: ClosureRequest;
@@ -35,11 +39,10 @@ export async function closeOwn({ body, caller, receivedAt }: Closing): Promise<C
     const status = await ownStatus(caller);
     const commands = status && judgeClosure(status, body);
     if (!status || !commands) throw refuse('nothing-to-close');
-    const at = new Date(receivedAt).toISOString();
     const lines: JournalLine[] = [];
     let last: Status = status;
     for (const command of commands) {
-      const to = moved(last, command, { at, motive: body.motive });
+      const to = moved(last, command, { receivedAt, motive: body.motive });
       const { next, line } = append<Closed | DeletionRequested>(to, status.holder, {
         ...{ id: newId(), at: receivedAt, channel: 'web' },
         actor: { kind: 'holder', id: status.holder },
@@ -56,26 +59,41 @@ export async function closeOwn({ body, caller, receivedAt }: Closing): Promise<C
 }
 
 interface When {
-  readonly at: string;
+  readonly receivedAt: number;
   readonly motive: Closed['motive'];
 }
 
 /** The record after a command; what `judgeClosure` does not allow is a defect. */
-function moved(from: Status, command: ClosureCommand, { at, motive }: When) {
-  if (command === 'close' && from.status === 'activated') return closed(from, { at, motive });
-  if (command === 'request-deletion' && from.status === 'closed')
-    return { ...from, status: 'deletion-requested', deletionRequestedAt: at } as const;
+function moved(from: Status, command: ClosureCommand, when: When) {
+  if (command === 'close' && from.status === 'activated') return closed(from, when);
+  if (command === 'request-deletion' && from.status === 'closed') return leaving(from, when);
   throw new Error('a command that its judgement does not allow');
 }
 
-function closed({ reopenedAt: _, ...kept }: Activated, { at, motive }: When): Closed {
-  return { ...kept, status: 'closed', closedAt: at, ...(motive === undefined ? {} : { motive }) };
+function closed({ reopenedAt: _, ...kept }: Activated, { receivedAt, motive }: When): Closed {
+  return {
+    ...kept,
+    status: 'closed',
+    closedAt: new Date(receivedAt).toISOString(),
+    ...datesKept(receivedAt, delays),
+    ...(motive === undefined ? {} : { motive }),
+  };
+}
+
+/** A reminder of the end of the ten years is none of this deletion. */
+function leaving({ remindedAt: _, ...kept }: Closed, { receivedAt }: When): DeletionRequested {
+  return {
+    ...kept,
+    status: 'deletion-requested',
+    deletionRequestedAt: new Date(receivedAt).toISOString(),
+    ...datesAsked(receivedAt, delays),
+  };
 }
 
 function told(status: Status): ClosedRecord {
   if (!isClosed(status)) throw new Error('a closure that did not close');
   const { holder, closedAt } = status;
   if (status.status === 'closed') return { status: 'closed', holder, closedAt };
-  const { deletionRequestedAt } = status;
-  return { status: 'deletion-requested', holder, closedAt, deletionRequestedAt };
+  const { deletionRequestedAt, deleteFrom } = status;
+  return { status: 'deletion-requested', holder, closedAt, deletionRequestedAt, deleteFrom };
 }

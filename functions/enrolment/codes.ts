@@ -23,6 +23,6 @@ export async function makeCode(made: {
 }
 
 /** The code that waits to be sent. */
-export async function waitingCode(holder: string, next: NextCode): Promise<string> {
+export async function waitingCode(holder: string, next: Pick<NextCode, 'sealed'>): Promise<string> {
   return z.string().parse(await openSmall(next.sealed, context(holder)));
 }

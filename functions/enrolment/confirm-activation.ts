@@ -142,14 +142,17 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   const { conditions, choices, linkTag } = pending;
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
-  const { holder, version, headSeq, headHash, department, wave, informBy } = status;
+  const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
   const { cardTag, birthTag, cohort } = status;
-  const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
+  // After a deletion all begins anew: the dates of the life before stand in the journal.
+  const isNew = status.status === 'known' || status.status === 'deleted';
+  const { informedAt, deadlineAt } = isNew ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
     ...(cohort === undefined ? {} : { cohort }),
+    ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
     ...(openedAt === undefined ? {} : { openedAt }),

@@ -19,6 +19,50 @@ export async function isAnybodyDue(duePk: string): Promise<boolean> {
   return Items.length > 0;
 }
 
+/** How many stand in a partition of the due index, as far as the index knows; `more` where counting was ended. */
+export async function countDue(
+  duePk: string,
+  goesOn: () => boolean,
+): Promise<{ people: number; more: boolean }> {
+  let people = 0;
+  for (let from: Record<string, unknown> | undefined; ; ) {
+    const { Count = 0, LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'due',
+        KeyConditionExpression: 'duePk = :pk',
+        ExpressionAttributeValues: { ':pk': duePk },
+        Select: 'COUNT',
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    people += Count;
+    if (!LastEvaluatedKey) return { people, more: false };
+    if (!goesOn()) return { people, more: true };
+    from = LastEvaluatedKey;
+  }
+}
+
+/** The sort keys of one partition of the due index up to a bound, from the least on; `most` at a time. */
+export async function dueUntil(
+  duePk: string,
+  { until, most }: { readonly until: string; readonly most: number },
+): Promise<string[]> {
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName,
+      IndexName: 'due',
+      KeyConditionExpression: 'duePk = :pk AND dueSk < :until',
+      ExpressionAttributeValues: { ':pk': duePk, ':until': until },
+      Limit: most,
+    }),
+  );
+  return z
+    .array(z.object({ dueSk: z.string() }))
+    .parse(Items ?? [])
+    .map(({ dueSk }) => dueSk);
+}
+
 /**
  * The items of one partition of the due index, page by page. The index follows the table a moment
  * later: what it says is a hint, and each write is conditional on the table itself.

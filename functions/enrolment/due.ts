@@ -1,6 +1,8 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
-import type { Status } from './stored.ts';
+import { nextDeletionAt } from './rules/deletion-step.ts';
+import { isToBeWrittenTo } from './rules/letter-due.ts';
+import type { Code, Status } from './stored.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
 export const openingShards = 128;
@@ -11,8 +13,17 @@ export const invitePk = (department: string, shard: number): string =>
   `INVITE#${department}#${shardName(shard)}`;
 export const letterPk = (department: string, shard: number): string =>
   `LETTER#${department}#${shardName(shard)}`;
+export const printPk = (department: string, shard: number): string =>
+  `PRINT#${department}#${shardName(shard)}`;
 export const deadlinePk = (deadlineAt: string, shard: number): string =>
   `DUE#${deadlineAt}#${shardName(shard)}`;
+
+/** Shards of what is to be deleted: some thousands a day at most, so a few look-ups tell that nothing is due. */
+export const deletionShards = 4;
+export const deletionPk = (shard: number): string => `ERASE#${shardName(shard)}`;
+/** Sorted by when it is due, so that what is due is the beginning of its partition. */
+export const holderOfDeletion = (dueSk: string): string => dueSk.split('#')[1] ?? '';
+export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] ?? '';
 
 /** Where a person stands in the index of things to be done; nowhere when nothing is. */
 export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
@@ -23,7 +34,17 @@ export function dueOf(status: Status): { duePk: string; dueSk: string } | undefi
     // A wave that left the person to a letter has done its part.
     if (status.wave === undefined) return { duePk: letterPk(status.department, shard), dueSk };
   }
+  if (isToBeWrittenTo(status))
+    return { duePk: printPk(status.department, shardOf(dueSk, sendingShards)), dueSk };
   if (status.status === 'invited' && deadlineRuns(status))
     return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
-  return undefined;
+  const at = nextDeletionAt(status);
+  if (at === undefined) return undefined;
+  return { duePk: deletionPk(shardOf(dueSk, deletionShards)), dueSk: `${at}#${dueSk}` };
+}
+
+/** A wish for a code by letter stands there, too, under its own item, wherever the person stands. */
+export function dueOfCode({ holder: dueSk, letterFor }: Code): ReturnType<typeof dueOf> {
+  if (letterFor === undefined) return undefined;
+  return { duePk: printPk(letterFor, shardOf(dueSk, sendingShards)), dueSk };
 }

@@ -1,5 +1,6 @@
 import { room } from '#shared/http/room.ts';
 import { oppose } from './oppose.ts';
+import { readCertificateKeys } from './read-certificate-keys.ts';
 import { requestCode } from './request-code.ts';
 
-export const handler = room(oppose, requestCode);
+export const handler = room(oppose, requestCode, readCertificateKeys);

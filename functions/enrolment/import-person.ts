@@ -93,6 +93,8 @@ function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
   const changed: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
+  if (changed.status === 'invited' && changed.uninformed === 'returned')
+    changed.uninformed = 'readdressed';
   const moved = before.department !== changed.department || before.wave !== changed.wave;
   const lines: JournalLine[] = [];
   let last = changed;

@@ -22,29 +22,49 @@ const Due = z.object({ dueSk: z.string() });
 export interface Job {
   readonly clock: () => number;
   readonly hasTime: () => boolean;
+  /** What those who run the campaign want of the wave now; `undefined` where it is not to be sent. */
+  readonly orders: (wave: string) => Promise<Orders | undefined>;
+}
+
+export interface Orders {
+  /** Most mails a second of the whole wave. */
+  readonly mailsPerSecond?: number | undefined;
+  /** Among so many parts. */
+  readonly parts: number;
 }
 
 export interface Sent {
-  readonly answer: 'done' | 'more' | 'busy';
+  readonly answer: 'done' | 'more' | 'busy' | 'held';
   readonly counts: Readonly<Record<'invited' | 'deferred' | 'skipped', number>>;
 }
 
-/** Each worker's part of the mails that a wave may send a second. */
-const gapMs = gapOf({
-  share: shares.waves,
-  mailsPerSecond: MAILS_PER_SECOND,
-  workers: jobs.sending.maxConcurrency,
-});
+/** How often a worker asks whether its wave is still to be sent, in real time: a pause holds within so much. */
+const askEveryMs = 900;
+
+const workers = jobs.sending.maxConcurrency;
+/** Each worker's part of the mails that all waves may send a second. */
+const stageGapMs = gapOf({ share: shares.waves, mailsPerSecond: MAILS_PER_SECOND, workers });
+
+/** Time between two mails of one worker, so that neither the stage's pace nor the wave's own is passed. */
+function gapFor({ mailsPerSecond, parts }: Orders): number {
+  if (mailsPerSecond === undefined) return stageGapMs;
+  const own = gapOf({ share: 1, mailsPerSecond, workers: Math.min(workers, parts) });
+  return Math.max(stageGapMs, own);
+}
 
 /** Invites the people of some shards of a département for a wave, or leaves them to a letter. */
-export async function sendShards(message: SendingMessage, { clock, hasTime }: Job): Promise<Sent> {
+export async function sendShards(message: SendingMessage, job: Job): Promise<Sent> {
+  const { clock, hasTime } = job;
   const { wave, department, quarter } = message;
   const counts = { invited: 0, deferred: 0, skipped: 0 };
   const work = { kind: 'SENDING', of: wave, part: `${department}#${quarter}` } as const;
   const token = newId();
+  const orders = await job.orders(wave);
+  if (!orders) return { answer: 'held', counts };
   if (!(await takeWork(work, token, clock()))) return { answer: 'busy', counts };
-  const paced = pacer(gapMs);
+  let gapMs = gapFor(orders);
   let renewedAt = clock();
+  let askedAt = performance.now();
   const run: { answer: Sent['answer'] } = { answer: 'done' };
 
   async function* due(pk: string): AsyncGenerator<string> {
@@ -60,6 +80,20 @@ export async function sendShards(message: SendingMessage, { clock, hasTime }: Jo
     renewedAt = clock();
     if (!(await takeWork(work, token, renewedAt))) run.answer = 'busy';
   };
+  const obey = async () => {
+    if (performance.now() - askedAt < askEveryMs) return;
+    askedAt = performance.now();
+    const now = await job.orders(wave);
+    if (now) gapMs = gapFor(now);
+    else run.answer = 'held';
+  };
+  const paced = pacer(
+    () => gapMs,
+    async () => {
+      await obey();
+      return run.answer !== 'held';
+    },
+  );
   const inShard = async (shard: number) => {
     const at = (holder: string, lane: number) => ({
       holder,
@@ -68,11 +102,13 @@ export async function sendShards(message: SendingMessage, { clock, hasTime }: Jo
       clock,
     });
     await inLanes(due(invitePk(department, shard)), lanesPerShard, async (holder, lane) => {
-      await Promise.all([paced(), renew()]);
+      await Promise.all([paced(), renew(), obey()]);
+      if (run.answer === 'held') return;
       counts[await sendInvitation(at(holder, lane))]++;
     });
     await inLanes(due(letterPk(department, shard)), lanesPerShard, async (holder, lane) => {
-      await renew();
+      await Promise.all([renew(), obey()]);
+      if (run.answer === 'held') return;
       counts[await deferToLetter(at(holder, lane))]++;
     });
   };
@@ -89,6 +125,6 @@ export async function sendShards(message: SendingMessage, { clock, hasTime }: Jo
     throw failed.reason;
   }
   if (run.answer === 'done') await finishWork(work, token, clock());
-  if (run.answer === 'more') await releaseWork(work, token, clock());
+  if (run.answer === 'more' || run.answer === 'held') await releaseWork(work, token, clock());
   return { answer: run.answer, counts };
 }

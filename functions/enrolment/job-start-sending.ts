@@ -7,9 +7,11 @@ import { newId } from '#shared/random.ts';
 import { invitePk, letterPk } from './due.ts';
 import { isAnybodyDue } from './due-store.ts';
 import { append } from './lines.ts';
-import { type SendingMessage, sendingParts, sendingShardsOf } from './messages.ts';
+import { type SendingMessage, sendingShardsOf } from './messages.ts';
+import { isEnded } from './rules/order-wave.ts';
+import { keyOf, partsOf, unsentParts } from './wave-parts.ts';
 import { allWaves, type StoredWave, waveWrite } from './wave-store.ts';
-import { loadWork, reopenWork } from './work-store.ts';
+import { reopenWork } from './work-store.ts';
 
 const begin = 'enrolment/begin-wave';
 const complete = 'enrolment/complete-wave';
@@ -31,12 +33,6 @@ async function change(
     visible: 'operator',
   });
   await transact([waveWrite(next, stands.version), journalWrite(line)]);
-}
-
-function partsOf({ wave, departments }: StoredWave): SendingMessage[] {
-  return departments.flatMap((department) =>
-    Array.from({ length: sendingParts }, (_, quarter) => ({ wave, department, quarter })),
-  );
 }
 
 /** Partitions of the due index that are asked at once. */
@@ -62,8 +58,6 @@ async function partsComeAlive(wave: StoredWave): Promise<SendingMessage[]> {
   return alive;
 }
 
-const keyOf = ({ department, quarter }: SendingMessage) => `${department}#${quarter}`;
-
 /**
  * Work messages for every wave that is due and not done: all of it on the first run, what is left on
  * the next ones. Marks a wave begun, and complete once no part is left
@@ -75,10 +69,10 @@ export async function startSending(now: number): Promise<SendingMessage[]> {
   const overdue: string[] = [];
   const at = new Date(now).toISOString();
   for (const wave of await allWaves()) {
-    if (wave.state === 'sent' || wave.sendOn > parisDay(now)) continue;
+    const isOver = isEnded(wave.state) || wave.state === 'paused';
+    if (isOver || wave.sendOn > parisDay(now)) continue;
     if (wave.state === 'planned') await change(wave, { state: 'sending', begunAt: at }, begin, now);
-    const { done, inHand } = await loadWork({ kind: 'SENDING', of: wave.wave }, now);
-    const unsent = partsOf(wave).filter((part) => !done.has(keyOf(part)));
+    const { unsent, inHand } = await unsentParts(wave, now);
     const left = unsent.length > 0 ? unsent : await partsComeAlive(wave);
     if (left.length === 0) await change(wave, { state: 'sent', completedAt: at }, complete, now);
     else overdue.push(wave.begunAt ?? at);

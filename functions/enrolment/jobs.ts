@@ -1,4 +1,5 @@
 import type { Jobs } from '#shared/journal/job.ts';
+import { lettersRights } from './letters-rights.ts';
 
 export const jobs = {
   incoming: {
@@ -63,6 +64,39 @@ export const jobs = {
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
   },
+  /** Lists where a step of a deletion is due; four times a day, so a missed run is caught up. */
+  'start-deletion': {
+    kind: 'schedule',
+    entry: 'clock',
+    cron: '25 3,7,12,19 * * ? *',
+    timeoutSeconds: 120,
+    rights: {
+      indexes: { ENROLMENT_TABLE: ['due'] },
+      queues: { DELETION_QUEUE: ['SendMessage'] },
+    },
+  },
+  /** Reminds, begins, finishes and tells: what is due of the deletions of closed records. */
+  deletion: {
+    kind: 'queue',
+    queue: 'DELETION_QUEUE',
+    entry: 'deletion',
+    batchSize: 1,
+    maxConcurrency: 4,
+    timeoutSeconds: 600,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem'],
+        IDENTITY_TABLE: ['DeleteItem', 'GetItem'],
+        JOURNAL_TABLE: ['PutItem', 'Query'],
+        KEYS_TABLE: ['GetItem'],
+      },
+      indexes: { ENROLMENT_TABLE: ['due'] },
+      keys: { IDENTITY_KEY: ['Decrypt'], CERTIFICATE_KEY: ['GetPublicKey', 'Sign'] },
+      queues: { DELETION_QUEUE: ['SendMessage'] },
+      mail: true,
+      parameters: ['DELETION_DELAYS'],
+    },
+  },
   /** Gives each person of a wave a code, a mail and a deadline. */
   sending: {
     kind: 'queue',
@@ -102,5 +136,16 @@ export const jobs = {
       indexes: { ENROLMENT_TABLE: ['due'] },
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
+  },
+  /** Goes on printing the letters of a département: a batch of 500 takes a code and a transaction each. */
+  letters: {
+    kind: 'queue',
+    queue: 'LETTERS_QUEUE',
+    entry: 'letters',
+    batchSize: 1,
+    maxConcurrency: 10,
+    timeoutSeconds: 600,
+    memoryMb: 1769,
+    rights: lettersRights,
   },
 } as const satisfies Jobs;

@@ -1,7 +1,7 @@
 import { readCursor, writeCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { listImports as list } from './import-store.ts';
-import { routes } from './routes.ts';
+import { campaignRoutes as routes } from './routes-campaign.ts';
 
 export const listImports = operation(
   routes.listImports,

@@ -1,6 +1,6 @@
 import { readCursor, writeCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
-import { routes } from './routes.ts';
+import { campaignRoutes as routes } from './routes-campaign.ts';
 import { asTold, listWaves as list } from './wave-store.ts';
 
 export const listWaves = operation(routes.listWaves, async ({ query: { cursor, limit = 50 } }) => {

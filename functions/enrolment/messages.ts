@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { openingShards, sendingShards } from './due.ts';
+import { deletionShards, openingShards, sendingShards } from './due.ts';
 
 const shardsPerSending = 4;
 const shardsPerOpening = 8;
@@ -27,8 +27,21 @@ export const OpeningMessage = z.strictObject({
 });
 export type OpeningMessage = z.infer<typeof OpeningMessage>;
 
+/** A part of what is due to be deleted: one shard of the due index. */
+export const DeletionMessage = z.strictObject({
+  shard: z
+    .int()
+    .min(0)
+    .max(deletionShards - 1),
+});
+export type DeletionMessage = z.infer<typeof DeletionMessage>;
+
 const run = (from: number, length: number): number[] =>
   Array.from({ length }, (_, i) => from * length + i);
 
 export const sendingShardsOf = (quarter: number): number[] => run(quarter, shardsPerSending);
 export const openingShardsOf = (part: number): number[] => run(part, shardsPerOpening);
+
+/** A département whose letters are to be printed on. */
+export const LettersMessage = z.strictObject({ department: z.string() });
+export type LettersMessage = z.infer<typeof LettersMessage>;

@@ -26,7 +26,9 @@ export async function onBounce(tag: string, now: number): Promise<void> {
     const verdict = judgeBounce({ status, code: code?.current, generation });
     if (verdict === 'in-hand') throw new InHand();
     if (verdict === 'nothing' || status.status !== 'invited') return;
-    const to: Status = { ...status, uninformed: 'bounced', informBy: 'letter' };
+    // A letter of before says nothing of the next information.
+    const { letter: _letter, ...rest } = status;
+    const to: Status = { ...rest, uninformed: 'bounced', informBy: 'letter' };
     const { next, line } = append(to, holder, {
       ...{ id: newId(), at: now, actor: { kind: 'system', id: 'facts' }, channel: 'mail' },
       action: 'enrolment/note-bounce',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Lookup } from '#shared/record/lookup.ts';
 import { holderPk, itemAt, lookupKey, personKey, statusKey } from '#shared/record/table.ts';
-import { dueOf } from './due.ts';
+import { dueOf, dueOfCode } from './due.ts';
 import { Code, Status } from './stored.ts';
 import { TableName } from './table.ts';
 
@@ -31,7 +31,7 @@ export function codeWrite(next: Code, before: number | undefined) {
   return {
     Put: {
       TableName,
-      Item: { ...codeKey(next.holder), ...next },
+      Item: { ...codeKey(next.holder), ...next, ...dueOfCode(next) },
       ...onlyOver('revision', before),
     },
   };
@@ -40,6 +40,10 @@ export function codeWrite(next: Code, before: number | undefined) {
 export function personWrite(person: { holder: string; sealed: Uint8Array; version: number }) {
   return { Put: { TableName, Item: { ...personKey(person.holder), ...person } } };
 }
+
+/** The parts of a transaction that take a person's identity and code away. */
+export const personEnd = (holder: string) => ({ Delete: { TableName, Key: personKey(holder) } });
+export const codeEnd = (holder: string) => ({ Delete: { TableName, Key: codeKey(holder) } });
 
 /** A new NIR only where there was none; a changed row only over the row that was read. */
 export function lookupWrite(nirTag: string, next: Lookup, before: Lookup | undefined) {

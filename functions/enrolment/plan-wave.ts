@@ -5,7 +5,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append } from './lines.ts';
-import { routes } from './routes.ts';
+import { campaignRoutes as routes } from './routes-campaign.ts';
 import { isSamePlan, mayPlan } from './rules/plan-wave.ts';
 import { refuse } from './rules.ts';
 import { allWaves, asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';

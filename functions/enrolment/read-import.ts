@@ -1,6 +1,6 @@
 import { operation } from '#shared/http/operation.ts';
 import { asTold, loadImport } from './import-store.ts';
-import { routes } from './routes.ts';
+import { campaignRoutes as routes } from './routes-campaign.ts';
 import { refuse } from './rules.ts';
 
 export const readImport = operation(routes.readImport, async ({ params }) => {

@@ -30,6 +30,7 @@ export async function reopenOwn(asked: {
   return untilUnrivalled(async () => {
     const status = await ownStatus(caller);
     if (status && isReopened(status)) return told(status);
+    if (status?.status === 'deleting') throw refuse('deletion-under-way');
     if (!status || !isClosed(status)) throw refuse('nothing-to-reopen');
     const to = reopened(status, new Date(receivedAt).toISOString());
     const { next, line } = append<Reopened>(to, status.holder, {

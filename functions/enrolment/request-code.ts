@@ -15,14 +15,14 @@ import {
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
-import { mayRequestCode } from './rules/may-request-code.ts';
+import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
 import type { CodeRequest } from './schema.ts';
 
 /** The same words for everybody. */
 const accepted = {
   status: 'accepted',
   message:
-    'Si ces informations sont exactes et si nous connaissons votre adresse électronique, un nouveau code vous est envoyé.',
+    'Si ces informations sont exactes et si nous connaissons votre adresse, un nouveau code vous est envoyé.',
 } as const;
 
 export interface Requesting {
@@ -44,6 +44,7 @@ export const requestCode = operation(routes.requestCode, async (asked) => {
 export async function request({ body, receivedAt, now, sourceIp }: Requesting): Promise<void> {
   const claimed = await identify({ nir: body.nir, sourceIp, receivedAt });
   withinQuota(claimed);
+  const { by = 'mail' } = body;
   const id = newId();
   await untilUnrivalled(async () => {
     const { status, code, tried, counts } = await readClaimed(claimed);
@@ -55,7 +56,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
     const isEnough = counts.asked > limits.softPerHour;
     if (!status || isEnough) return transact([network, ...decoyWrites(4, now)]);
     const verdict = mayRequestCode(
-      { ...fits, status, code, asked: counts.asked, receivedAt },
+      { ...fits, status, code, asked: counts.asked, receivedAt, by },
       limits,
     );
     const { next, line } = append(status, status.holder, {
@@ -64,16 +65,11 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
       actor: { kind: 'anonymous', id: 'public' },
       channel: 'web',
       place: placeOf(claimed),
-      action: 'enrolment/request-code',
+      action: by === 'letter' ? 'enrolment/request-letter' : 'enrolment/request-code',
       object: record(status, {}),
       ...(verdict === 'yes' ? {} : { outcome: 'refused', reason: `enrolment/${verdict}` }),
     });
-    const wished = {
-      ...(code ?? { holder: status.holder }),
-      revision: (code?.revision ?? 0) + 1,
-      requested: line.seq,
-      requestedAt: new Date(receivedAt).toISOString(),
-    };
+    const wished = wishOf({ status, code, by, seq: line.seq, receivedAt });
     const asked = {
       before: tried,
       counts: { ...counts, asked: counts.asked + 1 },

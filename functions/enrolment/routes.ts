@@ -1,4 +1,7 @@
 import type { Routes } from '#shared/http/route.ts';
+import { campaignRoutes } from './routes-campaign.ts';
+import { certificateRoutes } from './routes-certificate.ts';
+import { letterRoutes } from './routes-letters.ts';
 import {
   ActivatedRecord,
   ActivationName,
@@ -10,17 +13,9 @@ import {
   CodeRequest,
   CodeRequested,
   Confirmation,
-  Import,
-  ImportName,
-  Imports,
   Opposed,
   OppositionRequest,
-  Page,
   ReopenedRecord,
-  Wave,
-  WaveName,
-  WavePlan,
-  Waves,
 } from './schema.ts';
 
 const decide = {
@@ -55,6 +50,7 @@ const changingOwn = {
 } as const;
 
 export const routes = {
+  ...certificateRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',
@@ -200,7 +196,7 @@ export const routes = {
     maxBytes: 256,
     answers: { 200: ClosedRecord },
     refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-close'],
-    rights: changingOwn,
+    rights: { ...changingOwn, parameters: [...changingOwn.parameters, 'DELETION_DELAYS'] },
   },
   reopen: {
     method: 'POST',
@@ -210,63 +206,13 @@ export const routes = {
     callers: ['holder'],
     entry: 'activation',
     answers: { 200: ReopenedRecord },
-    refusals: ['enrolment/sign-in-again', 'enrolment/nothing-to-reopen'],
+    refusals: [
+      'enrolment/sign-in-again',
+      'enrolment/deletion-under-way',
+      'enrolment/nothing-to-reopen',
+    ],
     rights: changingOwn,
   },
-  planWave: {
-    method: 'PUT',
-    path: '/enrolment/waves/{wave}',
-    summary: 'Plans a wave of invitations: départements and the day of sending.',
-    callers: ['agent'],
-    parameters: WaveName,
-    body: WavePlan,
-    answers: { 200: Wave },
-    refusals: [
-      'enrolment/role-required',
-      'enrolment/wave-in-the-past',
-      'enrolment/wave-begun',
-      'enrolment/department-in-wave',
-    ],
-    rights: {
-      tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem', 'Query'], JOURNAL_TABLE: ['PutItem'] },
-    },
-  },
-  readWave: {
-    method: 'GET',
-    path: '/enrolment/waves/{wave}',
-    summary: 'One wave, with how many people were invited or left to a letter so far.',
-    callers: ['agent'],
-    parameters: WaveName,
-    answers: { 200: Wave },
-    refusals: ['enrolment/unknown-wave'],
-    rights: { tables: { ENROLMENT_TABLE: ['GetItem', 'Query'] } },
-  },
-  listWaves: {
-    method: 'GET',
-    path: '/enrolment/waves',
-    summary: 'The waves, by name.',
-    callers: ['agent'],
-    query: Page,
-    answers: { 200: Waves },
-    rights: { tables: { ENROLMENT_TABLE: ['Query'] } },
-  },
-  readImport: {
-    method: 'GET',
-    path: '/enrolment/imports/{import}',
-    summary: 'One import of insured people: how far it is, what was taken, what was refused.',
-    callers: ['agent'],
-    parameters: ImportName,
-    answers: { 200: Import },
-    refusals: ['enrolment/unknown-import'],
-    rights: { tables: { ENROLMENT_TABLE: ['GetItem'] } },
-  },
-  listImports: {
-    method: 'GET',
-    path: '/enrolment/imports',
-    summary: 'The imports, latest first.',
-    callers: ['agent'],
-    query: Page,
-    answers: { 200: Imports },
-    rights: { tables: { ENROLMENT_TABLE: ['Query', 'BatchGetItem'] } },
-  },
+  ...letterRoutes,
+  ...campaignRoutes,
 } as const satisfies Routes;

@@ -163,6 +163,8 @@ export const ClosedRecord = z.strictObject({
   holder: z.string(),
   closedAt: instant,
   deletionRequestedAt: instant.optional(),
+  /** Until then a reopening takes the wish to delete back. */
+  deleteFrom: instant.optional(),
 });
 export type ClosedRecord = z.infer<typeof ClosedRecord>;
 
@@ -174,7 +176,13 @@ export const ReopenedRecord = z.strictObject({
 });
 export type ReopenedRecord = z.infer<typeof ReopenedRecord>;
 
-export const CodeRequest = z.strictObject({ nir, cardSerial, birthDate: day });
+export const CodeRequest = z.strictObject({
+  nir,
+  cardSerial,
+  birthDate: day,
+  /** How the code is to come; by mail unless said. */
+  by: z.enum(['mail', 'letter']).optional(),
+});
 export type CodeRequest = z.infer<typeof CodeRequest>;
 
 /** The same for everybody: it does not say whether the person is known. */
@@ -199,18 +207,49 @@ export const WavePlan = z.strictObject({
 });
 export type WavePlan = z.infer<typeof WavePlan>;
 
+/** A person at a time up to what a whole account may send. */
+const mailsPerSecond = z.number().min(0.1).max(1000);
+/** `null` takes the limit away again. */
+export const WavePace = z.strictObject({ mailsPerSecond: mailsPerSecond.nullable() });
+
+export const WavePreviewQuery = z.strictObject({
+  department: z.union([Department, z.array(Department).min(1).max(departments.length)]),
+});
+export const WavePreview = z.strictObject({
+  departments: z.array(
+    z.strictObject({
+      department: z.string(),
+      /** Who would be informed by mail, and who left to a letter. */
+      mail: count,
+      letter: count,
+      /** There are more: the count was ended to answer in time. */
+      more: z.literal(true).optional(),
+    }),
+  ),
+  total: z.strictObject({ mail: count, letter: count, more: z.literal(true).optional() }),
+});
+export type WavePreview = z.infer<typeof WavePreview>;
+
 export const Wave = z.strictObject({
   wave: waveName,
   sendOn: z.string(),
   departments: z.array(z.string()),
-  state: z.enum(['planned', 'sending', 'sent']),
+  state: z.enum(['planned', 'sending', 'paused', 'stopped', 'sent']),
   plannedAt: instant,
   begunAt: instant.optional(),
+  pausedAt: instant.optional(),
+  stoppedAt: instant.optional(),
   completedAt: instant.optional(),
+  /** Most mails a second, where it is to be slower than the stage allows. */
+  mailsPerSecond: mailsPerSecond.optional(),
   /** Only when one wave is read. */
   progress: z
-    .array(z.strictObject({ department: z.string(), invited: count, deferred: count }))
+    .array(
+      z.strictObject({ department: z.string(), invited: count, deferred: count, written: count }),
+    )
     .optional(),
+  /** Only when one wave is read: a département's people are sent in four parts. */
+  parts: z.strictObject({ all: count, done: count, inHand: count }).optional(),
 });
 export type Wave = z.infer<typeof Wave>;
 

@@ -69,10 +69,12 @@ async function informed(to: Inviting, acceptedAt: number, purpose: string) {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
     if (status?.status !== 'known' || !isPrepared(code, purpose)) return 'skipped';
     const { department } = status;
+    // Informed by mail: whatever becomes of a letter in print changes nothing.
+    const { letter: _letter, ...rest } = status;
     const informedAt = new Date(acceptedAt).toISOString();
     const deadlineAt = deadlineOf(acceptedAt, department);
     await noteDeadline(deadlineAt);
-    const invited: Invited = { ...status, status: 'invited', wave, informedAt, deadlineAt };
+    const invited: Invited = { ...rest, status: 'invited', wave, informedAt, deadlineAt };
     const { next, line } = append(invited, holder, {
       id: newId(),
       at: acceptedAt,

@@ -18,6 +18,12 @@ const common = {
   cohort: z.string().optional(),
   cardTag: z.string(),
   birthTag: z.string(),
+  /** The last letter that was made for him: in print until the day of its posting is told. */
+  letter: z
+    .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
+    .optional(),
+  /** How often the record was deleted before; not there for the first life. */
+  life: z.int().min(1).optional(),
 };
 
 export const Known = z.object({ ...common, status: z.literal('known') });
@@ -30,7 +36,10 @@ export const Invited = z.object({
   /** The code was burnt: the opening waits for a new one. */
   frozen: z.literal(true).optional(),
   /** What informed him came back: the opening waits for the next information, which has its own deadline. */
-  uninformed: z.enum(['bounced']).optional(),
+  uninformed: z
+    // `readdressed`: his letter was returned, and the insurance body has told other facts of him since.
+    .enum(['bounced', 'returned', 'readdressed'])
+    .optional(),
 });
 
 /** What decided an objection: the proof that its maker is given. */
@@ -101,7 +110,15 @@ export const Activated = z.object({
 });
 export type Activated = z.infer<typeof Activated>;
 
-const closure = { closedAt: instant, motive: z.enum(closureMotives).optional() };
+const closure = {
+  closedAt: instant,
+  motive: z.enum(closureMotives).optional(),
+  /** From when on it is deleted: a while after that was asked for, else after the years that it is kept. */
+  deleteFrom: instant,
+  /** When the holder is told that this is near, and when he was. */
+  remindFrom: instant,
+  remindedAt: instant.optional(),
+};
 
 export const Closed = z.object({
   ...common,
@@ -120,7 +137,45 @@ export const DeletionRequested = z.object({
 });
 export type DeletionRequested = z.infer<typeof DeletionRequested>;
 
-/** A person's status as stored. The later states come with the deletion itself. */
+/** What a deletion keeps of a record's dates, for the trace (ENR-47). */
+const trace = {
+  informedAt: instant.optional(),
+  deadlineAt: instant.optional(),
+  openedAt: instant.optional(),
+  activatedAt: instant,
+  closedAt: instant,
+  deletionRequestedAt: instant.optional(),
+  begunAt: instant,
+  /** The line of lane 0 that began it. */
+  begunSeq: z.int(),
+  /** The account that may fetch the certificate. */
+  linkTag: z.string(),
+};
+
+/** Its contents are being erased; it can be neither reopened nor activated (ENR-44). */
+export const Deleting = z.object({
+  ...common,
+  ...trace,
+  status: z.literal('deleting'),
+  /** When it is looked at next: warm caches have let go of the key by then. */
+  finishFrom: instant,
+});
+export type Deleting = z.infer<typeof Deleting>;
+
+export const Deleted = z.object({
+  ...common,
+  ...trace,
+  status: z.literal('deleted'),
+  life: z.int().min(1),
+  deletedAt: instant,
+  /** Keyed fingerprint of the NIR: the person is known again, and not taken for a new one. */
+  nirTag: z.string(),
+  /** The holder is not told of it yet: his identity is kept for that one mail. */
+  untold: z.literal(true).optional(),
+});
+export type Deleted = z.infer<typeof Deleted>;
+
+/** A person's status as stored. */
 export const Status = z.discriminatedUnion('status', [
   Known,
   Invited,
@@ -129,6 +184,8 @@ export const Status = z.discriminatedUnion('status', [
   Activated,
   Closed,
   DeletionRequested,
+  Deleting,
+  Deleted,
 ]);
 export type Status = z.infer<typeof Status>;
 export type Invited = z.infer<typeof Invited>;
@@ -169,5 +226,9 @@ export const Code = z.object({
   /** Number of the journal line of a request that is not answered yet. */
   requested: z.int().optional(),
   requestedAt: instant.optional(),
+  /** The département whose print run is to bring the code that was asked for by letter. */
+  letterFor: z.string().optional(),
+  /** Of a wish through an agent: its line, by which a repeat is known. */
+  requestId: z.string().optional(),
 });
 export type Code = z.infer<typeof Code>;

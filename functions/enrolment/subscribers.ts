@@ -1,4 +1,5 @@
 import type { Subscribers } from '#shared/journal/subscriber.ts';
+import { lettersRights } from './letters-rights.ts';
 
 export const subscribers = {
   /** Tells the person of a blocked code, and makes and mails the new code that was asked for. */
@@ -30,5 +31,14 @@ export const subscribers = {
     rights: {
       tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
     },
+  },
+  /** Prints what was ordered, and does what postings and returns of letters tell. */
+  letters: {
+    kind: 'bus',
+    entry: 'letters',
+    actions: ['enrolment/order-letters', 'enrolment/post-letters', 'enrolment/return-letters'],
+    batchSize: 1,
+    timeoutSeconds: 600,
+    rights: lettersRights,
   },
 } as const satisfies Subscribers;

@@ -1,10 +1,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import type { Orders } from './job-send.ts';
+import { sendingParts } from './messages.ts';
 import { Wave } from './schema.ts';
 import { TableName } from './table.ts';
 
-const { progress: _progress, ...shape } = Wave.shape;
+const { progress: _progress, parts: _parts, ...shape } = Wave.shape;
 
 /** A wave, with the end of its own chain in the journal (subject `wave:<name>`). */
 export const StoredWave = z.object({
@@ -28,6 +30,14 @@ export async function loadWave(wave: string): Promise<StoredWave | undefined> {
   const get = new GetCommand({ TableName, Key: { pk, sk: wave }, ConsistentRead: true });
   const { Item } = await dynamo.send(get);
   return StoredWave.optional().parse(Item);
+}
+
+/** What a worker is to do for a wave: nothing unless it is being sent. */
+export async function ordersOf(wave: string): Promise<Orders | undefined> {
+  const found = await loadWave(wave);
+  if (found?.state !== 'sending') return undefined;
+  const { mailsPerSecond, departments } = found;
+  return { mailsPerSecond, parts: departments.length * sendingParts };
 }
 
 /** Only over the version that was read, or where there is none. */
@@ -72,7 +82,7 @@ export async function allWaves(): Promise<StoredWave[]> {
 /** One counter for each lane of a worker, so that writers never meet on it. */
 export function progressCount(
   at: { wave: string; department: string; lane: string },
-  counted: 'invited' | 'deferred',
+  counted: 'invited' | 'deferred' | 'written',
 ) {
   return {
     Update: {
@@ -89,11 +99,19 @@ const Counter = z.object({
   sk: z.string(),
   invited: z.int().default(0),
   deferred: z.int().default(0),
+  written: z.int().default(0),
 });
 
-/** How many people of a wave were invited or left to a letter, by département. */
+interface Progress {
+  readonly department: string;
+  invited: number;
+  deferred: number;
+  written: number;
+}
+
+/** How many people of a wave were invited, left to a letter, and informed by one, by département. */
 export async function loadProgress(wave: string) {
-  const sums = new Map<string, { department: string; invited: number; deferred: number }>();
+  const sums = new Map<string, Progress>();
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items, LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
@@ -104,11 +122,12 @@ export async function loadProgress(wave: string) {
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    for (const { sk, invited, deferred } of z.array(Counter).parse(Items)) {
+    for (const { sk, invited, deferred, written } of z.array(Counter).parse(Items)) {
       const department = sk.split('#')[0] ?? '';
-      const sum = sums.get(department) ?? { department, invited: 0, deferred: 0 };
+      const sum = sums.get(department) ?? { department, invited: 0, deferred: 0, written: 0 };
       sum.invited += invited;
       sum.deferred += deferred;
+      sum.written += written;
       sums.set(department, sum);
     }
     if (!LastEvaluatedKey) return [...sums.values()];

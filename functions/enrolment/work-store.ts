@@ -4,9 +4,9 @@ import { dynamo } from '#shared/aws/dynamo.ts';
 import { isConditionFailed } from '#shared/aws/faults.ts';
 import { TableName } from './table.ts';
 
-/** A piece of work: a part of a wave to be sent, or of a deadline to be opened. */
+/** A piece of work: a part of a wave to be sent, of a deadline to be opened, or a département's letters. */
 export interface Part {
-  readonly kind: 'SENDING' | 'OPENING';
+  readonly kind: 'SENDING' | 'OPENING' | 'DELETION' | 'LETTERS';
   readonly of: string;
   readonly part: string;
 }

@@ -7,6 +7,7 @@ import { type Letter, LetterReason, NoticeCode } from './schema.ts';
 import { TableName } from './table.ts';
 
 const pkOf = (day: Day): string => `LETTERS#${day}`;
+export const letterKey = (day: Day, holder: string) => ({ pk: pkOf(day), sk: holder });
 
 const Stored = z.object({
   sk: z.string(),
@@ -26,7 +27,7 @@ export function letterWrite(
   return {
     Update: {
       TableName,
-      Key: { pk: pkOf(day), sk: holder },
+      Key: letterKey(day, holder),
       UpdateExpression: 'ADD #codes :codes, #notices :notices, #reasons :reasons',
       ExpressionAttributeNames: {
         '#codes': 'codes',

@@ -1,9 +1,8 @@
 import { transact } from '#shared/aws/transact.ts';
 import { type LineAt, loadLine } from '#shared/journal/load.ts';
-import type { StatusWord } from '#shared/kernel/status.ts';
 import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { loadStanding } from '#shared/record/standing.ts';
+import { loadStanding, type Standing } from '#shared/record/standing.ts';
 import { contactOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
@@ -44,7 +43,7 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
   const outcome = await mailed(telling, {
-    ...{ status: standing.status, token, paced },
+    ...{ standing, token, paced },
     warned: mayHaveLeft ? doubtful : undefined,
   });
   if (outcome === 'sent') await noteSent(telling, { token, now: clock() });
@@ -52,7 +51,7 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
 }
 
 interface Mailing {
-  readonly status: StatusWord;
+  readonly standing: Standing;
   readonly token: string;
   readonly paced: () => Promise<void>;
   /** Says beforehand that a mail may come twice; undefined where none can. */
@@ -62,14 +61,14 @@ interface Mailing {
 /** Mails to each address that is to be told; gives the notice back where surely nothing has left. */
 async function mailed(
   telling: Telling,
-  { status, token, paced, warned }: Mailing,
+  { standing, token, paced, warned }: Mailing,
 ): Promise<Outcome> {
   const left = { accepted: 0, perhaps: false };
   try {
     const { person, known } = await contactOf(telling.holder);
     const addresses = addressesFor(telling, known);
     if (addresses.length === 0) return 'no-address';
-    const letter = mailFor(telling.code, { person, status });
+    const letter = mailFor(telling.code, { ...standing, person });
     await warned?.();
     for (const address of addresses) {
       await paced();

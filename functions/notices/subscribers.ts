@@ -31,10 +31,23 @@ export const subscribers = {
       'enrolment/relink',
       'enrolment/close',
       'enrolment/request-deletion',
+      'enrolment/remind-deletion',
       'enrolment/reopen',
       'identity/first-sign-in',
       'documents/deposit-document',
     ],
+  },
+  /** A record is being deleted: what its holder was told goes, too; and once more when it is done. */
+  deletions: {
+    ...tell,
+    actions: ['enrolment/begin-deletion', 'enrolment/finish-deletion'],
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem'],
+        JOURNAL_TABLE: ['PutItem', 'Query'],
+        NOTICES_TABLE: ['DeleteItem', 'Query'],
+      },
+    },
   },
   /** Mails that were accepted and came back for good: a letter goes instead. */
   bounces: { ...tell, kind: 'bounces', actions: ['notice'] },

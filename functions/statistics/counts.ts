@@ -12,6 +12,8 @@ export const statusOf = (place: Counted): Counts['status'] => ({
   activated: of(place, 'status.activated'),
   closed: of(place, 'status.closed'),
   'deletion-requested': of(place, 'status.deletion-requested'),
+  deleting: of(place, 'status.deleting'),
+  deleted: of(place, 'status.deleted'),
 });
 
 /** How often each act was done in a place. */
@@ -25,11 +27,15 @@ export const actsOf = (place: Counted): Counts['acts'] => ({
   reversed: of(place, 'acts.reversed'),
   frozen: of(place, 'acts.frozen'),
   bounced: of(place, 'acts.bounced'),
+  written: of(place, 'acts.written'),
+  returned: of(place, 'acts.returned'),
   renewed: of(place, 'acts.renewed'),
   activated: of(place, 'acts.activated'),
   relinked: of(place, 'acts.relinked'),
   closed: of(place, 'acts.closed'),
   deletionRequested: of(place, 'acts.deletionRequested'),
+  deletionBegun: of(place, 'acts.deletionBegun'),
+  deleted: of(place, 'acts.deleted'),
   reopened: of(place, 'acts.reopened'),
 });
 

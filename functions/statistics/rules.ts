@@ -40,11 +40,15 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/open': 'opened',
   'enrolment/burn-code': 'frozen',
   'enrolment/note-bounce': 'bounced',
+  'enrolment/send-letter': 'written',
+  'enrolment/note-return': 'returned',
   'enrolment/renew-code': 'renewed',
   'enrolment/activate': 'activated',
   'enrolment/relink': 'relinked',
   'enrolment/close': 'closed',
   'enrolment/request-deletion': 'deletionRequested',
+  'enrolment/begin-deletion': 'deletionBegun',
+  'enrolment/finish-deletion': 'deleted',
   'enrolment/reopen': 'reopened',
 };
 
@@ -53,6 +57,7 @@ const joining = new Set(['enrolment/send-invitation', 'enrolment/defer-to-letter
 
 const names = new Set<string>([
   ...['known', 'invited', 'opposed', 'open', 'activated', 'closed', 'deletion-requested'],
+  ...['deleting', 'deleted'],
 ]);
 const isCounted = (status: string | undefined): status is StatusName =>
   status !== undefined && names.has(status);

@@ -10,6 +10,8 @@ const status = z.strictObject({
   activated: count,
   closed: count,
   'deletion-requested': count,
+  deleting: count,
+  deleted: count,
 });
 
 const acts = z.strictObject({
@@ -22,11 +24,15 @@ const acts = z.strictObject({
   reversed: count,
   frozen: count,
   bounced: count,
+  written: count,
+  returned: count,
   renewed: count,
   activated: count,
   relinked: count,
   closed: count,
   deletionRequested: count,
+  deletionBegun: count,
+  deleted: count,
   reopened: count,
 });
 

@@ -57,9 +57,9 @@ export function statementsOf(
   }
   for (const [name, uses] of pairs(rights.buckets)) {
     for (const { action, prefix } of uses) {
-      statements.push(
-        allow([`s3:${action}`], [`${exportedArn(resources.buckets[name])}/${prefix}*`]),
-      );
+      const arn = exportedArn(resources.buckets[name]);
+      const on = action === 'ListBucketVersions' ? arn : `${arn}/${prefix}*`;
+      statements.push(allow([`s3:${action}`], [on]));
     }
     // An upload in parts would need both; a put in one piece only makes a key.
     const onKey = {
@@ -67,7 +67,7 @@ export function statementsOf(
       'kms:GenerateDataKey': uses.some(({ action }) => action === 'PutObject'),
     };
     const needed = pairs(onKey).flatMap(([action, isNeeded]) => (isNeeded ? [action] : []));
-    statements.push(allow(needed, [keys.files.keyArn]));
+    if (needed.length > 0) statements.push(allow(needed, [keys.files.keyArn]));
   }
   for (const [name, actions] of pairs(rights.queues)) {
     statements.push(allow(prefixed('sqs', actions), [resources.queues[name].queueArn]));

@@ -22,7 +22,8 @@ export interface HouseKeyProps {
   readonly services?: readonly ServiceUse[];
 }
 
-const administration = [
+/** What the account may do with a key beside using it. */
+export const administration = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
   'kms:DeleteAlias',

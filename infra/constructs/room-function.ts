@@ -13,6 +13,7 @@ import * as z from 'zod';
 import type { Stage } from '#infra/config.ts';
 import type { Entry } from '#infra/entries.ts';
 import type { Keys, Resources } from '#infra/resources.ts';
+import type { Route } from '#shared/http/route.ts';
 import { acknowledge } from './acknowledge.ts';
 import { environmentOf } from './function-environment.ts';
 import { exportedArn, pairs, statementsOf } from './function-rights.ts';
@@ -34,10 +35,12 @@ export interface FunctionSurroundings {
 
 const Import = z.object({ 'Fn::ImportValue': z.string() });
 
-/** Most environments at once: a queue's reader has its own limit, the clock starts one at a time. */
+/** Most environments at once: what only agents call needs few; a queue's reader has its own limit, the clock starts one at a time. */
 function concurrencyOf(entry: Entry, { concurrency }: Stage): number {
   if (entry.isAuthorizer) return concurrency.authorizer;
-  if (entry.routes.length > 0) return concurrency.api;
+  const isForStaff = ({ callers }: Route) => callers.every((one) => one === 'agent');
+  if (entry.routes.length > 0)
+    return entry.routes.every(isForStaff) ? concurrency.staff : concurrency.api;
   const readers = entry.queues.reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 0);
   return Math.max(readers, entry.subscribers.length > 0 ? 20 : 2);
 }
@@ -101,7 +104,9 @@ export class RoomFunction extends LambdaFunction {
       const { 'Fn::ImportValue': bucket } = Import.parse(arn);
       acknowledge(
         policy,
-        uses.map(({ prefix }) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
+        uses
+          .filter(({ action }) => action !== 'ListBucketVersions')
+          .map(({ prefix }) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
         'Names of objects are not known beforehand: the prefix is the narrowest that can be said.',
       );
     }

@@ -19,6 +19,7 @@ const commands = {
   story: { script: 'infra/local/story/run.ts', java: false },
   recount: { script: 'infra/local/recount/run.ts', java: false },
   verify: { script: 'infra/local/verify/run.ts', java: false },
+  'verify-certificate': { script: 'infra/local/verify/certificate-run.ts', java: false },
   bench: { script: 'test/bench/run.ts', java: true },
   permissions: { script: 'test/permissions/run.ts', java: true },
   soak: { script: 'test/soak/run.ts', java: true },

@@ -75,6 +75,13 @@ export class DataStack extends HouseStack {
           keepDays: { 'incoming/': 7, 'results/': 30 },
           replacedDays: 1,
         }),
+        // What the print shop fetches, and what may have to be printed again until it is posted.
+        LETTERS_BUCKET: new SealedBucket(this, 'LETTERS_BUCKET', {
+          key: keys.files,
+          accessLogs,
+          keepDays: { 'batches/': 30 },
+          replacedDays: 1,
+        }),
         // Documents stay until their holder's rights end them: whoever erases one deletes every version
         // of it by name. A version that vanished by itself could not be told from one that was erased.
         VAULT_BUCKET: new SealedBucket(this, 'VAULT_BUCKET', { key: keys.files, accessLogs }),
@@ -83,6 +90,8 @@ export class DataStack extends HouseStack {
         INTAKE_QUEUE: queue('INTAKE_QUEUE'),
         SENDING_QUEUE: queue('SENDING_QUEUE'),
         OPENING_QUEUE: queue('OPENING_QUEUE'),
+        LETTERS_QUEUE: queue('LETTERS_QUEUE'),
+        DELETION_QUEUE: queue('DELETION_QUEUE'),
       },
       bus: new EventBus(this, 'EVENT_BUS', {
         kmsKey: keys.messages,

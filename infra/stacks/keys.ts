@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Stage } from '#infra/config.ts';
 import { HouseKey, type ServiceUse } from '#infra/constructs/house-key.ts';
 import { HouseStack } from '#infra/constructs/house-stack.ts';
+import { SigningKey } from '#infra/constructs/signing-key.ts';
 import type { Keys } from '#infra/resources.ts';
 
 /** The keys, apart from what lies under them: whoever may change a table's stack may not touch its key. */
@@ -33,6 +34,9 @@ export class KeysStack extends HouseStack {
         }),
         HOLDER_KEY: new HouseKey(this, 'HOLDER_KEY', {
           description: 'Branch keys of holders, under which health data are sealed',
+        }),
+        CERTIFICATE_KEY: new SigningKey(this, 'CERTIFICATE_KEY', {
+          description: 'Signs certificates of deletion',
         }),
       },
     };

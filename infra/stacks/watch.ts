@@ -44,6 +44,7 @@ export class WatchStack extends HouseStack {
     this.watchMail();
     this.watchIntegrity();
     this.watchBacklog('start-opening', 'A deadline passed', Duration.hours(6));
+    this.watchBacklog('start-deletion', 'A step of a deletion was due', Duration.hours(24));
     this.watchBacklog('start-sending', 'A wave was begun', Duration.hours(24));
   }
 

@@ -7,6 +7,7 @@ import { findByNir } from '../record/lookup.ts';
 import { secretOrNobodys } from '../record/secrets.ts';
 import { loadStanding, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
+import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
 import { type Decision, decide, type May, policy } from './decide.ts';
 import { refuse } from './refusals.ts';
@@ -15,6 +16,8 @@ import { refuse } from './refusals.ts';
 class Grant {
   readonly #may: readonly May[];
   readonly holder: string;
+  /** The branch under which the record's health data are sealed. */
+  readonly branch: string;
   /** As the journal names him. */
   readonly actor: Actor;
   /** The professional for whom an establishment acts. */
@@ -26,6 +29,7 @@ class Grant {
 
   constructor(told: Omit<Grant, 'allows'>) {
     this.holder = told.holder;
+    this.branch = told.branch;
     this.actor = told.actor;
     this.onBehalfOf = told.onBehalfOf;
     this.mode = told.mode;
@@ -75,6 +79,7 @@ export async function grantHolder(caller: SignedIn): Promise<AccessGrant> {
   const holder = found?.holder ?? '';
   return new Grant({
     holder,
+    branch: branchOfHolder(holder, found?.life),
     actor: { kind: 'holder', id: holder },
     onBehalfOf: undefined,
     mode: 'normal',
@@ -129,6 +134,7 @@ export async function grantFeeding(
   const { may } = granted(decide({ purpose: 'feeding', status: standing?.status }));
   return new Grant({
     holder,
+    branch: branchOfHolder(holder, standing?.life),
     actor: actorFor(caller, professional),
     onBehalfOf: professional.id,
     mode: 'normal',

@@ -71,9 +71,10 @@ const actorInOrder = ({ id, kind, name, role, structure }: Actor): Actor => ({
 });
 
 const objectInOrder = (object: JournalObject): JournalObject => {
-  const { cohort, department, from, id, informBy, kind, to, was, wave } = object;
+  const { cohort, counts, department, from, id, informBy, kind, to, was, wave } = object;
   return {
     ...(cohort === undefined ? {} : { cohort }),
+    ...(counts === undefined ? {} : { counts: namesInOrder(counts) }),
     ...(department === undefined ? {} : { department }),
     ...(from === undefined ? {} : { from }),
     ...(id === undefined ? {} : { id }),
@@ -84,6 +85,9 @@ const objectInOrder = (object: JournalObject): JournalObject => {
     ...(wave === undefined ? {} : { wave }),
   };
 };
+
+const namesInOrder = (counts: NonNullable<JournalObject['counts']>) =>
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const wasInOrder = ({ cohort, informBy }: NonNullable<JournalObject['was']>) => ({
   ...(cohort === undefined ? {} : { cohort }),

@@ -23,7 +23,7 @@ export type Actor = z.infer<typeof Actor>;
 
 /** What the act was done to. Ids and coarse facts only: nothing medical, no identity. */
 export const JournalObject = z.strictObject({
-  kind: z.enum(['record', 'code', 'wave', 'document']),
+  kind: z.enum(['record', 'code', 'wave', 'letters', 'document']),
   id: word.optional(),
   from: word.optional(),
   to: word.optional(),
@@ -35,6 +35,8 @@ export const JournalObject = z.strictObject({
   informBy: z.enum(['mail', 'letter']).optional(),
   /** Where the act changed these: what they were. */
   was: z.strictObject({ cohort: word.optional(), informBy: word.optional() }).optional(),
+  /** How many things of a kind the act concerned. */
+  counts: z.record(z.string().regex(/^[a-z-]{1,40}$/), z.int().min(0)).optional(),
 });
 export type JournalObject = z.infer<typeof JournalObject>;
 
@@ -46,7 +48,7 @@ export const JournalLine = z.strictObject({
   v: z.literal(1),
   /** Unique id of the act (also the idempotency reference). */
   id: word,
-  /** Opaque id of the subject: a holder, or `wave:<id>` for acts on a campaign. */
+  /** Opaque id of the subject: a holder, or `wave:<id>`, `letters:<id>` for acts on a campaign. */
   holder: word,
   lane: z.int().min(0).max(63),
   seq: z.int().min(1),

@@ -12,12 +12,24 @@ export function gapOf(pace: { share: number; mailsPerSecond: number; workers: nu
   return (1000 * pace.workers) / (pace.share * pace.mailsPerSecond);
 }
 
-/** Waits until a worker may send its next mail, in real time; the first one of a rested worker at once. */
-export function pacer(gapMs: number): () => Promise<void> {
+/** Longest that a waiting worker does not look up, in real time. */
+const lookUpMs = 1000;
+
+/**
+ * Waits until a worker may send its next mail, in real time; the first one of a rested worker at once. The gap
+ * (ms) is asked each time, since it may be changed meanwhile; `goesOn` every second, and false ends the wait.
+ */
+export function pacer(
+  gapMs: () => number,
+  goesOn: () => Promise<boolean> = async () => true,
+): () => Promise<void> {
   let free = 0;
   return async () => {
-    const now = performance.now();
-    free = Math.max(now, free + gapMs);
-    if (free - now >= 1) await setTimeout(free - now);
+    free = Math.max(performance.now(), free + gapMs());
+    const mine = free;
+    for (let left = mine - performance.now(); left >= 1; left = mine - performance.now()) {
+      if (!(await goesOn())) return;
+      await setTimeout(Math.min(left, lookUpMs));
+    }
   };
 }

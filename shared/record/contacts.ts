@@ -32,6 +32,11 @@ export async function openContacts(holder: string): Promise<Contacts | undefined
   return stored && open(holder, stored);
 }
 
+/** The part of a transaction that takes a holder's addresses away. */
+export function contactsEnd(holder: string) {
+  return { Delete: { TableName, Key: keyOf(holder) } };
+}
+
 /** The write that puts a confirmed address in the place of the one before, sealed under a branch. */
 export async function contactsWrite(to: { holder: string; email: string; branch: string }) {
   const { holder, email, branch } = to;

@@ -10,6 +10,10 @@ export const Standing = z.object({
   wave: z.string().optional(),
   /** Fingerprint of the one account that is linked to the record. */
   linkTag: z.string().optional(),
+  /** How often the record was deleted and begun anew; each time its contents have a key of their own. */
+  life: z.int().optional(),
+  /** From when on a closed record is deleted. */
+  deleteFrom: z.string().optional(),
 });
 export type Standing = z.infer<typeof Standing>;
 

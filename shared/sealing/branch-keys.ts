@@ -1,12 +1,11 @@
 import { createSecretKey } from 'node:crypto';
 import type { BranchKeyStoreNode } from '@aws-crypto/branch-keystore-node';
 import { cancellation, isPassing } from '../aws/faults.ts';
+import { keptMs } from '../kernel/kept-ms.ts';
 import type { BranchKey } from './envelope.ts';
 import { IntegrityError } from './integrity.ts';
 import { storeOf } from './key-stores.ts';
 
-/** A destroyed key still opens from a warm cache for this long; erasure certificates wait for it. */
-const keptMs = 5 * 60_000;
 /** Holders whose keys one environment keeps at once. */
 const mostKept = 1000;
 

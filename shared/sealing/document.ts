@@ -10,6 +10,8 @@ export interface DocumentContext {
   readonly holder: string;
   readonly document: string;
   readonly version: number;
+  /** The branch under which it is sealed; the holder's first one unless told. */
+  readonly branch?: string;
 }
 
 /** The Encryption SDK, held to messages that commit to one data key. */

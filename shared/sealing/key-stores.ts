@@ -34,11 +34,6 @@ export function holderKey(): string {
   return HOLDER_KEY;
 }
 
-/** Id of the branch under which all health data of a holder are sealed. */
-export function branchOfHolder(holder: string): string {
-  return `holder-${holder}`;
-}
-
 /** The key store that holds a branch: `enrolment-…` under the identity key, `holder-…` under the holders' key. */
 export function storeOf(branch: string): BranchKeyStoreNode {
   const kind = branch.startsWith('holder-') ? 'holder' : 'enrolment';

@@ -3,9 +3,9 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import type { MessageHeader } from '@aws-crypto/client-node';
 import { type DocumentContext, encryption, isSealedFor } from './document.ts';
 import { largestWholeBytes, overheadBytes, streamFrameBytes } from './frames.ts';
+import { branchOfHolder } from './holder-branch.ts';
 import { IntegrityError } from './integrity.ts';
 import { type BranchKeyring, keyringOf } from './kept-keys.ts';
-import { branchOfHolder } from './key-stores.ts';
 
 /**
  * Opens a document. A small one is checked to its end before this resolves; of a large one the header, the
@@ -14,7 +14,7 @@ import { branchOfHolder } from './key-stores.ts';
  * failures of the source and of AWS stay as they are.
  */
 export async function openDocument(sealed: Readable, expected: DocumentContext): Promise<Readable> {
-  const branch = keyringOf(branchOfHolder(expected.holder));
+  const branch = keyringOf(expected.branch ?? branchOfHolder(expected.holder));
   const source = piecesOf(sealed);
   const { head, isWhole } = await headOf(source);
   if (isWhole) return Readable.from([await openWhole(head, expected, branch)]);

@@ -5,8 +5,8 @@ import type { MessageHeader } from '@aws-crypto/client-node';
 import { activeKeyMade } from './branch-keys.ts';
 import { type DocumentContext, encryption, inHeader, suiteId } from './document.ts';
 import { frameBytesFor, overheadBytes, streamFrameBytes } from './frames.ts';
+import { branchOfHolder } from './holder-branch.ts';
 import { keyringOf } from './kept-keys.ts';
-import { branchOfHolder } from './key-stores.ts';
 
 /** A document sealed in one piece. */
 export interface SealedBytes {
@@ -26,7 +26,7 @@ export interface SealedStream {
 
 /** The branch key comes with the first content of a holder. */
 async function sealingUnder(context: DocumentContext, sizeBytes: number) {
-  const branch = branchOfHolder(context.holder);
+  const branch = context.branch ?? branchOfHolder(context.holder);
   await activeKeyMade(branch, 'holder');
   const frameLength = frameBytesFor(sizeBytes);
   const message = { suiteId, frameLength, encryptionContext: inHeader(context) };

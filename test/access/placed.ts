@@ -15,6 +15,7 @@ const resource = (resourceType: string) => ({ resourceType });
 
 const nobody = { nir: '269059900100106', cardSerial: '12345678901' };
 const id = '0'.repeat(26);
+const batch = '20220207-12-abcdefghjk';
 
 export const placed: Readonly<Record<string, Placed>> = {
   'GET /health': { path: '/health' },
@@ -28,6 +29,35 @@ export const placed: Readonly<Record<string, Placed>> = {
     body: {
       ...{ nir: nobody.nir, birthDate: '1969-05-01', channel: 'desk', madeOn: '2022-01-31' },
       checks: ['identity-paper'],
+    },
+  },
+  'POST /enrolment/agent-codes': {
+    path: '/enrolment/agent-codes',
+    body: {
+      ...{ nir: nobody.nir, birthDate: '1969-05-01', channel: 'desk' },
+      checks: ['identity-paper'],
+    },
+  },
+  'POST /enrolment/letter-orders': {
+    path: '/enrolment/letter-orders',
+    body: { wave: 'no-such-wave' },
+  },
+  'GET /enrolment/letter-batches': { path: '/enrolment/letter-batches' },
+  'GET /enrolment/letter-batches/{batch}': { path: `/enrolment/letter-batches/${batch}` },
+  'GET /enrolment/letter-batches/{batch}/manifest': {
+    path: `/enrolment/letter-batches/${batch}/manifest`,
+  },
+  'GET /enrolment/letter-batches/{batch}/letters': {
+    path: `/enrolment/letter-batches/${batch}/letters`,
+  },
+  'POST /enrolment/letter-batches/{batch}/posting': {
+    path: `/enrolment/letter-batches/${batch}/posting`,
+    body: { postedOn: '2022-02-07' },
+  },
+  'POST /enrolment/letter-batches/{batch}/returns': {
+    path: `/enrolment/letter-batches/${batch}/returns`,
+    body: {
+      returns: [{ reference: 'a'.repeat(16), returnedOn: '2022-02-07', reason: 'moved' }],
     },
   },
   'POST /enrolment/codes': {
@@ -55,7 +85,20 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
   },
+  'GET /enrolment/deletion-certificate': { path: '/enrolment/deletion-certificate' },
+  'GET /enrolment/certificate-keys': { path: '/enrolment/certificate-keys' },
   'POST /enrolment/reopening': { path: '/enrolment/reopening' },
+  ...Object.fromEntries(
+    ['start', 'pause', 'stop'].map((order) => [
+      `POST /enrolment/waves/{wave}/${order}`,
+      { path: `/enrolment/waves/matrix/${order}` },
+    ]),
+  ),
+  'PUT /enrolment/waves/{wave}/pace': {
+    path: '/enrolment/waves/matrix/pace',
+    body: { mailsPerSecond: 10 },
+  },
+  'GET /enrolment/wave-preview': { path: '/enrolment/wave-preview?department=12' },
   'PUT /enrolment/waves/{wave}': {
     path: '/enrolment/waves/matrix',
     body: { sendOn: '2000-01-01', departments: ['01'] },

@@ -24,6 +24,10 @@ export const plan = {
     { kib: 100, each: 16, rounds: quick ? 3 : 15 },
     { kib: 4095, each: 8, rounds: quick ? 2 : 9 },
   ],
+  letters: [
+    { count: 1, rounds: quick ? 5 : 21 },
+    { count: 100, rounds: quick ? 3 : 9 },
+  ],
   ...(quick
     ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
     : {
@@ -46,6 +50,9 @@ export const goals = {
   flat: 0.8,
   opposition: 0.7,
   documents: 0.7,
+  /** Tags for who hears the paper, the QR code's squares, and the layout. */
+  letter: 0.4,
+  letters: 0.2,
   bundle: 1.25,
   cold: 0.8,
   dynamoKiB: 330,

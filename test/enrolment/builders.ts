@@ -22,6 +22,12 @@ const activation = {
   choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
 } as const;
 const closedAt = '2022-04-01T09:00:00.000Z';
+const kept = { deleteFrom: '2032-04-01T22:00:00.000Z', remindFrom: '2032-03-25T23:00:00.000Z' };
+const cooling = { deleteFrom: '2022-05-01T22:00:00.000Z', remindFrom: '2022-04-24T22:00:00.000Z' };
+const ended = {
+  ...{ closedAt, deletionRequestedAt: closedAt, begunAt: '2022-05-01T22:25:00.000Z', begunSeq: 2 },
+  ...{ activatedAt: activation.activatedAt, linkTag: tag },
+};
 
 /** One person in each state that this room makes. */
 export const person = {
@@ -46,11 +52,20 @@ export const person = {
     ...informed,
     ...activation,
   },
-  closed: { ...common, status: 'closed', ...informed, ...activation, closedAt },
+  closed: { ...common, status: 'closed', ...informed, ...activation, ...kept, closedAt },
   leaving: {
     ...common,
     status: 'deletion-requested',
     ...{ ...informed, ...activation, closedAt, motive: 'other', deletionRequestedAt: closedAt },
+    ...cooling,
+  },
+  deleting: {
+    ...{ ...common, status: 'deleting', ...informed, ...ended },
+    finishFrom: '2022-05-01T22:31:00.000Z',
+  },
+  deleted: {
+    ...{ ...common, status: 'deleted', ...informed, ...ended, life: 1, nirTag: tag },
+    deletedAt: '2022-05-01T23:25:00.000Z',
   },
 } as const satisfies Record<string, Status>;
 

@@ -167,6 +167,7 @@ describe('ENR-43: asking for the deletion', () => {
     expect(asked.body).toEqual({
       ...Object(first.body),
       ...{ status: 'deletion-requested', deletionRequestedAt: expect.any(String) },
+      deleteFrom: expect.any(String),
     });
     await reopen(token);
     await world.idle();

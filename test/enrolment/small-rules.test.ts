@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueOf } from '#functions/enrolment/due.ts';
+import { dueOf, dueOfCode } from '#functions/enrolment/due.ts';
 import { mayRequestCode } from '#functions/enrolment/rules/may-request-code.ts';
 import { networkPrefix } from '#functions/enrolment/rules/network-prefix.ts';
 import { isSamePlan, mayPlan } from '#functions/enrolment/rules/plan-wave.ts';
@@ -13,6 +13,7 @@ describe('ENR-12: who gets a new code', () => {
     cardFits: true,
     birthFits: true,
     asked: 0,
+    by: 'mail' as const,
     receivedAt: Date.parse('2022-02-07T09:00:30.000Z'),
   };
   const may = (change: object) => mayRequestCode({ ...asked, ...change }, limits);
@@ -35,6 +36,11 @@ describe('ENR-12: who gets a new code', () => {
     expect(may({ status: person.known, code: undefined })).toBe('yes');
   });
 
+  test('by letter also whom no mail reaches, and whose last letter was posted', () => {
+    const letter = { batch: 'b', reference: 'r', postedOn: '2022-02-07' };
+    expect(may({ by: 'letter', status: { ...person.bounced, letter } })).toBe('yes');
+  });
+
   test.each(['open', 'opposed', 'activated', 'closed', 'leaving'] as const)(
     'ENR-41: a person whose record is %s, to activate or to link another account',
     (status) => {
@@ -47,6 +53,11 @@ describe('ENR-12: who gets a new code', () => {
     [{ birthFits: false }, 'birth-mismatch'],
     [{ asked: 5 }, 'too-many-wishes'],
     [{ status: { ...person.invited, informBy: 'letter' } }, 'no-address'],
+    [{ by: 'letter', code: code({}, { letterFor: '12' }) }, 'letter-under-way'],
+    [
+      { by: 'letter', status: { ...person.invited, letter: { batch: 'b', reference: 'r' } } },
+      'letter-under-way',
+    ],
   ])('nobody else (%#)', (change, reason) => {
     expect(may(change)).toBe(reason);
   });
@@ -105,14 +116,25 @@ describe('what is due for a person', () => {
     expect(dueOf({ ...newcomer, informBy: 'letter' })?.duePk).toMatch(/^LETTER#12#0\d\d$/);
   });
 
-  test('left to a letter by a wave: nothing', () => {
-    expect(dueOf({ ...person.known, informBy: 'letter' })).toBeUndefined();
+  test('left to a letter by a wave, or bounced: the letter, until it is in print', () => {
+    const letter = { batch: 'b', reference: 'r' };
+    for (const one of [{ ...person.known, informBy: 'letter' as const }, person.bounced]) {
+      expect(dueOf(one)?.duePk).toMatch(/^PRINT#12#0\d\d$/);
+      expect(dueOf({ ...one, letter })).toBeUndefined();
+    }
+    expect(dueOf({ ...person.bounced, uninformed: 'readdressed' })?.duePk).toMatch(/^PRINT#/);
+    expect(dueOf({ ...person.bounced, uninformed: 'returned' })).toBeUndefined();
+  });
+
+  test('asked for by letter: the letter as well, under the code, wherever the person stands', () => {
+    const wished = dueOfCode(code({}, { letterFor: '75' }));
+    expect(wished?.duePk).toMatch(/^PRINT#75#0\d\d$/);
+    expect(dueOfCode(code())).toBeUndefined();
   });
 
   test('invited: the opening at the deadline, unless the code was burnt', () => {
     expect(dueOf(person.invited)?.duePk).toMatch(/^DUE#2022-03-21T22:59:59\.999Z#\d{3}$/);
     expect(dueOf(person.frozen)).toBeUndefined();
-    expect(dueOf(person.bounced)).toBeUndefined();
   });
 
   test('decided: nothing', () => {

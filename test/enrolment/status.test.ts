@@ -20,7 +20,7 @@ const allowed = new Set([
   'suspended close closed',
   'closed activate activated',
   'closed request-deletion deletion-requested',
-  'closed expire deleted',
+  'closed expire deleting',
   'deletion-requested activate activated',
   'deletion-requested begin-deletion deleting',
   'deleting finish-deletion deleted',

@@ -110,7 +110,7 @@ describe("the artefact under AWS's own runtime client, against the world at home
   });
 
   test('a function whose table throttles tells both callers to try again', async () => {
-    const id = 'enrolment-api';
+    const id = 'enrolment-campaign';
     const alone = await deployedOf(id);
     await world.plant({ caller: id, action: 'dynamodb:Query', kind: 'throttle', times: 1000 });
     const event = cases[id]?.success;

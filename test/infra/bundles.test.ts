@@ -65,10 +65,11 @@ describe('bundles', () => {
     expect(sealing?.bytes).toBeLessThan(900 * 1024);
   });
 
-  test('nothing but code goes along, save the contract and the definitions of FHIR where they are used', () => {
+  test('nothing but code goes along, save the contract, the definitions of FHIR and the typefaces where they are used', () => {
     const beside: Record<string, string[]> = {
       'contract-api': ['index.mjs', 'openapi.json'],
       'documents-api': ['fhir-r4.json', 'index.mjs'],
+      'enrolment-letters': ['index.mjs', 'source-sans-3-bold.ttf', 'source-sans-3-regular.ttf'],
     };
     for (const one of bundles)
       expect(readdirSync(one.folder).sort(), one.id).toEqual(beside[one.id] ?? ['index.mjs']);

@@ -115,6 +115,7 @@ describe('the gateway', () => {
     expect(openOperations(api?.properties.Body)).toHaveLength(publicOperations(entries).length);
     expect([...openOperations(api?.properties.Body)].sort()).toEqual(publicOperations(entries));
     expect(publicOperations(entries)).toEqual([
+      'GET /enrolment/certificate-keys',
       'GET /fhir/metadata',
       'GET /health',
       'GET /openapi.json',

@@ -31,12 +31,16 @@ function plain(logicalId: string): string {
     'NOTICES_TABLE',
     'STATISTICS_TABLE',
     'INTAKE_BUCKET',
+    'LETTERS_BUCKET',
     'VAULT_BUCKET',
     'INTAKE_QUEUE',
     'SENDING_QUEUE',
     'OPENING_QUEUE',
+    'LETTERS_QUEUE',
+    'DELETION_QUEUE',
     'IDENTITY_KEY',
     'HOLDER_KEY',
+    'CERTIFICATE_KEY',
     'EVENT_BUS',
     'MAIL_CONFIGURATION_SET',
     'MAIL_FROM',
@@ -98,8 +102,10 @@ function neededBy({ id, rights, queues, subscribers }: Entry): readonly string[]
   }
   for (const [bucket, uses] of Object.entries(rights.buckets ?? {})) {
     for (const { action, prefix } of uses) {
-      needed.push(`s3:${action} on ${bucket}/${prefix}*`);
-      needed.push(action === 'PutObject' ? 'kms:GenerateDataKey on files' : 'kms:Decrypt on files');
+      const isListing = action === 'ListBucketVersions';
+      needed.push(`s3:${action} on ${bucket}${isListing ? '' : `/${prefix}*`}`);
+      if (action === 'PutObject') needed.push('kms:GenerateDataKey on files');
+      if (action === 'GetObject') needed.push('kms:Decrypt on files');
     }
   }
   for (const [queue, actions] of named(rights.queues))
@@ -145,16 +151,34 @@ describe('rights', () => {
         .map(({ id }) => id);
     expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['documents-api', 'enrolment-intake']);
     expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
-    // The link of an account that another has taken the place of; nothing else is ever deleted.
-    expect(who('dynamodb:DeleteItem')).toEqual(['enrolment-activation']);
-    expect(who('dynamodb:DeleteItem on IDENTITY_TABLE')).toEqual(['enrolment-activation']);
   });
 
-  test('no function may scan a table, list a bucket or delete an object', () => {
+  test('ENR-47: only the deletion of a record deletes anything, and an account that another has replaced', () => {
+    const deleters = entries.map(({ id }): readonly [string, readonly string[]] => [
+      id,
+      entries
+        .filter((entry) => entry.id === id)
+        .flatMap(grantedTo)
+        .filter((one) => /^(dynamodb:DeleteItem|s3:Delete)/.test(one)),
+    ]);
+    expect(Object.fromEntries(deleters.filter(([, granted]) => granted.length > 0))).toEqual({
+      'documents-facts': [
+        ...['DOCUMENTS_TABLE', 'KEYS_TABLE'].map((table) => `dynamodb:DeleteItem on ${table}`),
+        's3:DeleteObjectVersion on VAULT_BUCKET/*',
+      ],
+      'enrolment-activation': ['dynamodb:DeleteItem on IDENTITY_TABLE'],
+      'enrolment-deletion': ['ENROLMENT_TABLE', 'IDENTITY_TABLE'].map(
+        (table) => `dynamodb:DeleteItem on ${table}`,
+      ),
+      'notices-facts': ['dynamodb:DeleteItem on NOTICES_TABLE'],
+    });
+  });
+
+  test('no function may scan a table, nor list a bucket but to erase what is in it', () => {
     const all = entries.flatMap(grantedTo);
-    expect(
-      all.filter((one) => /dynamodb:Scan|dynamodb:BatchWrite|s3:List|s3:Delete/.test(one)),
-    ).toEqual([]);
+    expect(all.filter((one) => /dynamodb:Scan|dynamodb:BatchWrite|s3:List/.test(one))).toEqual([
+      's3:ListBucketVersions on VAULT_BUCKET',
+    ]);
   });
 });
 

@@ -152,8 +152,22 @@ describe('what is kept', () => {
     }
   });
 
-  test('every key turns, and is used through its services or with an encryption context', () => {
-    for (const key of cloud.ofType('AWS::KMS::Key')) {
+  const keys = cloud.ofType('AWS::KMS::Key');
+  const isSigning = ({ properties }: Deployed) => properties.KeyUsage === 'SIGN_VERIFY';
+
+  test('one key signs certificates: a pair that KMS cannot turn, for the account alone', () => {
+    const [key, ...others] = keys.filter(isSigning);
+    expect(others).toEqual([]);
+    expect(key?.properties).toMatchObject({ KeySpec: 'ECC_NIST_P256' });
+    expect(key?.properties).not.toHaveProperty('EnableKeyRotation');
+    const uses = statements.filter(
+      ({ resource, statement }) => resource === key && list(statement.Action).includes('kms:Sign'),
+    );
+    expect(uses.map(({ statement }) => conditionKeys(statement))).toEqual([['kms:CallerAccount']]);
+  });
+
+  test('every other key turns, and is used through its services or with an encryption context', () => {
+    for (const key of keys.filter((one) => !isSigning(one))) {
       expect(key.properties.EnableKeyRotation, nameOf(key)).toBe(true);
       const uses = statements.filter(
         ({ resource, statement }) =>

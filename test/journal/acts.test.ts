@@ -9,6 +9,11 @@ const others = new Set([
   'enrolment/plan-wave',
   'enrolment/begin-wave',
   'enrolment/complete-wave',
+  'enrolment/order-letters',
+  'enrolment/release-letters',
+  'enrolment/post-letters',
+  'enrolment/return-letters',
+  ...['start', 'pause', 'stop', 'pace'].map((order) => `enrolment/${order}-wave`),
   'enrolment/undeliverable',
   'enrolment/wrong-code',
 ]);

@@ -36,6 +36,7 @@ test('a line loses no field of its schema, and has its names in the order in whi
     object: {
       ...{ wave: 'w', to: 't', kind: 'wave', id: 'i', from: 'f', department: '12' },
       ...{ was: { informBy: 'letter', cohort: '1930' }, informBy: 'mail', cohort: '1940' },
+      counts: { versions: 3, documents: 2 },
     },
   });
   for (const [value, shape] of [
@@ -45,4 +46,5 @@ test('a line loses no field of its schema, and has its names in the order in whi
     [whole.object.was ?? {}, JournalObject.shape.was.unwrap().shape],
   ] as const)
     expect(Object.keys(value)).toEqual(Object.keys(shape).sort());
+  expect(Object.keys(whole.object.counts ?? {})).toEqual(['documents', 'versions']);
 });

@@ -3,7 +3,13 @@ import { countedActs } from '#infra/local/recount/acts.ts';
 import { chainsOf } from '#infra/local/recount/chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from '#infra/local/recount/counters.ts';
 import { dayFaults, groupFaults } from '#infra/local/recount/groups.ts';
-import { recordFaults, StatusItem, wholenessFaults } from '#infra/local/recount/records.ts';
+import { letterFaults } from '#infra/local/recount/letters.ts';
+import {
+  recordFaults,
+  StatusItem,
+  statusesOf,
+  wholenessFaults,
+} from '#infra/local/recount/records.ts';
 import { type Entry, genesis, nextLine } from '#shared/journal/line.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 
@@ -88,8 +94,15 @@ describe('a record against its journal', () => {
     expect(recordFaults(invited, its, '2022-03-25T00:00:00.000Z').join()).toContain('overdue');
     expect(recordFaults(invited, its, dayBefore)).toEqual([]);
     // Burnt, or not informed any more: nothing is due, so nothing is overdue.
-    for (const change of [{ frozen: true }, { uninformed: 'bounced' }]) {
-      const waiting = { ...invited, ...change, duePk: undefined };
+    const letter = { batch: 'b', reference: 'r' };
+    for (const [change, duePk] of [
+      [{ frozen: true }, undefined],
+      [{ uninformed: 'bounced' }, 'PRINT#12#001'],
+      [{ uninformed: 'bounced', letter }, undefined],
+      [{ uninformed: 'returned' }, undefined],
+      [{ uninformed: 'readdressed' }, 'PRINT#12#001'],
+    ] as const) {
+      const waiting = { ...invited, ...change, duePk };
       expect(recordFaults(waiting, its, '2022-03-25T00:00:00.000Z')).toEqual([]);
       const left = recordFaults({ ...invited, ...change }, its, dayBefore);
       expect(left.join()).toContain('stands in the due index');
@@ -173,4 +186,27 @@ test('a person without identity, or found by no number, is told', () => {
   expect(wholenessFaults([person, lookup], [status])).toEqual([]);
   expect(wholenessFaults([lookup], [status])).not.toEqual([]);
   expect(wholenessFaults([person], [status])).not.toEqual([]);
+});
+
+describe('ENR-1: letters against their batches', () => {
+  const member = { pk: 'LETTERS#b1', sk: '001', holder: 'h1', reference: 'r1' };
+  const batch = { pk: 'LETTERS', sk: 'b1', batch: 'b1', letters: 1 };
+  const [one] = statusesOf([
+    {
+      ...{ pk: 'H#h1', sk: 'STATUS', holder: 'h1', status: 'known', headSeq: 1, headHash: 'h' },
+      ...{ department: '12', informBy: 'letter', letter: { batch: 'b1', reference: 'r1' } },
+    },
+  ]);
+  const statuses = one ? [one] : [];
+
+  test('what agrees is told nothing of', () => {
+    expect(letterFaults([member, batch], statuses)).toEqual([]);
+  });
+
+  test('a letter in no batch, a batch that tells too many, one reference twice, a spoiled one', () => {
+    expect(letterFaults([batch], statuses)).toHaveLength(2);
+    expect(letterFaults([member, { ...batch, letters: 2 }], statuses)).toHaveLength(1);
+    expect(letterFaults([member, { ...member, sk: '002' }, batch], statuses)).toHaveLength(1);
+    expect(letterFaults([{ ...member, became: 'spoiled' }, batch], statuses)).toHaveLength(1);
+  });
 });

@@ -93,6 +93,17 @@ describe('ENR-43, ENR-44: the mails of a closure', () => {
       expect(textOf(code, 'activated')).toContain('« Rouvrir mon espace »');
   });
 
+  test('ENR-43 name the day on which a deletion is done', () => {
+    const to = { person, deleteFrom: '2022-05-01T22:00:00.000Z' };
+    const asked = asText(mailFor('DEMANDE_SUPPRESSION', { ...to, status: 'deletion-requested' }));
+    expect(asked).toContain('à partir du lundi 2 mai 2022');
+    const near = asText(mailFor('RAPPEL_SUPPRESSION', { ...to, status: 'deletion-requested' }));
+    expect(near).toContain('à partir du lundi 2 mai 2022');
+    expect(near).toContain('demandé de supprimer');
+    const late = asText(mailFor('RAPPEL_SUPPRESSION', { ...to, status: 'closed' }));
+    expect(late).toContain('fermé depuis longtemps');
+  });
+
   test('say within which time all is deleted, and how that is cancelled', () => {
     expect(textOf('DEMANDE_SUPPRESSION', 'activated')).toContain('dans les trois mois');
     expect(textOf('DEMANDE_SUPPRESSION', 'activated')).toContain('la demande est annulée');

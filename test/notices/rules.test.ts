@@ -30,6 +30,7 @@ const told = {
   'enrolment/relink': 'NOUVEAU_LIEN',
   'enrolment/close': 'CLOTURE',
   'enrolment/request-deletion': 'DEMANDE_SUPPRESSION',
+  'enrolment/remind-deletion': 'RAPPEL_SUPPRESSION',
   'enrolment/reopen': 'REOUVERTURE',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
@@ -106,7 +107,15 @@ describe('whether it still holds when it is told', () => {
     expect(stillHolds('CLOTURE', status)).toBe(!untold.includes(status));
   });
 
-  const others: readonly string[] = ['OUVERTURE', 'CLOTURE'];
+  test.each(statuses)(
+    'ENR-44: a deletion that is near, of a record that is %s by now',
+    (status) => {
+      const holds = ['closed', 'deletion-requested'].includes(status);
+      expect(stillHolds('RAPPEL_SUPPRESSION', status)).toBe(holds);
+    },
+  );
+
+  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION'];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
     for (const code of NoticeCode.options.filter((one) => !others.includes(one)))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { batchesOf, printed } from '#test/enrolment/letters/shop.ts';
 import { dropPeople, journalOf, sendWave, someone, world } from '#test/enrolment/town.ts';
 
 /** Less than any of these functions keeps for handing over. */
@@ -46,4 +47,14 @@ test('a wave, and the opening after it, that are not done in time are handed ove
   expect(acts).toHaveLength(12);
   for (const one of acts) expect(one.filter((act) => act === 'enrolment/open')).toHaveLength(1);
   expect(await messagesSentBy('enrolment-opening')).toBeGreaterThan(0);
+});
+
+test('letters that are not printed in time are handed over, and everybody is printed once', async () => {
+  await dropPeople(cohort('56', 3).map((one) => ({ ...one, email: '' })));
+  await sendWave('wave-56', ['56']);
+  await world.clearCounts();
+  await world.shorten('enrolment-letters', almostNothingMs);
+  await printed('56');
+  expect(await messagesSentBy('enrolment-letters')).toBe(1);
+  expect(await batchesOf('56')).toMatchObject([{ state: 'ready', letters: 3 }]);
 });

@@ -6,7 +6,7 @@ const { kms } = await import('#shared/aws/kms.ts');
 const { activeKey, activeKeyMade, forgetKeys, keyAt } = await import(
   '#shared/sealing/branch-keys.ts'
 );
-const { branchOfHolder } = await import('#shared/sealing/key-stores.ts');
+const { branchOfHolder } = await import('#shared/sealing/holder-branch.ts');
 const { sealBytes } = await import('#shared/sealing/seal-document.ts');
 const { openDocument } = await import('#shared/sealing/open-document.ts');
 const { openSmall, sealSmall } = await import('#shared/sealing/small.ts');

@@ -86,8 +86,33 @@ describe('what a line changes in the counters', () => {
       [...['none status.deletion-requested -', 'none status.activated +'], 'none acts.reopened +'],
     ],
     [
+      line('enrolment/begin-deletion', { from: 'deletion-requested', to: 'deleting' }),
+      [
+        ...['none status.deletion-requested -', 'none status.deleting +'],
+        'none acts.deletionBegun +',
+      ],
+    ],
+    [
+      line('enrolment/finish-deletion', { from: 'deleting', to: 'deleted' }),
+      [...['none status.deleting -', 'none status.deleted +'], 'none acts.deleted +'],
+    ],
+    [
       line('enrolment/note-bounce', { from: 'invited', to: 'invited', wave: 'w1' }),
       ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.bounced +'],
+    ],
+    [
+      line('enrolment/send-letter', { from: 'known', to: 'invited', wave: 'w1' }),
+      ['w1 status.known -', 'w1 status.invited +', 'w1 acts.written +'],
+    ],
+    [
+      line('enrolment/note-return', { from: 'invited', to: 'invited', wave: 'w1' }),
+      ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.returned +'],
+    ],
+    // The letter told him nothing that counted.
+    [line('enrolment/note-return', { wave: 'w1' }), ['w1 acts.returned +']],
+    [
+      line('enrolment/tell-deletion', { from: 'deleted', to: 'deleted' }),
+      ['none status.deleted -', 'none status.deleted +'],
     ],
     [line('enrolment/regroup-insured', { from: 'known', wave: 'w1' }), ['w1 status.known -']],
     [line('enrolment/request-code', { wave: 'w1' }), []],
@@ -127,6 +152,14 @@ describe('by decade of birth, channel of information and day', () => {
       'letter status.invited +',
     ]);
     expect(toldBy('cohort', bounced)).toEqual(['1940 status.invited -', '1940 status.invited +']);
+    const forgotten = line('enrolment/tell-deletion', {
+      ...{ from: 'deleted', to: 'deleted', cohort: '1940', informBy: 'letter' },
+      was: { informBy: 'mail' },
+    });
+    expect(toldBy('channel', forgotten)).toEqual([
+      'mail status.deleted -',
+      'letter status.deleted +',
+    ]);
     const learnt = line('enrolment/update-insured', {
       ...{ from: 'known', to: 'known', ...facts, was: { cohort: 'unknown' } },
     });

@@ -44,7 +44,10 @@ export function judgeActivation({
 }
 
 /** What an activation does to a record as it stands. */
-export function activationOf({ status }: Pick<Status, 'status'>): Activation | 'not-activable' {
+export function activationOf(of: Pick<Status, 'status'>): Activation | 'not-activable' {
+  const { status } = of;
   if (status === 'activated') return 'relink';
+  // The last mail of the life before is still on its way.
+  if ('untold' in of) return 'not-activable';
   return move(status, 'activate') === 'activated' ? 'activate' : 'not-activable';
 }

@@ -44,8 +44,6 @@ function decide(objection: Objection, status: Status, code: CurrentCode): Judgem
   }
   if (code.burntAt) return told('code-burnt');
   if (code.usedAt) return told('code-used');
-  // Asked for a code and not informed yet cannot be: the code's own mail informs.
-  if (status.status === 'known') return told('code-expired');
   if (may === 'deadline-passed') return told(may);
   return objection.receivedAt > code.validUntil ? told('code-expired') : { is: 'object' };
 }

@@ -27,6 +27,8 @@ export function mayObject(status: Status, madeAt: string): MayObject {
       return 'already-activated';
     case 'closed':
     case 'deletion-requested':
+    case 'deleting':
+    case 'deleted':
       return 'already-closed';
   }
 }

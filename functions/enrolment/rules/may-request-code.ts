@@ -9,6 +9,7 @@ export interface Request {
   /** Wishes of this network for this person in this hour, this one left out. */
   readonly asked: number;
   readonly receivedAt: number;
+  readonly by: 'mail' | 'letter';
 }
 
 /** Whether a new code is sent, or why not: told to agents, to nobody else. */
@@ -18,6 +19,7 @@ export type Verdict =
   | 'birth-mismatch'
   | 'too-many-wishes'
   | 'no-address'
+  | 'letter-under-way'
   | 'too-soon';
 
 /**
@@ -25,17 +27,41 @@ export type Verdict =
  * fresh. Whoever decided may ask as well: with it he activates later (ENR-41), or links another account.
  */
 export function mayRequestCode(
-  { status, code, cardFits, birthFits, asked, receivedAt }: Request,
+  { status, code, cardFits, birthFits, asked, receivedAt, by }: Request,
   limits: { softPerHour: number; resendSeconds: number },
 ): Verdict {
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
-  if (status.informBy !== 'mail') return 'no-address';
+  if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
+  if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
   const last = [code?.current?.sentAt, code?.requestedAt]
     .flatMap((at) => at ?? [])
     .sort()
     .at(-1);
   const fresh = last !== undefined && receivedAt - Date.parse(last) < limits.resendSeconds * 1000;
   return fresh ? 'too-soon' : 'yes';
+}
+
+/** Whether a letter with a code is asked for already, or in print. */
+export function isUnderWay({ letter }: Status, code: Code | undefined): boolean {
+  return code?.letterFor !== undefined || (letter !== undefined && letter.postedOn === undefined);
+}
+
+/** The code's item with the wish noted: answered by a mail at once, or by the next print run. */
+export function wishOf(wish: {
+  readonly status: Status;
+  readonly code: Code | undefined;
+  readonly by: 'mail' | 'letter';
+  /** Number of the journal line that notes the wish. */
+  readonly seq: number;
+  readonly receivedAt: number;
+}): Code {
+  const { status, code, by, seq, receivedAt } = wish;
+  return {
+    ...(code ?? { holder: status.holder }),
+    revision: (code?.revision ?? 0) + 1,
+    requestedAt: new Date(receivedAt).toISOString(),
+    ...(by === 'letter' ? { letterFor: status.department } : { requested: seq }),
+  };
 }

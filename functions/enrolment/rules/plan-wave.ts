@@ -1,9 +1,10 @@
 import type { WavePlan } from '../schema.ts';
+import { isEnded, type WaveState } from './order-wave.ts';
 
 interface Planned {
   readonly sendOn: string;
   readonly departments: readonly string[];
-  readonly state: 'planned' | 'sending' | 'sent';
+  readonly state: WaveState;
 }
 
 /** Whether a plan says what already stands: the same day and the same départements, in any order. */
@@ -26,7 +27,7 @@ export function mayPlan(
   if (stands && stands.state !== 'planned') return 'wave-begun';
   if (plan.sendOn < today) return 'wave-in-the-past';
   const taken = new Set(
-    others.flatMap(({ state, departments }) => (state === 'sent' ? [] : departments)),
+    others.flatMap(({ state, departments }) => (isEnded(state) ? [] : departments)),
   );
   return plan.departments.some((one) => taken.has(one)) ? 'department-in-wave' : 'yes';
 }

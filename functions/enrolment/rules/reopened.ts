@@ -4,7 +4,14 @@ export type Reopened = Activated & { readonly reopenedAt: string };
 
 /** A closed record as it was before its closure (ENR-44); a deletion that was asked for is forgotten. */
 export function reopened(from: Closed | DeletionRequested, at: string): Reopened {
-  const { closedAt: _c, motive: _m, ...kept } = from;
+  const {
+    closedAt: _c,
+    motive: _m,
+    deleteFrom: _f,
+    remindFrom: _r,
+    remindedAt: _a,
+    ...kept
+  } = from;
   if (kept.status === 'closed') return { ...kept, status: 'activated', reopenedAt: at };
   const { deletionRequestedAt: _d, ...rest } = kept;
   return { ...rest, status: 'activated', reopenedAt: at };

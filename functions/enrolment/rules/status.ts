@@ -27,7 +27,8 @@ const moves: Readonly<Record<StatusWord, Moves>> = {
   opposed: { activate: 'activated' },
   activated: { suspend: 'suspended', close: 'closed' },
   suspended: { resume: 'activated', close: 'closed' },
-  closed: { activate: 'activated', 'request-deletion': 'deletion-requested', expire: 'deleted' },
+  // After ten years as on a wish: what it holds is erased before it is deleted.
+  closed: { activate: 'activated', 'request-deletion': 'deletion-requested', expire: 'deleting' },
   'deletion-requested': { activate: 'activated', 'begin-deletion': 'deleting' },
   deleting: { 'finish-deletion': 'deleted' },
   deleted: { activate: 'activated' },

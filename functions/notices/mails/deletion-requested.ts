@@ -1,9 +1,17 @@
+import { frenchDay, parisDay } from '#shared/kernel/calendar.ts';
 import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 import { howToReopen, notYou } from './sections.ts';
 
 /** Tells of the wish to have all deleted (ENR-43, R1111-36), at every address that is known. */
-export function deletionRequested(person: Person): Letter {
+export function deletionRequested(
+  person: Person,
+  { deleteFrom }: { readonly deleteFrom?: string | undefined },
+): Letter {
+  const when =
+    deleteFrom === undefined
+      ? 'Elle sera faite dans les trois mois.'
+      : `Elle sera faite à partir du ${frenchDay(parisDay(Date.parse(deleteFrom)))}.`;
   return {
     subject: 'Mon espace santé : vous avez demandé la suppression de votre espace',
     greeting: greet(person),
@@ -11,7 +19,7 @@ export function deletionRequested(person: Person): Letter {
       {
         paragraphs: [
           'Votre espace est fermé, et vous avez demandé de supprimer tout ce qu’il contient.',
-          'La suppression n’est pas immédiate. Elle sera faite dans les trois mois. Après, rien ne pourra être retrouvé.',
+          `La suppression n’est pas immédiate. ${when} Après, rien ne pourra être retrouvé.`,
           'D’ici là, vous pouvez changer d’avis : rouvrez votre espace, et la demande est annulée.',
         ],
       },

@@ -1,9 +1,10 @@
-import type { StatusWord } from '#shared/kernel/status.ts';
 import type { Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
+import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
 import { closed } from './closed.ts';
+import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
 import { opened } from './opened.ts';
@@ -12,7 +13,10 @@ import { reopened } from './reopened.ts';
 import { signedIn } from './signed-in.ts';
 
 /** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
-export function mailFor(code: NoticeCode, to: { person: Person; status: StatusWord }): Letter {
+export function mailFor(
+  code: NoticeCode,
+  to: { person: Person } & Pick<Standing, 'status' | 'deleteFrom'>,
+): Letter {
   const { person, status } = to;
   switch (code) {
     case 'OUVERTURE':
@@ -24,7 +28,9 @@ export function mailFor(code: NoticeCode, to: { person: Person; status: StatusWo
     case 'CLOTURE':
       return closed(person);
     case 'DEMANDE_SUPPRESSION':
-      return deletionRequested(person);
+      return deletionRequested(person, to);
+    case 'RAPPEL_SUPPRESSION':
+      return deletionNear(person, to);
     case 'REOUVERTURE':
       return reopened(person);
     case 'PREMIERE_CONNEXION':

@@ -54,6 +54,9 @@ const keyActions = [
   'GenerateDataKey',
   'GenerateDataKeyWithoutPlaintext',
   'DescribeKey',
+  'GetPublicKey',
+  'Sign',
+  'Verify',
   'GenerateMac',
   'VerifyMac',
 ];

@@ -78,11 +78,16 @@ export interface SqsEngine extends Engine {
   wake(): void;
 }
 
+export type KeySpec = 'SYMMETRIC_DEFAULT' | 'ECC_NIST_P256';
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
 export interface KmsEngine extends Engine {
-  /** Makes the symmetric key of this id (a UUID) unless it is there; returns its ARN. */
-  createKey(key: { readonly id: string; readonly description?: string }): string;
+  /** Makes the key of this id (a UUID) unless it is there, symmetric or for signing; returns its ARN. */
+  createKey(key: {
+    readonly id: string;
+    readonly description?: string;
+    readonly spec?: KeySpec;
+  }): string;
   /** New material for what is encrypted from now on; what was encrypted before still opens. */
   rotate(id: string): void;
   setState(id: string, state: KeyState): void;

@@ -11,11 +11,15 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   opened: ({ action }) => action === 'enrolment/open',
   frozen: ({ action }) => action === 'enrolment/burn-code',
   bounced: ({ action }) => action === 'enrolment/note-bounce',
+  written: ({ action }) => action === 'enrolment/send-letter',
+  returned: ({ action }) => action === 'enrolment/note-return',
   renewed: ({ action }) => action === 'enrolment/renew-code',
   activated: ({ action }) => action === 'enrolment/activate',
   relinked: ({ action }) => action === 'enrolment/relink',
   closed: ({ action }) => action === 'enrolment/close',
   deletionRequested: ({ action }) => action === 'enrolment/request-deletion',
+  deletionBegun: ({ action }) => action === 'enrolment/begin-deletion',
+  deleted: ({ action }) => action === 'enrolment/finish-deletion',
   reopened: ({ action }) => action === 'enrolment/reopen',
 };
 

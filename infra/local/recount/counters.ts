@@ -48,23 +48,30 @@ const Progress = z.looseObject({
   sk: z.string(),
   invited: z.number().default(0),
   deferred: z.number().default(0),
+  written: z.number().default(0),
 });
+
+/** What a wave counts, and the act that it counts. */
+const ofWaves = {
+  invited: 'enrolment/send-invitation',
+  deferred: 'enrolment/defer-to-letter',
+  written: 'enrolment/send-letter',
+} as const;
 
 /** What each wave says it did against the journal. */
 export function waveFaults(items: readonly Item[], lines: readonly JournalLine[]): string[] {
   const told: Sums = new Map();
   for (const item of items.filter(({ pk }) => pk.startsWith('WAVE#'))) {
-    const { pk, sk, invited, deferred } = Progress.parse(item);
+    const { pk, sk, invited, deferred, written } = Progress.parse(item);
     const place = `${pk.slice(5)}/${sk.split('#')[0]}`;
-    for (const [name, count] of Object.entries({ invited, deferred }))
+    for (const [name, count] of Object.entries({ invited, deferred, written }))
       if (count > 0) told.set(`${place}/${name}`, (told.get(`${place}/${name}`) ?? 0) + count);
   }
   const own: Sums = new Map();
   for (const { action, object } of lines)
-    for (const name of ['invited', 'deferred'] as const) {
-      const act = name === 'invited' ? 'enrolment/send-invitation' : 'enrolment/defer-to-letter';
-      if (action === act) add(own, `${object.wave}/${object.department}/${name}`);
-    }
+    for (const [name, act] of Object.entries(ofWaves))
+      if (action === act && object.wave !== undefined)
+        add(own, `${object.wave}/${object.department}/${name}`);
   return differences('wave', own, told);
 }
 

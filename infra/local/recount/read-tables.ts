@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { WorldInfo } from '#infra/local/client.ts';
@@ -27,6 +27,42 @@ export async function readTables(info: WorldInfo, names: readonly string[]): Pro
   for (const name of names) tables.push(await read(name));
   bare.destroy();
   return tables;
+}
+
+/** The ids of all branch keys. */
+export async function branchesOf(info: WorldInfo): Promise<string[]> {
+  const { door: endpoint, region, operator: credentials } = info;
+  const bare = new DynamoDBClient({ endpoint, region, credentials });
+  const client = DynamoDBDocumentClient.from(bare);
+  const TableName = info.resources.KEYS_TABLE;
+  if (!TableName) throw new Error('this world has no KEYS_TABLE');
+  const ids = new Set<string>();
+  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
+    for (const item of z.array(z.looseObject({ 'branch-key-id': z.string() })).parse(Items))
+      ids.add(item['branch-key-id']);
+  bare.destroy();
+  return [...ids];
+}
+
+/** The keys of all versions of a bucket, delete markers included; a key once for each. */
+export async function versionsOf(info: WorldInfo, name: string): Promise<string[]> {
+  const { door: endpoint, region, operator: credentials } = info;
+  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const Bucket = info.resources[name];
+  if (!Bucket) throw new Error(`this world has no ${name}`);
+  const keys: string[] = [];
+  for (let from: { KeyMarker?: string; VersionIdMarker?: string } = {}; ; ) {
+    const page = await client.send(new ListObjectVersionsCommand({ Bucket, ...from }));
+    const { Versions = [], DeleteMarkers = [], NextKeyMarker, NextVersionIdMarker } = page;
+    for (const { Key } of [...Versions, ...DeleteMarkers]) if (Key !== undefined) keys.push(Key);
+    if (!page.IsTruncated || NextKeyMarker === undefined) break;
+    from = {
+      KeyMarker: NextKeyMarker,
+      ...(NextVersionIdMarker === undefined ? {} : { VersionIdMarker: NextVersionIdMarker }),
+    };
+  }
+  client.destroy();
+  return keys;
 }
 
 /** The keys of all objects of a bucket. */

@@ -14,6 +14,8 @@ export const StatusItem = z.looseObject({
     'activated',
     'closed',
     'deletion-requested',
+    'deleting',
+    'deleted',
   ]),
   headSeq: z.number(),
   headHash: z.string(),
@@ -24,7 +26,10 @@ export const StatusItem = z.looseObject({
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),
+  letter: z.looseObject({ batch: z.string(), reference: z.string() }).optional(),
   duePk: z.string().optional(),
+  life: z.number().optional(),
+  untold: z.boolean().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -37,10 +42,17 @@ const waits = ({ frozen, uninformed }: StatusItem) => frozen === true || uninfor
 
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
-  if (one.status === 'invited') return waits(one) ? undefined : 'DUE';
+  if (one.status === 'invited') {
+    if (!waits(one)) return 'DUE';
+    // Whose letter was returned waits until another address is known, or he asks.
+    const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
+    return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
+  }
+  if (/^(closed|deletion-requested|deleting)$/.test(one.status) || one.untold) return 'ERASE';
   if (one.status !== 'known') return undefined;
   if (one.informBy === 'mail') return 'INVITE';
-  return one.wave === undefined ? 'LETTER' : undefined;
+  if (one.wave === undefined) return 'LETTER';
+  return one.letter ? undefined : 'PRINT';
 }
 
 /** One record against its own chain: state, head, moves in time, place in the due index. */
@@ -67,19 +79,22 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
   return faults;
 }
 
-/** Each person has one status, one sealed identity and one NIR fingerprint; nobody has less or more. */
+/**
+ * Each person has one status, one sealed identity and one NIR fingerprint; nobody has less or more, but who
+ * had his record deleted has no identity until a file names him again.
+ */
 export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
   const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
   const lookups = items.filter(({ sk }) => sk === 'LOOKUP');
   const found = z.array(z.looseObject({ holder: z.string() })).parse(lookups);
   const holders = new Set(found.map(({ holder }) => holder));
   const faults: string[] = [];
-  for (const { pk, holder } of statuses) {
-    if (!people.has(pk)) faults.push(`${holder}: no identity`);
+  for (const { pk, holder, status } of statuses) {
+    if (!people.has(pk) && status !== 'deleted') faults.push(`${holder}: no identity`);
     if (!holders.has(holder)) faults.push(`${holder}: not found by any NIR`);
   }
-  if (people.size !== statuses.length)
-    faults.push(`${people.size} identities for ${statuses.length} records`);
+  const records = new Set(statuses.map(({ pk }) => pk));
+  for (const pk of people) if (!records.has(pk)) faults.push(`${pk}: an identity without record`);
   if (lookups.length !== statuses.length || holders.size !== statuses.length)
     faults.push(`${lookups.length} fingerprints for ${statuses.length} records`);
   return faults;

@@ -7,8 +7,10 @@ import { clientOf, worldOf } from '#infra/local/client.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { chainsOf } from './chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
+import { erasureFaults, ofThisLife } from './erased.ts';
 import { dayFaults, groupFaults, rangesOf } from './groups.ts';
-import { keysOf, readTables } from './read-tables.ts';
+import { letterFaults } from './letters.ts';
+import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
 import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
 import { noticeFaults, vaultFaults } from './vault.ts';
 
@@ -24,11 +26,17 @@ async function main(): Promise<void> {
   });
   const client = clientOf(worldOf(values.folder));
   await client.idle();
-  const [enrolment = [], journal = [], documents = [], notices = []] = await readTables(
-    client.info,
-    ['ENROLMENT_TABLE', 'JOURNAL_TABLE', 'DOCUMENTS_TABLE', 'NOTICES_TABLE'],
-  );
+  const [enrolment = [], journal = [], documents = [], notices = [], identity = []] =
+    await readTables(client.info, [
+      'ENROLMENT_TABLE',
+      'JOURNAL_TABLE',
+      'DOCUMENTS_TABLE',
+      'NOTICES_TABLE',
+      'IDENTITY_TABLE',
+    ]);
   const objects = await keysOf(client.info, 'VAULT_BUCKET');
+  const versions = await versionsOf(client.info, 'VAULT_BUCKET');
+  const branches = await branchesOf(client.info);
   const token = await client.token('campagne');
   const told = async (path: string) => {
     const answer = await client.call({
@@ -44,7 +52,8 @@ async function main(): Promise<void> {
   const { chains, faults } = chainsOf(journal);
   const lines = [...chains.values()].flatMap((chain) => chain.lines);
   const statuses = statusesOf(enrolment);
-  const vault = vaultFaults(documents, objects, lines);
+  const kept = ofThisLife(lines);
+  const vault = vaultFaults(documents, objects, kept);
   const aDayAgo = new Date(now - dayMs).toISOString();
   const differences = [
     ...faults,
@@ -52,12 +61,17 @@ async function main(): Promise<void> {
     ...wholenessFaults(enrolment, statuses),
     ...importFaults(enrolment, statuses, lines),
     ...waveFaults(enrolment, lines),
+    ...letterFaults(enrolment, statuses),
     ...statisticsFaults(await told(''), statuses, lines),
     ...groupFaults(await told('/groups?by=cohort'), statuses),
     ...groupFaults(await told('/groups?by=channel'), statuses),
     ...(await daysRecounted(told, lines, now)),
     ...vault.faults,
-    ...noticeFaults(notices, lines),
+    ...noticeFaults(notices, kept),
+    ...erasureFaults(statuses, {
+      ...{ documents, notices, versions, branches },
+      people: [...enrolment, ...identity],
+    }),
   ];
 
   const byStatus: Record<string, number> = {};

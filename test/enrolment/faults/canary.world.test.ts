@@ -15,6 +15,7 @@ import { nirKey } from '#shared/kernel/nir.ts';
 import { deposit, pdf } from '#test/documents/deposits.ts';
 import { ask } from '#test/support/request.ts';
 import { type OwnWorld, startOwnWorld } from '#test/support/world.ts';
+import { writeTo } from './canary-letter.ts';
 
 const nir = `284019${'9123456'}${nirKey('2840199123456')}`;
 const broken = `284019${'9123457'}00`;
@@ -48,6 +49,7 @@ let world: OwnWorld;
 let code = '';
 let activated = 0;
 let read = '';
+let written: Awaited<ReturnType<typeof writeTo>>;
 
 async function drop(name: string, lines: readonly string[]): Promise<void> {
   const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
@@ -100,6 +102,8 @@ beforeAll(async () => {
   await activate();
   await fileAndRead();
   await world.idle();
+  written = await writeTo(world, '36');
+  codes.push(...written.codes);
   await signInForTheFirstTime();
 }, 240_000);
 
@@ -164,7 +168,7 @@ async function signInForTheFirstTime(): Promise<void> {
   const { Items = [] } = await client.send(new DocumentScan({ TableName }));
   const holders = new Set(Items.map(({ holder }) => String(holder)));
   for (const holder of holders) {
-    if (holder.startsWith('wave:')) continue;
+    if (holder.startsWith('wave:') || holder.startsWith('letters:')) continue;
     const { line: signedIn } = nextLine(genesis, {
       ...{ id: `first-${holder}`, holder, lane: 1, at: Date.parse(await world.now()) },
       actor: { kind: 'holder', id: holder },
@@ -218,6 +222,10 @@ describe('what identifies a person, and what his documents say', () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-/);
     expect(activated).toBe(200);
     expect(read).toContain(words);
+    expect(written.letter).toContain('MME KANARINA SERINUS');
+    expect(written.letter).toContain('7 VOLIERE DES CANARIS');
+    expect(written.returned).toBe(202);
+    expect(leaks(Buffer.from(written.manifest))).toEqual([]);
     const mails = await world.mails({ to: email });
     expect(mails.some(({ text }) => text.includes(code))).toBe(true);
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);

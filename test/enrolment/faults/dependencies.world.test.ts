@@ -30,6 +30,7 @@ afterAll(() => world.idle());
 
 const signedIn = async () => ({
   token: await signIn('campagne'),
+  shop: await signIn('imprimerie'),
   citizen: await world.token('camille', { subject: 'a-citizen-without-a-record' }),
 });
 
@@ -55,7 +56,7 @@ type Asked = Parameters<typeof world.request>[0];
 function requestsFor(
   person: Planted,
   wave: string,
-  { token, citizen }: { token: string; citizen: string },
+  { token, shop, citizen }: Readonly<Record<'token' | 'shop' | 'citizen', string>>,
 ): Record<string, Asked> {
   const { nir, cardSerial, code, birthDate } = person;
   const agent = { token, method: 'GET' };
@@ -75,6 +76,10 @@ function requestsFor(
     'the waves': { ...agent, path: '/enrolment/waves' },
     'an import': { ...agent, path: `/enrolment/imports/${'0'.repeat(26)}` },
     'the imports': { ...agent, path: '/enrolment/imports' },
+    'a manifest': {
+      ...{ method: 'GET', token: shop },
+      path: '/enrolment/letter-batches/20220207-12-abcdefghjk/manifest',
+    },
     'the statistics': { ...agent, path: '/statistics/enrolment' },
     'an activation': {
       ...{ method: 'POST', path: '/enrolment/activations', token: citizen },
@@ -93,11 +98,12 @@ const activating = {
 const statuses = {
   ...{ 'a wrong code': 403, 'an objection': 201, 'a new code': 202, 'a plan': 200, 'a wave': 404 },
   ...{ 'the waves': 200, 'an import': 404, 'the imports': 200, 'the statistics': 200 },
+  'a manifest': 404,
   ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
 };
 const httpFunctions = [
-  ...['enrolment-public', 'enrolment-api', 'enrolment-activation', 'statistics-api'],
-  ...['identity-api', 'journal-api', 'notices-api'],
+  ...['enrolment-public', 'enrolment-campaign', 'enrolment-activation', 'statistics-api'],
+  ...['identity-api', 'journal-api', 'notices-api', 'enrolment-stream'],
 ];
 
 describe('a request while AWS fails', () => {
@@ -143,9 +149,14 @@ describe('a request while AWS fails', () => {
     );
     const callers = new Set(held.map((one) => one.function));
     const jobs = jobFaults.map(([caller]) => caller);
-    // In the tests of documents, of notices, and of what is published.
-    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts', 'statistics-clock'];
-    const covered = [...httpFunctions, ...jobs, ...elsewhere];
+    // In the tests of documents' and notices' faults, of objections by agents, and of what is published.
+    const rooms = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
+    const elsewhere = [...rooms, 'statistics-clock'];
+    // In test/enrolment/races/deletion-troubles.world.test.ts.
+    const deletion = ['documents-facts', 'enrolment-deletion'];
+    // Killed at each write in test/enrolment/letters.
+    const letters = ['enrolment-letters'];
+    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion, ...letters];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ Object.assign(process.env, {
   NOTICES_TABLE: 'notices',
   SENDING_QUEUE: 'https://queue.invalid/sending',
   OPENING_QUEUE: 'https://queue.invalid/opening',
+  DELETION_QUEUE: 'https://queue.invalid/deletion',
   INTAKE_QUEUE: 'https://queue.invalid/intake',
   INTAKE_BUCKET: 'intake',
   EVENT_BUS: 'bus',

@@ -34,7 +34,7 @@ test('a failure in one shard is told only when every shard has stopped, and the 
   });
   const sent = sendShards(
     { wave: 'w', department: '12', quarter: 0 },
-    { clock: () => 0, hasTime: () => true },
+    { clock: () => 0, hasTime: () => true, orders: async () => ({ parts: 4 }) },
   ).finally(() => order.push('told'));
   const told = expect(sent).rejects.toThrow('the mail service is gone');
   await vi.waitFor(() => expect(dynamo.commandCalls(QueryCommand).length).toBeGreaterThan(1), {

@@ -17,6 +17,7 @@ const firstDay = Date.parse('2024-01-31T09:05:00Z');
 const day = 86_400_000;
 const later = 180_000;
 const hasTime = () => true;
+const orders = async () => ({ parts: 4 });
 
 let cohorts = 0;
 
@@ -30,7 +31,7 @@ async function cohort(department: string) {
     await plant(1, { department, shard: 1, email: '' }),
   ];
   const send = (late: number) => () =>
-    sendShards({ wave, department, quarter: 0 }, { clock: () => sentAt + late, hasTime });
+    sendShards({ wave, department, quarter: 0 }, { clock: () => sentAt + late, hasTime, orders });
   return { wave, department, mailed, offline, send, sentAt };
 }
 

@@ -1,11 +1,15 @@
+import { createPublicKey, verify } from 'node:crypto';
 import {
   DecryptCommand,
   DescribeKeyCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
   GenerateDataKeyWithoutPlaintextCommand,
+  GetPublicKeyCommand,
   KMSClient,
   ReEncryptCommand,
+  SignCommand,
+  VerifyCommand,
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KmsEngine } from '#infra/local/engines/engine.ts';
@@ -19,6 +23,8 @@ interface Given {
   readonly key: string;
   readonly other: string;
   readonly disabled: string;
+  /** A pair that signs, ECC_NIST_P256. */
+  readonly pair: string;
   /** Gives `key` new material. */
   readonly rotate: () => Promise<void> | void;
 }
@@ -133,6 +139,42 @@ function contract(given: () => Given) {
     expect(KeyMetadata).toMatchObject({ Arn: disabled, KeyState: 'Disabled', Enabled: false });
     expect(KeyMetadata?.CreationDate).toBeInstanceOf(Date);
   });
+
+  describe('a pair', () => {
+    const SigningAlgorithm = 'ECDSA_SHA_256';
+    const Message = Buffer.from('{"a":1}');
+    const signed = async () => {
+      const { client, pair: KeyId } = given();
+      const sign = new SignCommand({ KeyId, Message, MessageType: 'RAW', SigningAlgorithm });
+      return Buffer.from((await client.send(sign)).Signature ?? []);
+    };
+
+    test('signs what its public half verifies, here and at KMS, and nothing else', async () => {
+      const { client, pair: KeyId } = given();
+      const told = await client.send(new GetPublicKeyCommand({ KeyId }));
+      expect(told).toMatchObject({ KeyId, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+      const spki = Buffer.from(told.PublicKey ?? []);
+      const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+      const signature = await signed();
+      expect(verify('sha256', Message, key, signature)).toBe(true);
+      const check = (message: Buffer) =>
+        new VerifyCommand({ KeyId, Message: message, Signature: signature, SigningAlgorithm });
+      expect((await client.send(check(Message))).SignatureValid).toBe(true);
+      expect(await errorOf(client.send(check(Buffer.from('{"a":2}'))))).toBe(
+        'KMSInvalidSignatureException',
+      );
+    });
+
+    test('neither encrypts, nor does a symmetric key sign', async () => {
+      const { client, key, pair } = given();
+      const data = new GenerateDataKeyCommand({ KeyId: pair, KeySpec: 'AES_256' });
+      expect(await errorOf(client.send(data))).toBe('InvalidKeyUsageException');
+      const sign = new SignCommand({ KeyId: key, Message, SigningAlgorithm });
+      expect(await errorOf(client.send(sign))).toBe('InvalidKeyUsageException');
+      const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: pair }));
+      expect(KeyMetadata).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    });
+  });
 }
 
 describe('KMS contract, at home', () => {
@@ -144,6 +186,10 @@ describe('KMS contract, at home', () => {
     const [key, other, disabled] = [1, 2, 3].map((n) =>
       engine.createKey({ id: `11111111-1111-4111-8111-00000000000${n}` }),
     );
+    const pair = engine.createKey({
+      id: '11111111-1111-4111-8111-000000000004',
+      spec: 'ECC_NIST_P256',
+    });
     if (key === undefined || other === undefined || disabled === undefined)
       throw new Error('no keys');
     engine.setState(disabled, 'Disabled');
@@ -152,6 +198,7 @@ describe('KMS contract, at home', () => {
       key,
       other,
       disabled,
+      pair,
       rotate: () => engine.rotate(key),
     };
   });

@@ -11,7 +11,7 @@ beforeAll(async () => {
       '--at',
       '2022-03-25T12:00:00Z',
       '--without',
-      'enrolment-api=dynamodb:Query on ENROLMENT_TABLE',
+      'enrolment-campaign=dynamodb:Query on ENROLMENT_TABLE',
     ],
   });
 });
@@ -82,5 +82,5 @@ test('a permission taken out of the template makes its route fail, and is named'
   });
   expect(answer.status).toBeGreaterThanOrEqual(500);
   const permission = 'dynamodb:Query on ENROLMENT_TABLE';
-  expect(await world.refused()).toMatchObject([{ function: 'enrolment-api', permission }]);
+  expect(await world.refused()).toMatchObject([{ function: 'enrolment-campaign', permission }]);
 });

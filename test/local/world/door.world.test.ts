@@ -268,7 +268,7 @@ describe('faults', () => {
     const token = await world.token('campagne');
     const waves = () => world.request({ path: '/enrolment/waves', token });
     expect((await waves()).status).toBe(200);
-    await world.plant({ kind: 'kill', caller: 'enrolment-api', action: 'dynamodb:Query' });
+    await world.plant({ kind: 'kill', caller: 'enrolment-campaign', action: 'dynamodb:Query' });
     expect((await waves()).status).toBe(500);
     expect((await waves()).status).toBe(200);
   });

@@ -112,6 +112,8 @@ describe('the rights that a call takes', () => {
     ],
     ['GET', '/intake?list-type=2&prefix=in', ['s3:ListBucket arn:aws:s3:::intake']],
     ['DELETE', '/intake/x', ['s3:DeleteObject arn:aws:s3:::intake/x']],
+    ['DELETE', '/intake/x?versionId=1', ['s3:DeleteObjectVersion arn:aws:s3:::intake/x']],
+    ['GET', '/intake?versions&prefix=x', ['s3:ListBucketVersions arn:aws:s3:::intake']],
   ])('S3 %s %s needs %j', (method, path, needs) => {
     const url = new URL(path, 'http://door.invalid');
     const operation = s3Operation(method, url, {});
@@ -124,6 +126,13 @@ describe('the rights that a call takes', () => {
     expect(told(call('kms', 'Decrypt', { CiphertextBlob: 'AA==' }))).toEqual([
       'kms:Decrypt the-key-of-the-ciphertext',
     ]);
+  });
+
+  test('a signature and a public key need their own right on the pair', () => {
+    for (const operation of ['Sign', 'Verify', 'GetPublicKey'])
+      expect(told(call('kms', operation, { KeyId: 'arn:pair' }))).toEqual([
+        `kms:${operation} arn:pair`,
+      ]);
   });
 
   test('a mail needs its domain and its configuration set', () => {

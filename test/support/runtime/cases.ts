@@ -11,6 +11,7 @@ export interface Cases {
 }
 
 const agent = { kind: 'agent', subject: 'agent-0001', role: 'campaign' };
+const desk = { kind: 'agent', subject: 'agent-0002', role: 'desk' };
 const holder = { kind: 'holder', subject: 'citizen-0001' };
 const broken = { neither: 'a request nor a batch' };
 
@@ -64,6 +65,10 @@ export const kept = { ...keys, ...line, action: 'documents/deposit-document' };
 
 /** Known to nobody, with a right key. */
 const stranger = { nir: '185057800608491', cardSerial: '12345678', birthDate: '1985-05-12' };
+const brought = {
+  ...{ nir: stranger.nir, birthDate: stranger.birthDate, channel: 'desk', madeOn: '2022-01-31' },
+  checks: ['identity-paper'],
+};
 const activating = {
   ...{ nir: stranger.nir, cardSerial: stranger.cardSerial, code: '0000-0000-0000' },
   ...{ conditions: '2022-01', email: 'a@exemple.invalid' },
@@ -107,6 +112,11 @@ export function casesOf({
       fault: broken,
       looks: [answers(403), answers(401), crash],
     },
+    // A deletion of nobody: there is nothing to erase.
+    'documents-facts': reader({
+      'detail-type': 'enrolment/begin-deletion',
+      detail: { holder: 'nobody', seq: 1 },
+    }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
@@ -114,6 +124,13 @@ export function casesOf({
       looks: [answers(202), answers(400), crash],
     },
     'enrolment-api': {
+      // Well answered, though with a no: nobody has this number.
+      success: restEvent('POST', '/enrolment/agent-oppositions', { caller: desk, body: brought }),
+      refusal: restEvent('POST', '/enrolment/agent-oppositions', { caller: holder, body: brought }),
+      fault: broken,
+      looks: [answers(404), answers(403), crash],
+    },
+    'enrolment-campaign': {
       success: restEvent('GET', '/enrolment/waves', { caller: agent }),
       refusal: restEvent('GET', '/enrolment/waves', { caller: holder }),
       fault: broken,
@@ -128,6 +145,7 @@ export function casesOf({
     },
     'enrolment-sending': reader({ wave: 'no-such-wave', department: '12', quarter: 0 }),
     'enrolment-opening': reader({ deadlineAt: '2022-03-21T22:59:59.999Z', part: 0 }),
+    'enrolment-deletion': reader({ shard: 0 }),
     'enrolment-activation': {
       // Well answered, though with a no: the facts are nobody's.
       success: restEvent('POST', '/enrolment/activations', { caller: holder, body: activating }),
@@ -149,6 +167,20 @@ export function casesOf({
       'detail-type': kept.action,
       detail: { holder: kept.holder, lane: kept.lane, seq: kept.seq },
     }),
+    'enrolment-letters': reader({ department: '975' }),
+    'enrolment-stream': {
+      // Well answered, though with a no: the batch was looked up, and there is none.
+      success: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
+        caller: { ...agent, role: 'print-shop' },
+        parameters: { batch: '20220207-12-abcdefghjk' },
+      }),
+      refusal: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
+        caller: agent,
+        parameters: { batch: '20220207-12-abcdefghjk' },
+      }),
+      fault: broken,
+      looks: [answers(404), answers(403), crash],
+    },
     'enrolment-facts': reader(fact({ holder: 'nobody', seq: 1 })),
     'identity-authorizer': {
       success: asking(token),

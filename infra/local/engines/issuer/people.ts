@@ -89,6 +89,15 @@ export const people: readonly Person[] = [
     structure: 'France Services de démonstration',
   },
   {
+    ...agent,
+    id: 'imprimerie',
+    name: 'Lucas Rotative',
+    about: 'Imprimerie qui édite et poste les courriers',
+    subject: 'agent-0004',
+    role: 'print-shop',
+    structure: 'Imprimerie de démonstration',
+  },
+  {
     kind: 'establishment',
     acr: 'organisation',
     id: 'laboratoire',

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { AwsFault, notImplemented } from '../wire/fault.ts';
 import type { KeyStore, StoredKey } from './keys.ts';
 
@@ -20,8 +21,23 @@ export function keyBy({ keys, arnOf }: Kms, keyId: string): StoredKey {
 
 /** A key that may encrypt and decrypt now. */
 export function usableKey(kms: Kms, keyId: string): StoredKey {
-  const key = keyBy(kms, keyId);
+  return usable(kms, keyBy(kms, keyId), 'ENCRYPT_DECRYPT');
+}
+
+/** The private half of a key that may sign now. */
+export function signingPair(kms: Kms, keyId: string): { arn: string; pair: KeyObject } {
+  const { id } = usable(kms, keyBy(kms, keyId), 'SIGN_VERIFY');
+  const pair = kms.keys.pair(id);
+  if (pair === undefined) throw new Error(`Key ${id} has no pair`);
+  return { arn: kms.arnOf(id), pair };
+}
+
+export const usageOf = ({ signs }: StoredKey) => (signs ? 'SIGN_VERIFY' : 'ENCRYPT_DECRYPT');
+
+function usable(kms: Kms, key: StoredKey, usage: ReturnType<typeof usageOf>): StoredKey {
   const arn = kms.arnOf(key.id);
+  if (usageOf(key) !== usage)
+    throw new AwsFault('InvalidKeyUsageException', `${arn} key usage is ${usageOf(key)}.`);
   switch (key.state) {
     case 'Enabled':
       return key;

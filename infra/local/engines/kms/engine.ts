@@ -12,11 +12,14 @@ import {
   generateDataKey,
   generateDataKeyWithoutPlaintext,
 } from './operations/generate-data-key.ts';
+import { getPublicKey } from './operations/get-public-key.ts';
 import { reEncrypt } from './operations/re-encrypt.ts';
+import { sign } from './operations/sign.ts';
+import { verify } from './operations/verify.ts';
 
 const KeyId = z.uuid();
 
-/** KMS with symmetric keys. Rights are the door's affair; key policies and grants are not played. */
+/** KMS with symmetric keys, and pairs that sign (ECDSA on P-256). Rights are the door's affair; key policies and grants are not played. */
 export function createKms(options: EngineOptions): KmsEngine {
   const { now, region, account } = options;
   const keys = openKeyStore(options.folder);
@@ -28,6 +31,9 @@ export function createKms(options: EngineOptions): KmsEngine {
     GenerateDataKeyWithoutPlaintext: generateDataKeyWithoutPlaintext(kms),
     ReEncrypt: reEncrypt(kms),
     DescribeKey: describeKey(kms),
+    GetPublicKey: getPublicKey(kms),
+    Sign: sign(kms),
+    Verify: verify(kms),
   };
   return {
     handle: jsonHandler({
@@ -37,8 +43,8 @@ export function createKms(options: EngineOptions): KmsEngine {
       operations,
       closing: new AbortController().signal,
     }),
-    createKey({ id, description = '' }) {
-      keys.create(KeyId.parse(id), description, now());
+    createKey({ id, description = '', spec = 'SYMMETRIC_DEFAULT' }) {
+      keys.create({ id: KeyId.parse(id), description, spec }, now());
       return kms.arnOf(id);
     },
     rotate: (id) => keys.rotate(keyBy(kms, id).id),

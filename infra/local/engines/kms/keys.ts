@@ -1,7 +1,13 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createPrivateKey,
+  createSecretKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import * as z from 'zod';
 import { openDatabase, transaction } from '../database.ts';
-import type { KeyState } from '../engine.ts';
+import type { KeySpec, KeyState } from '../engine.ts';
 import { rootKey } from './root-key.ts';
 import { open, seal } from './seal.ts';
 
@@ -10,6 +16,7 @@ CREATE TABLE IF NOT EXISTS key (
   id TEXT PRIMARY KEY, description TEXT NOT NULL, state TEXT NOT NULL, createdAt INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS material (
   key TEXT NOT NULL, number INTEGER NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (key, number));
+CREATE TABLE IF NOT EXISTS pair (key TEXT PRIMARY KEY, sealed BLOB NOT NULL);
 `;
 
 const StoredKey = z.object({
@@ -18,6 +25,8 @@ const StoredKey = z.object({
   state: z.enum(['Enabled', 'Disabled', 'PendingDeletion']),
   createdAt: z.number(),
   newest: z.number().nullable(),
+  /** Whether it signs instead of encrypting. */
+  signs: z.number().transform(Boolean),
 });
 export type StoredKey = z.infer<typeof StoredKey>;
 
@@ -31,11 +40,18 @@ export function openKeyStore(folder: string | undefined) {
   const root = rootKey(folder);
   const opened = new Map<string, KeyObject>();
   const find = db.prepare(
-    'SELECT key.*, (SELECT max(number) FROM material WHERE key = key.id) newest FROM key WHERE id = ?',
+    `SELECT key.*, (SELECT max(number) FROM material WHERE key = key.id) newest,
+     EXISTS (SELECT 1 FROM pair WHERE key = key.id) signs FROM key WHERE id = ?`,
   );
   const insertKey = db.prepare('INSERT INTO key VALUES (?, ?, ?, ?)');
   const insertMaterial = db.prepare('INSERT INTO material VALUES (?, ?, ?)');
   const findMaterial = db.prepare('SELECT sealed FROM material WHERE key = ? AND number = ?');
+  const findPair = db.prepare('SELECT sealed FROM pair WHERE key = ?');
+  const addPair = (id: string) => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const bytes = privateKey.export({ type: 'pkcs8', format: 'der' });
+    db.prepare('INSERT INTO pair VALUES (?, ?)').run(id, seal(root, bytes, pairPlace(id)));
+  };
   const addMaterial = (id: string, number: number) =>
     insertMaterial.run(id, number, seal(root, randomBytes(32), placeOf(id, number)));
   const findKey = (id: string): StoredKey | undefined => {
@@ -44,11 +60,15 @@ export function openKeyStore(folder: string | undefined) {
   };
   return {
     find: findKey,
-    create: (id: string, description: string, now: number) =>
+    create: (
+      { id, description, spec }: { id: string; description: string; spec: KeySpec },
+      now: number,
+    ) =>
       transaction(db, () => {
         if (findKey(id) !== undefined) return;
         insertKey.run(id, description, 'Enabled', now);
-        addMaterial(id, 1);
+        if (spec === 'ECC_NIST_P256') addPair(id);
+        else addMaterial(id, 1);
       }),
     rotate: (id: string) => transaction(db, () => addMaterial(id, (findKey(id)?.newest ?? 0) + 1)),
     setState: (id: string, state: KeyState) =>
@@ -56,6 +76,7 @@ export function openKeyStore(folder: string | undefined) {
     destroy(id: string) {
       transaction(db, () => {
         db.prepare('DELETE FROM material WHERE key = ?').run(id);
+        db.prepare('DELETE FROM pair WHERE key = ?').run(id);
         db.prepare('DELETE FROM key WHERE id = ?').run(id);
       });
       opened.clear();
@@ -74,8 +95,18 @@ export function openKeyStore(folder: string | undefined) {
       opened.set(place.toString(), material);
       return material;
     },
+    /** The private half of a key that signs. */
+    pair(id: string): KeyObject | undefined {
+      const row = findPair.get(id);
+      if (!(row?.sealed instanceof Uint8Array)) return undefined;
+      const bytes = open(root, Buffer.from(row.sealed), pairPlace(id));
+      if (bytes === undefined)
+        throw new Error(`root.key does not open key ${id}: is it another world's?`);
+      return createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
+    },
     close: () => db.close(),
   };
 }
 
+const pairPlace = (id: string) => Buffer.from(`pair|${id}`);
 const placeOf = (id: string, number: number) => Buffer.from(`material|${id}|${number}`);

@@ -5,6 +5,7 @@ import { completeUpload } from './operations/complete-upload.ts';
 import { createUpload } from './operations/create-upload.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { getObject } from './operations/get-object.ts';
+import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { putObject } from './operations/put-object.ts';
 import { uploadPart } from './operations/upload-part.ts';
@@ -28,6 +29,14 @@ const routes: Readonly<Record<string, S3Route>> = {
     name: 'ListObjectsV2',
     operation: listObjects,
     parameters: ['list-type', ...paging],
+  },
+  'GET bucket versions': {
+    name: 'ListObjectVersions',
+    operation: listObjectVersions,
+    parameters: [
+      'versions',
+      ...['prefix', 'key-marker', 'version-id-marker', 'max-keys', 'encoding-type'],
+    ],
   },
   'PUT object': { name: 'PutObject', operation: putObject, parameters: [], conditions: true },
   'GET object': {
@@ -65,7 +74,7 @@ const routes: Readonly<Record<string, S3Route>> = {
     parameters: ['uploadId'],
   },
 };
-const telling = ['list-type', 'uploads', 'uploadId'];
+const telling = ['list-type', 'versions', 'uploads', 'uploadId'];
 
 /** The operation of a request; 501 for every one that home does not play. */
 export function findRoute(method: string, key: string, query: URLSearchParams): S3Route {

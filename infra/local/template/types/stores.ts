@@ -33,8 +33,8 @@ const BucketProperties = z.looseObject({
 
 const KeyProperties = z.looseObject({
   Description: z.string().optional(),
-  KeySpec: z.literal('SYMMETRIC_DEFAULT').optional(),
-  KeyUsage: z.literal('ENCRYPT_DECRYPT').optional(),
+  KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_P256']).optional(),
+  KeyUsage: z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY']).optional(),
 });
 
 const AliasProperties = z.looseObject({ AliasName: z.string(), TargetKeyId: z.string() });
@@ -95,9 +95,13 @@ export const stores: ResourceHandlers = {
     // Not KeyPolicy: it names roles that name the key, and rights are judged by the roles alone.
     uses: Object.keys(KeyProperties.shape),
     make(resource, { kms, inventory }) {
-      const { Description } = KeyProperties.parse(resource.properties);
+      const { Description, KeySpec } = KeyProperties.parse(resource.properties);
       const id = uuidOf(resource.address);
-      const arn = kms.createKey({ id, ...given('description', Description) });
+      const arn = kms.createKey({
+        id,
+        ...given('description', Description),
+        ...given('spec', KeySpec),
+      });
       inventory.keyArns.push(arn);
       inventory.names.set(arn, saidName(resource.logicalId));
       return { ref: id, attributes: { Arn: arn, KeyId: id } };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseInput } from '#infra/local/engines/wire/fault.ts';
 import type { Operation } from '#infra/local/engines/wire/json-engine.ts';
-import { type Kms, keyBy } from '../context.ts';
+import { type Kms, keyBy, usageOf } from '../context.ts';
 import { grantTokens } from './schema.ts';
 
 const Describe = z.strictObject({ KeyId: z.string(), GrantTokens: grantTokens });
@@ -17,9 +17,10 @@ export function describeKey(kms: Kms): Operation {
         CreationDate: key.createdAt / 1000,
         Enabled: key.state === 'Enabled',
         KeyState: key.state,
-        KeyUsage: 'ENCRYPT_DECRYPT',
-        KeySpec: 'SYMMETRIC_DEFAULT',
-        EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+        KeyUsage: usageOf(key),
+        ...(key.signs
+          ? { KeySpec: 'ECC_NIST_P256', SigningAlgorithms: ['ECDSA_SHA_256'] }
+          : { KeySpec: 'SYMMETRIC_DEFAULT', EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'] }),
         KeyManager: 'CUSTOMER',
         Origin: 'AWS_KMS',
         MultiRegion: false,

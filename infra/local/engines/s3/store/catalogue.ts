@@ -54,6 +54,11 @@ export function openCatalogue(db: DatabaseSync) {
      AND seq = (SELECT max(seq) FROM object WHERE bucket = :bucket AND key = one.key)
      ORDER BY key LIMIT :limit`,
   );
+  // Newest first within a key; a marker names the last one told, which may be gone by then.
+  const listVersions = db.prepare(
+    `SELECT * FROM object AS one WHERE bucket = :bucket AND substr(key, 1, length(:prefix)) = :prefix
+     AND (key > :key OR (key = :key AND seq < :seq)) ORDER BY key, seq DESC LIMIT :limit`,
+  );
   const parsed = (row: unknown): Stored | undefined =>
     row === undefined ? undefined : Stored.parse(row);
   return {
@@ -92,6 +97,14 @@ export function openCatalogue(db: DatabaseSync) {
     remove: (seq: number) => void remove.run(seq),
     list: (wanted: { bucket: string; prefix: string; after: string; limit: number }) =>
       list.all(wanted).map((row) => Stored.parse(row)),
+    /** All versions and delete markers of the keys under a prefix, behind a place. */
+    listVersions: (wanted: {
+      bucket: string;
+      prefix: string;
+      key: string;
+      seq: number;
+      limit: number;
+    }) => listVersions.all(wanted).map((row) => Stored.parse(row)),
     /** Every file that a version or a part names. */
     files(): Set<string> {
       const versions = db.prepare('SELECT segments FROM object').all();

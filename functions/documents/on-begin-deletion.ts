@@ -1,0 +1,41 @@
+import { type Erasure, loadErasure, tellErasure } from '#shared/record/erasure.ts';
+import { loadStanding } from '#shared/record/standing.ts';
+import { destroyBranch } from '#shared/sealing/destroy-branch.ts';
+import { branchOfHolder } from '#shared/sealing/holder-branch.ts';
+import {
+  countFiled,
+  endInventory,
+  eraseFiled,
+  loadInventory,
+  noteInventory,
+} from './erasure-store.ts';
+import { countVersions, eraseVersions } from './vault-erasure.ts';
+
+/**
+ * Erases all that the room holds of a record that is being deleted (ENR-43, ENR-47): the key first, so that
+ * nothing opens any more whatever comes after; then every version in the vault, what dead deposits left
+ * there included, and what was filed. Goes on where an earlier delivery died; what was counted before the
+ * first thing was erased is what the line tells. `clock` in ms.
+ */
+export async function onBeginDeletion(of: Erasure, clock: () => number): Promise<void> {
+  const { holder } = of;
+  const standing = await loadStanding(holder);
+  // A fact that comes again when the record has begun anew must not touch what is in it now.
+  if (standing?.status !== 'deleting') return;
+  const done = await loadErasure(of);
+  if (done.has('documents/erase-record')) return endInventory(holder);
+  const counts = (await loadInventory(holder)) ?? (await takeInventory(holder));
+  await destroyBranch(branchOfHolder(holder, standing.life));
+  await tellErasure(of, { step: 'documents/destroy-key', at: clock() });
+  await eraseVersions(holder);
+  await eraseFiled(holder);
+  await tellErasure(of, { step: 'documents/erase-record', at: clock(), counts });
+  // Last of all, by whoever finds the line told: one of several at once may have counted once more.
+  await endInventory(holder);
+}
+
+/** Counts what stands before anything is erased; of two who count, the first is right. */
+async function takeInventory(holder: string) {
+  const [documents, versions] = await Promise.all([countFiled(holder), countVersions(holder)]);
+  return noteInventory(holder, { documents, versions });
+}

@@ -1,0 +1,28 @@
+import type { Subscribers } from '#shared/journal/subscriber.ts';
+
+export const subscribers = {
+  /** A record is being deleted: its key is destroyed, then all that lies in the vault and in the table. */
+  deletions: {
+    kind: 'bus',
+    entry: 'facts',
+    actions: ['enrolment/begin-deletion'],
+    // One record may hold hundreds of documents.
+    batchSize: 1,
+    maxConcurrency: 5,
+    timeoutSeconds: 60,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem'],
+        DOCUMENTS_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+        JOURNAL_TABLE: ['PutItem', 'Query'],
+        KEYS_TABLE: ['DeleteItem', 'Query'],
+      },
+      buckets: {
+        VAULT_BUCKET: [
+          { action: 'ListBucketVersions', prefix: '' },
+          { action: 'DeleteObjectVersion', prefix: '' },
+        ],
+      },
+    },
+  },
+} as const satisfies Subscribers;

@@ -1,0 +1,43 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { keptMs } from '#shared/kernel/kept-ms.ts';
+import { newId } from '#shared/random.ts';
+import { append, record } from './lines.ts';
+import { loadStatus, statusWrite } from './person-store.ts';
+import { deletionStep } from './rules/deletion-step.ts';
+import type { Closed, Deleting, DeletionRequested } from './stored.ts';
+
+/** So long the rooms are given beyond the caches' term before they are looked at. */
+const slackMs = 60_000;
+
+/**
+ * Begins the deletion of a record (ENR-43, ENR-44): from now on nothing takes it back. The rooms that hold
+ * something of him erase it on this line's fact.
+ */
+export async function beginDeletion(holder: string, now: number) {
+  return untilUnrivalled(async () => {
+    const status = await loadStatus(holder);
+    const step = status && deletionStep(status, now);
+    if (step?.is !== 'begin') return 'skipped';
+    const { next, line } = append(deleting(step.status, now), holder, {
+      ...{ id: newId(), at: now, actor: { kind: 'system', id: 'deletion' }, channel: 'clock' },
+      action: 'enrolment/begin-deletion',
+      object: record(step.status, { from: step.status.status, to: 'deleting' }),
+    });
+    await transact([statusWrite(next, step.status.version), journalWrite(line)]);
+    return 'begun';
+  });
+}
+
+/** What he chose and accepted is content of his record, and goes at once. */
+function deleting(from: Closed | DeletionRequested, now: number): Deleting {
+  const { choices: _c, conditions: _o, motive: _m, ...rest } = from;
+  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, ...kept } = rest;
+  return {
+    ...kept,
+    status: 'deleting',
+    begunAt: new Date(now).toISOString(),
+    begunSeq: from.headSeq + 1,
+    finishFrom: new Date(now + keptMs + slackMs).toISOString(),
+  };
+}

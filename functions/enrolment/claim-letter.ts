@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { cancellation } from '#shared/aws/faults.ts';
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { objectionDeadline } from '#shared/kernel/calendar.ts';
+import { newId } from '#shared/random.ts';
+import { theSecret } from '#shared/record/secrets.ts';
+import { makeCode } from './codes.ts';
+import { isFilling, placeWrite } from './letter-store.ts';
+import { append, branchOf, record } from './lines.ts';
+import { ObjectionDays, promoted } from './next-code.ts';
+import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { letterDue } from './rules/letter-due.ts';
+import { type Code, CodeHash, type NextCode, type Status } from './stored.ts';
+import type { Member } from './stored-letters.ts';
+
+const { CODE_HASH, OBJECTION_DAYS, LETTER_PRINT_DAYS } = env({
+  CODE_HASH: json(CodeHash),
+  OBJECTION_DAYS: ObjectionDays,
+  LETTER_PRINT_DAYS: z.coerce.number().int().min(1).max(366),
+});
+
+/** Characters of a reference: 80 random bits, so that no slip of the pen hits another letter. */
+const referenceLength = 16;
+
+export interface Claiming {
+  readonly holder: string;
+  readonly batch: string;
+  readonly place: number;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Takes a person into a batch, with his code, in one transaction: so he stands in one batch only, whoever
+ * works at once. Answers `place-taken` or `closed` where the batch is why not, `skipped` where he is.
+ */
+export function claimLetter(claiming: Claiming) {
+  const { holder, batch, place, now } = claiming;
+  return untilUnrivalled(async () => {
+    const [code, status] = [await loadCode(holder), await loadStatus(holder)];
+    const kind = status && letterDue(status, code);
+    if (!status || !kind) return 'skipped';
+    const next = code?.next ?? (await newCode(status));
+    const reference = newId().slice(0, referenceLength);
+    const member = { place, holder, reference, kind, sealed: next.sealed, salt: next.salt };
+    const to: Status = { ...status, letter: { batch, reference } };
+    const appended = append(to, holder, {
+      ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
+      action: 'enrolment/prepare-letter',
+      object: record(status, {}),
+    });
+    try {
+      await transact([
+        placeWrite(batch, member),
+        isFilling(batch),
+        statusWrite(appended.next, status.version),
+        codeWrite(withCode({ status, code, next, kind, now }), code?.revision),
+        journalWrite(appended.line),
+      ]);
+      return 'claimed';
+    } catch (error) {
+      const [taken, closed] = cancellation(error) ?? [];
+      if (taken === 'ConditionalCheckFailed') return 'place-taken';
+      if (closed === 'ConditionalCheckFailed') return 'closed';
+      throw error;
+    }
+  });
+}
+
+async function newCode({ holder, department }: Status): Promise<NextCode> {
+  const pepper = await theSecret('pepper');
+  const branch = branchOf(department);
+  return makeCode({ holder, branch, purpose: 'letter', params: CODE_HASH, pepper });
+}
+
+/**
+ * The code of a letter that informs is good as soon as the letter may be in somebody's hands, before anybody
+ * has told of the posting. One that was asked for takes the earlier one's place when it is posted only.
+ */
+function withCode(of: {
+  status: Status;
+  code: Code | undefined;
+  next: NextCode;
+  kind: Member['kind'];
+  now: number;
+}): Code {
+  const { status, code, next, kind, now } = of;
+  const { holder, department } = status;
+  const { letterFor: _l, requested: _r, requestId: _i, ...rest } = code ?? { holder, revision: 0 };
+  if (kind === 'code') return { ...rest, next, revision: rest.revision + 1 };
+  const days = OBJECTION_DAYS + LETTER_PRINT_DAYS;
+  return promoted(
+    { ...rest, next },
+    {
+      sentAt: new Date(now).toISOString(),
+      validUntil: new Date(objectionDeadline({ sentAt: now, department, days })).toISOString(),
+    },
+  );
+}

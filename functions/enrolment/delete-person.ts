@@ -1,0 +1,36 @@
+import { beginDeletion } from './begin-deletion.ts';
+import { finishDeletion } from './finish-deletion.ts';
+import { loadStatus } from './person-store.ts';
+import { remindOfDeletion } from './remind-of-deletion.ts';
+import { deletionStep } from './rules/deletion-step.ts';
+import { tellDeletion } from './tell-deletion.ts';
+
+/** What a step came to. */
+export type Done = 'reminded' | 'begun' | 'finished' | 'told' | 'waits' | 'skipped';
+
+const acts = {
+  remind: remindOfDeletion,
+  begin: beginDeletion,
+  finish: finishDeletion,
+  tell: tellDeletion,
+} as const;
+
+/**
+ * Does, one after the other, what is due of one person's deletion now. The index is a hint: each step reads
+ * him afresh and is written only over what it read, so that of a reopening and the deletion one wins.
+ */
+export async function deletePerson(
+  holder: string,
+  clock: () => number,
+  count: (done: Done) => void,
+): Promise<void> {
+  for (;;) {
+    const now = clock();
+    const status = await loadStatus(holder);
+    const step = status && deletionStep(status, now);
+    if (!step) return count('skipped');
+    const done = await acts[step.is](holder, now);
+    count(done);
+    if (done === 'waits' || done === 'skipped') return;
+  }
+}

@@ -1,0 +1,52 @@
+import { anonymous, log } from '#shared/log.ts';
+import { newId } from '#shared/random.ts';
+import { type Done, deletePerson } from './delete-person.ts';
+import { deletionPk, holderOfDeletion } from './due.ts';
+import { dueUntil } from './due-store.ts';
+import type { DeletionMessage } from './messages.ts';
+import { releaseWork, takeWork } from './work-store.ts';
+
+const renewMs = 30_000;
+const most = 1000;
+
+export type Deletions = Record<Done | 'failed', number>;
+const nothing = { reminded: 0, begun: 0, finished: 0, told: 0, waits: 0, skipped: 0, failed: 0 };
+
+/**
+ * Does what is due of the deletions of one shard, under a lease that spares double work. A person at whom it
+ * fails does not hold up the others: the next run finds him, and the alarm of the backlog rings.
+ */
+export async function deleteDue(
+  { shard }: DeletionMessage,
+  { clock, hasTime }: { clock: () => number; hasTime: () => boolean },
+): Promise<{ answer: 'done' | 'more' | 'later' | 'busy'; counts: Deletions }> {
+  const counts: Deletions = { ...nothing };
+  const work = { kind: 'DELETION', of: 'due', part: String(shard) } as const;
+  const token = newId();
+  let takenAt = clock();
+  if (!(await takeWork(work, token, takenAt))) return { answer: 'busy', counts };
+  const due = await dueUntil(deletionPk(shard), { until: new Date(takenAt).toISOString(), most });
+  let left = due.length === most;
+  for (const dueSk of due) {
+    if (!hasTime()) {
+      left = true;
+      break;
+    }
+    if (clock() - takenAt >= renewMs) {
+      takenAt = clock();
+      await takeWork(work, token, takenAt);
+    }
+    await deletePerson(holderOfDeletion(dueSk), clock, (done) => counts[done]++).catch(
+      (error: unknown) => {
+        counts.failed++;
+        log('error', { event: 'deletion-failed', job: 'deletion', ...anonymous(error) });
+      },
+    );
+  }
+  await releaseWork(work, token, clock());
+  // Who waits or fails stands first again: only a run that got on may be followed by another at once.
+  const gotOn = counts.reminded + counts.begun + counts.finished + counts.told > 0;
+  if (left && gotOn) return { answer: 'more', counts };
+  // What was begun is to be finished when the caches' term has passed, not at the next run of the clock.
+  return { answer: counts.begun > 0 ? 'later' : 'done', counts };
+}

@@ -1,0 +1,22 @@
+import { backlog, measure } from '#shared/log.ts';
+import { deletionPk, deletionShards, instantOfDeletion } from './due.ts';
+import { dueUntil } from './due-store.ts';
+import type { DeletionMessage } from './messages.ts';
+
+/**
+ * A work message for every shard in which somebody's deletion has a step due; whatever a missed or broken run
+ * left over is in the next one. Tells how many shards wait, and since when the oldest.
+ */
+export async function startDeletion(now: number): Promise<DeletionMessage[]> {
+  const until = new Date(now).toISOString();
+  const messages: DeletionMessage[] = [];
+  const since: string[] = [];
+  for (let shard = 0; shard < deletionShards; shard++) {
+    const [first] = await dueUntil(deletionPk(shard), { until, most: 1 });
+    if (first === undefined) continue;
+    messages.push({ shard });
+    since.push(instantOfDeletion(first));
+  }
+  measure(backlog('start-deletion', since, now), now);
+  return messages;
+}

@@ -1,0 +1,93 @@
+import { howLong } from '../rules/how-long.ts';
+import type { LetterKind } from '../rules/letter-due.ts';
+import type { Sender } from './sender.ts';
+
+/** The words of a letter, in the order of its reading. */
+export interface Words {
+  readonly title: string;
+  readonly opening: readonly string[];
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly paragraph: string;
+    readonly points?: readonly string[];
+  }[];
+}
+
+const keepSecret = 'Ne donnez jamais ce code à une personne qui vous appelle ou vous écrit.';
+
+const activate = {
+  heading: 'Vous voulez l’utiliser dès maintenant ?',
+  paragraph:
+    'Activez votre espace sur le site, rubrique « Activer ». Préparez votre numéro de sécurité sociale, votre carte Vitale et le code ci-dessus.',
+};
+
+const help = (sender: Sender) => ({
+  heading: 'Besoin d’aide ?',
+  paragraph: `Appelez le ${sender.phone}, du lundi au vendredi, de 8 h 30 à 17 h 30, ou allez dans un espace France Services : on vous aide sur place. ${keepSecret}`,
+});
+
+/**
+ * The information before an opening (R1111-28, ENR-1, ENR-3). It names no day: the weeks run from the
+ * posting, which is not known when it is printed.
+ */
+function invitation(sender: Sender, days: number): Words {
+  const weeks = howLong(days);
+  return {
+    title: 'Mon espace santé va être ouvert pour vous',
+    opening: [
+      'L’Assurance Maladie va ouvrir pour vous un espace sur internet, gratuit : Mon espace santé. Il réunit votre dossier médical partagé, une messagerie avec vos soignants, un agenda et des services de santé. Vous décidez qui peut voir vos documents.',
+      `Si vous êtes d’accord, vous n’avez rien à faire : votre espace sera ouvert ${weeks} après l’envoi de ce courrier. Voici votre code provisoire :`,
+    ],
+    sections: [
+      {
+        heading: 'Vous ne voulez pas de cet espace ?',
+        paragraph: `Vous avez le droit de refuser, dans les ${weeks} suivant l’envoi de ce courrier :`,
+        points: [
+          `sur internet : ${shown(sender)}, rubrique « S’opposer », avec ce code, votre numéro de sécurité sociale et votre carte Vitale ;`,
+          `par téléphone : au ${sender.phone} ;`,
+          `par courrier signé, avec votre nom et votre date de naissance : ${sender.address.join(', ')}.`,
+        ],
+      },
+      activate,
+      {
+        heading: 'Et si vous changez d’avis ?',
+        paragraph:
+          'Rien n’est définitif. Vous pourrez fermer votre espace quand vous voulez. Si vous l’avez refusé, vous pourrez l’activer plus tard.',
+      },
+      help(sender),
+    ],
+  };
+}
+
+/** The code that was asked for (ENR-12), where no deadline begins with it. */
+function code(sender: Sender, days: number): Words {
+  return {
+    title: 'Votre nouveau code provisoire',
+    opening: [
+      'Vous avez demandé un nouveau code provisoire pour Mon espace santé. Il remplace l’ancien, qui ne marche plus. Le voici :',
+    ],
+    sections: [
+      {
+        heading: 'À quoi sert ce code ?',
+        paragraph: `Il est valable dans les ${howLong(days)} suivant l’envoi de ce courrier. Avec lui, votre numéro de sécurité sociale et votre carte Vitale, vous pouvez, sur ${shown(sender)} :`,
+        points: [
+          'activer votre espace, ou le relier à un autre compte ;',
+          'refuser son ouverture, si la date limite que nous vous avons donnée n’est pas passée : elle ne change pas.',
+        ],
+      },
+      {
+        heading: 'Vous n’avez rien demandé ?',
+        paragraph: `Vos informations restent protégées : ce code ne suffit pas à lui seul. Dites-le au ${sender.phone}.`,
+      },
+      help(sender),
+    ],
+  };
+}
+
+/** The words of a letter; `days` are those of the time for an objection. */
+export function wordsOf(kind: LetterKind, sender: Sender, days: number): Words {
+  return kind === 'invitation' ? invitation(sender, days) : code(sender, days);
+}
+
+/** A site as people type it. */
+const shown = ({ site }: Sender): string => new URL(site).host;

@@ -1,0 +1,13 @@
+import { operation } from '#shared/http/operation.ts';
+import { agentAs } from './agents.ts';
+import { loadBatch } from './letter-store.ts';
+import { routes } from './routes.ts';
+import { refuse } from './rules.ts';
+import { asTold } from './told-batch.ts';
+
+export const readBatch = operation(routes.readBatch, async ({ params: { batch }, caller }) => {
+  agentAs(['campaign', 'print-shop'], caller);
+  const found = await loadBatch(batch);
+  if (!found) throw refuse('unknown-batch');
+  return { status: 200, body: asTold(found) };
+});

@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto';
+import { transact } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
+import { inLanes } from '#shared/in-lanes.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { paper } from '#shared/paper/paper.ts';
+import { newId } from '#shared/random.ts';
+import { openPerson } from '#shared/record/person.ts';
+import { waitingCode } from './codes.ts';
+import { batchWrite, loadMembers, orderWrite } from './letter-store.ts';
+import { drawLetter, type Letter } from './letters/letter.ts';
+import { Sender } from './letters/sender.ts';
+import { putLetters } from './letters-bucket.ts';
+import { append } from './lines.ts';
+import { ObjectionDays } from './next-code.ts';
+import { loadStatuses } from './people-store.ts';
+import { judgePosting } from './rules/judge-letter.ts';
+import type { Manifest } from './schema-letters.ts';
+import type { LetterBatch, Member, PrintOrder } from './stored-letters.ts';
+
+const { OBJECTION_DAYS: days, LETTER_SENDER: sender } = env({
+  OBJECTION_DAYS: ObjectionDays,
+  LETTER_SENDER: json(Sender),
+});
+const lanes = 8;
+
+/**
+ * Makes the sheets of a sealed batch, keeps them, and gives the batch out. Killed anywhere and done again,
+ * it prints the same codes: they stand sealed in the batch itself. Who has decided meanwhile is left out.
+ */
+export async function releaseBatch(batch: LetterBatch, order: PrintOrder, now: number) {
+  const members = await stillDue(await loadMembers(batch.batch));
+  const manifest = members.length > 0 ? await print(batch, members) : undefined;
+  const { batch: _in, ...free } = order;
+  const to: LetterBatch = manifest
+    ? {
+        ...{ ...batch, state: 'ready', readyAt: new Date(now).toISOString() },
+        ...{ sha256: manifest.sha256, sizeBytes: manifest.sizeBytes, letters: members.length },
+      }
+    : { ...batch, state: 'void' };
+  const { next, line } = append(to, `letters:${batch.batch}`, {
+    ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
+    action: 'enrolment/release-letters',
+    object: { kind: 'letters', id: batch.batch, department: batch.department, to: to.state },
+    visible: 'operator',
+  });
+  await transact([
+    batchWrite(next, batch.version),
+    orderWrite({ ...free, version: order.version + 1 }, order.version),
+    journalWrite(line),
+  ]);
+}
+
+async function stillDue(members: readonly Member[]): Promise<Member[]> {
+  const statuses = await loadStatuses(members.map(({ holder }) => holder));
+  return members.filter((letter) => {
+    const status = statuses.get(letter.holder);
+    return status && judgePosting({ status, letter, isPosted: true }) !== 'nothing';
+  });
+}
+
+async function print(batch: LetterBatch, members: readonly Member[]): Promise<Manifest> {
+  const madeAt = Date.parse(batch.begunAt);
+  const letters: Letter[] = [];
+  await inLanes(members.entries(), lanes, async ([at, member]) => {
+    const { holder, sealed, kind, reference } = member;
+    if (!sealed) throw new Error('a letter without a code');
+    const [person, code] = await Promise.all([openPerson(holder), waitingCode(holder, { sealed })]);
+    letters[at] = { kind, person, code, reference };
+  });
+  const around = { sender, days, madeAt };
+  const sheets = await paper(
+    { title: `${sender.name} : courriers ${batch.batch}`, author: sender.name, madeAt },
+    letters.map((letter) => (sheet) => drawLetter(sheet, letter, around)),
+  );
+  const manifest: Manifest = {
+    ...{ batch: batch.batch, department: batch.department, madeAt: batch.begunAt },
+    ...{ letters: letters.length, sizeBytes: sheets.length, sha256: hash('sha256', sheets) },
+    pages: letters.map(({ reference }, at) => ({ page: at + 1, reference })),
+  };
+  await putLetters(sheets, manifest);
+  return manifest;
+}

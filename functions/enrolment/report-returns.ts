@@ -1,0 +1,50 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { operation } from '#shared/http/operation.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { actorOf, agentAs } from './agents.ts';
+import { batchWrite, loadMembers } from './letter-store.ts';
+import { append } from './lines.ts';
+import { routes } from './routes.ts';
+import { judgeReturnDay } from './rules/judge-posting-day.ts';
+import { refuse } from './rules.ts';
+import { givenOut } from './told-batch.ts';
+
+/** Takes the news that letters of a batch came back; the line on the house bus starts what follows (ENR-1). */
+export const reportReturns = operation(
+  routes.reportReturns,
+  async ({ params, body, caller, receivedAt }) => {
+    const agent = agentAs(['campaign', 'print-shop'], caller);
+    const id = newId();
+    await untilUnrivalled(async () => {
+      const batch = await givenOut(params.batch);
+      const { posting, returns = [] } = batch;
+      if (!posting) throw refuse('not-posted');
+      const printed = new Set((await loadMembers(batch.batch)).map(({ reference }) => reference));
+      for (const { reference, returnedOn } of body.returns) {
+        if (!printed.has(reference) || posting.exceptions.includes(reference))
+          throw refuse('unknown-reference');
+        const days = { on: returnedOn, postedOn: posting.on, reportedAt: receivedAt };
+        const verdict = judgeReturnDay(days);
+        if (verdict !== 'possible') throw refuse(verdict);
+      }
+      const known = new Set(returns.map(({ reference }) => reference));
+      const fresh = new Map(
+        body.returns
+          .filter(({ reference }) => !known.has(reference))
+          .map(({ reference, returnedOn: on, reason }) => [reference, { reference, on, reason }]),
+      );
+      // Told before, every one of them: the same answer, and nothing to write.
+      if (fresh.size === 0) return;
+      const to = { ...batch, returns: [...returns, ...fresh.values()] };
+      const { next, line } = append(to, `letters:${batch.batch}`, {
+        ...{ id, at: receivedAt, actor: actorOf(agent), channel: 'api' },
+        action: 'enrolment/return-letters',
+        object: { kind: 'letters', id: batch.batch, department: batch.department },
+        visible: 'operator',
+      });
+      await transact([batchWrite(next, batch.version), journalWrite(line)]);
+    });
+    return { status: 202, body: { batch: params.batch, status: 'accepted' } };
+  },
+);

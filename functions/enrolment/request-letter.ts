@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
+import { operation } from '#shared/http/operation.ts';
+import type { Actor } from '#shared/journal/schema.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
+import { parseNir } from '#shared/kernel/nir.ts';
+import { newId } from '#shared/random.ts';
+import { findByNir } from '#shared/record/lookup.ts';
+import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
+import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
+import { actorOf, agentAs } from './agents.ts';
+import { append, record } from './lines.ts';
+import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { routes } from './routes.ts';
+import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
+import { missingChecks } from './rules/missing-checks.ts';
+import { refuse } from './rules.ts';
+import type { LetterRequest } from './schema-letters.ts';
+import { agentTag, birthTag, cardTag } from './tags.ts';
+
+const { AGENT_OBJECTIONS_PER_HOUR: limit, CODE_LIMITS } = env({
+  AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
+  CODE_LIMITS: json(z.object({ resendSeconds: z.int() })),
+});
+
+interface Asking {
+  readonly body: LetterRequest;
+  readonly actor: Actor;
+  readonly at: AgentHour;
+  readonly id: string;
+  readonly receivedAt: number;
+  readonly now: number;
+}
+
+export const requestLetter = operation(
+  routes.requestLetter,
+  async ({ body, caller, receivedAt, now }) => {
+    const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
+    const missing = missingChecks(body, parisDay(receivedAt));
+    if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
+    const key = await secretOrNobodys('lookup');
+    const hour = new Date(receivedAt).toISOString().slice(0, 13);
+    const at = { agent: agentTag(key, agent.subject), hour };
+    await ask({ body, actor: actorOf(agent), at, id: newId(), receivedAt, now });
+    return { status: 202, body: { status: 'accepted' } };
+  },
+);
+
+/**
+ * Notes that a person asked an agent for a letter with a new code (ENR-12). Counts on the agent's hour as an
+ * objection does, and stands with his name in the journal of whom he named, granted or not.
+ */
+async function ask(asking: Asking): Promise<void> {
+  const { at, actor, body, id, receivedAt, now } = asking;
+  const counted = agentCountWrite(at, { limit, now });
+  await untilUnrivalled(async () => {
+    const [asked, found] = await Promise.all([agentCount(at), find(body)]);
+    // Our own write, whose answer was lost on the way.
+    if (found?.code?.letterFor !== undefined && found.code.requestId === id) return;
+    if (asked >= limit) throw refuse('agent-limit');
+    if (!found) {
+      await transact([counted]);
+      throw refuse('unknown-person');
+    }
+    const { status, code, cardFits, birthFits } = found;
+    const may = mayRequestCode(
+      { status, code, cardFits, birthFits, asked: 0, receivedAt, by: 'letter' },
+      { softPerHour: 1, resendSeconds: CODE_LIMITS.resendSeconds },
+    );
+    const { next, line } = append(status, status.holder, {
+      ...{ id, at: receivedAt, actor, channel: body.channel },
+      ...{ action: 'enrolment/request-letter', object: record(status, {}) },
+      ...(may === 'yes' ? {} : { outcome: 'refused' as const, reason: `enrolment/${may}` }),
+    });
+    const wish = wishOf({ status, code, by: 'letter', seq: line.seq, receivedAt });
+    await transact([
+      statusWrite(next, status.version),
+      journalWrite(line),
+      counted,
+      ...(may === 'yes' ? [codeWrite({ ...wish, requestId: id }, code?.revision)] : []),
+    ]);
+    if (may === 'yes') return;
+    if (may === 'birth-mismatch') throw refuse('unknown-person');
+    if (may === 'card-mismatch' || may === 'letter-under-way' || may === 'too-soon')
+      throw refuse(may);
+    throw new Error(`a wish by letter is never ${may}`);
+  });
+}
+
+/** Whom the agent names, freshly read, with what the rules ask of him. */
+async function find({ nir, cardSerial, birthDate }: LetterRequest) {
+  const key = await secretOrNobodys('lookup');
+  const read = parseNir(nir);
+  const holder = (await findByNir(nirTag(key, read.ok ? read.nir : '')))?.holder;
+  if (holder === undefined) return undefined;
+  const [code, status] = [await loadCode(holder), await loadStatus(holder)];
+  if (!status) return undefined;
+  return {
+    ...{ status, code },
+    birthFits: sameFingerprint(birthTag(key, holder, birthDate), status.birthTag),
+    cardFits:
+      cardSerial === undefined || sameFingerprint(cardTag(key, holder, cardSerial), status.cardTag),
+  };
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { addDays, type Day, isRealDay, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
+
+/** When a closed record is deleted. The law gives an express wish three months (R1111-36, ENR-43). */
+export const DeletionDelays = z
+  .strictObject({
+    /** Days of Paris in which a wish to delete may be taken back. */
+    coolingDays: z.int().min(1).max(80),
+    /** Days between the reminder and the deletion, at least. */
+    reminderDays: z.int().min(1).max(30),
+    /** Years that a record is kept after its closure where no deletion is asked for. */
+    archiveYears: z.int().min(1).max(100),
+  })
+  .refine(({ coolingDays, reminderDays }) => reminderDays < coolingDays);
+export type DeletionDelays = z.infer<typeof DeletionDelays>;
+
+const begins = (day: Day): string => new Date(parisBounds(day).begin).toISOString();
+
+/** The same day so many years later; the 29th of February becomes the 1st of March, so that nothing is short. */
+function addYears(day: Day, years: number): Day {
+  const later = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+  return isRealDay(later) ? later : `${later.slice(0, 4)}-03-01`;
+}
+
+const dates = (day: Day, { reminderDays }: DeletionDelays) => ({
+  deleteFrom: begins(day),
+  remindFrom: begins(addDays(day, -reminderDays)),
+});
+
+/** When a record is deleted whose deletion was asked for at an instant (ms): after whole days of Paris. */
+export function datesAsked(askedAt: number, delays: DeletionDelays) {
+  return dates(addDays(parisDay(askedAt), delays.coolingDays + 1), delays);
+}
+
+/** When a record is deleted that was closed at an instant (ms) and nothing more: after whole years. */
+export function datesKept(closedAt: number, delays: DeletionDelays) {
+  return dates(addDays(addYears(parisDay(closedAt), delays.archiveYears), 1), delays);
+}
+
+/**
+ * When a record is deleted of which its holder is reminded at an instant (ms): not before the days that he is
+ * promised have passed, though the reminder should be late.
+ */
+export function deleteAfterReminder(
+  { deleteFrom }: { readonly deleteFrom: string },
+  remindedAt: number,
+  { reminderDays }: DeletionDelays,
+): string {
+  const earliest = begins(addDays(parisDay(remindedAt), reminderDays));
+  return deleteFrom < earliest ? earliest : deleteFrom;
+}

@@ -1,0 +1,27 @@
+import type { Code, Status } from '../stored.ts';
+import { deadlineRuns } from './deadline-runs.ts';
+
+/** What a letter is for: to inform before an opening, or only to bring a code that was asked for. */
+export type LetterKind = 'invitation' | 'code';
+
+/**
+ * Whether a person is to be informed by letter (ENR-1): a wave left him to one, or what informed him came
+ * back. Not while a letter is in print, and not to an address that gave one back.
+ */
+export function isToBeWrittenTo(status: Status): boolean {
+  if (status.letter) return false;
+  if (status.status === 'known') return status.informBy === 'letter' && status.wave !== undefined;
+  if (status.status !== 'invited') return false;
+  return status.uninformed === 'bounced' || status.uninformed === 'readdressed';
+}
+
+/** Which letter is due to a person, if any (ENR-1, ENR-12): with whom no deadline runs, each letter informs. */
+export function letterDue(status: Status, code: Code | undefined): LetterKind | undefined {
+  if (code?.letterFor === undefined && !isToBeWrittenTo(status)) return undefined;
+  return informs(status) ? 'invitation' : 'code';
+}
+
+/** Whether a letter starts a deadline, as things stand: not decided yet, and none runs. */
+export function informs(status: Status): boolean {
+  return status.status === 'known' || (status.status === 'invited' && !deadlineRuns(status));
+}

@@ -1,0 +1,33 @@
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { loadMember, memberWrite } from './letter-store.ts';
+import { append, record } from './lines.ts';
+import { loadStatus, statusWrite } from './person-store.ts';
+import { judgeReturn } from './rules/judge-letter.ts';
+import type { Status } from './stored.ts';
+
+/** A letter came back: its person is not informed any more, where it was what informed him; a line tells it in any case (ENR-1). */
+export async function settleReturn(at: { batch: string; place: number; now: number }) {
+  const { batch, place, now } = at;
+  await untilUnrivalled(async () => {
+    const member = await loadMember(batch, place);
+    if (member.became === 'returned') return;
+    const status = await loadStatus(member.holder);
+    if (!status) throw new Error('a letter to nobody');
+    const { letter: _letter, ...rest } = status;
+    const isUninformed = judgeReturn({ status, letter: member }) === 'uninformed';
+    const to: Status =
+      isUninformed && rest.status === 'invited' ? { ...rest, uninformed: 'returned' } : status;
+    const { next, line } = append(to, member.holder, {
+      ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
+      action: 'enrolment/note-return',
+      object: record(status, isUninformed ? { from: status.status, to: to.status } : {}),
+    });
+    await transact([
+      memberWrite(batch, { ...member, became: 'returned' }, member),
+      statusWrite(next, status.version),
+      journalWrite(line),
+    ]);
+  });
+}
