@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compose, type Former, momentsOf } from '#functions/statistics/rules/compose.ts';
+import { compose, type Former } from '#functions/statistics/rules/compose.ts';
+import { toldByPeriod } from '#functions/statistics/rules/days.ts';
 import { momentOf } from '#functions/statistics/rules/disclosure.ts';
 import { editionOf } from '#functions/statistics/rules/edition.ts';
-import { historyOf } from '#functions/statistics/rules/moments.ts';
+import { historyOf, type Moment } from '#functions/statistics/rules/moments.ts';
 import { shownOf, toldBy } from '#functions/statistics/rules/shown.ts';
 import {
   type Counted,
@@ -103,6 +104,13 @@ function play({ arrivals, days }: { arrivals: Move[]; days: Move[][] }): Former[
   return editions;
 }
 
+/** All that was published, put together here: what the room remembers of it is what is tested. */
+const published = (editions: readonly Former[]): Moment[] =>
+  editions.flatMap(({ edition, shown, periods }) => [
+    toldBy(edition, shown),
+    ...periods.map(toldByPeriod),
+  ]);
+
 /** Only what can hold anybody here: the rest is nobody, and the attacker may know it. */
 const shape = (() => {
   const town = townOf();
@@ -129,7 +137,7 @@ describe('editions and the days beside them', () => {
     fc.assert(
       fc.property(campaign, (all) => {
         const editions = play(all);
-        const moments = momentsOf(editions).map(({ id, told }) => ({
+        const moments = published(editions).map(({ id, told }) => ({
           id,
           told: new Map([...told].filter(([path]) => shape.paths.includes(path))),
         }));
