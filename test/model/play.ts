@@ -57,7 +57,6 @@ export async function play(world: TestWorld, playing: Playing): Promise<Played> 
     people += cohort.length;
     const model: Model = { people: cohort, now, met };
     await fc.asyncModelRun(() => ({ model, real: { system, trouble } }), commands);
-    await world.clearFaults();
     const faults = await Promise.all(
       cohort.map(async (person) => broken(person, await system.stands(person))),
     );
@@ -73,7 +72,6 @@ export async function play(world: TestWorld, playing: Playing): Promise<Played> 
     });
     return { people, acts: sum(met), met, found: undefined };
   } catch (error) {
-    await world.clearFaults();
     return { people, acts: sum(met), met, found: told(error) };
   }
 }
