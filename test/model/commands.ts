@@ -149,20 +149,18 @@ class Jobs implements Command {
   toString = () => `jobs(${this.dies ? `die at ${this.dies}` : ''})`;
 }
 
-/** Time passes and the clock's jobs run, as they do all day long. */
-class Passing implements Command {
-  readonly parts: readonly [Later, Jobs];
+/** One after the other, with nothing in between: time passes and the clock's jobs run, or somebody acts at once. */
+class Then implements Command {
+  readonly parts: readonly Command[];
 
-  constructor(later: Later, jobs: Jobs) {
-    this.parts = [later, jobs];
+  constructor(...parts: readonly Command[]) {
+    this.parts = parts;
   }
 
   check = () => true;
 
   async run(model: Model, real: Real): Promise<void> {
-    const [later, jobs] = this.parts;
-    await later.run(model);
-    await jobs.run(model, real);
+    for (const part of this.parts) await part.run(model, real);
   }
 
   toString = () => this.parts.join(' ');
@@ -213,13 +211,24 @@ export function histories(people: number, longest: number) {
   );
   const waiting = fc.tuple(to, fc.nat(people - 1)).map(([when, who]) => new Later(when, who));
   const jobs = dies.map((n) => new Jobs(n));
+  // At the very instant at which his time ends, or a millisecond later.
+  const atTheLimit = fc
+    .tuple(
+      fc.constantFrom<Later['to'][]>('due', 'just after'),
+      fc.nat(people - 1),
+      fc.constantFrom<ActName[]>('object', 'object by an agent', 'activate', 'reopen'),
+    )
+    .map(
+      ([when, who, act]) => new Then(new Later(when, who), new Together(act, 1n << BigInt(who), 0)),
+    );
   return fc.commands(
     [
       together(actNames),
       together(likely),
       waiting,
-      fc.tuple(waiting, jobs).map(([wait, run]) => new Passing(wait, run)),
-      fc.tuple(waiting, jobs).map(([wait, run]) => new Passing(wait, run)),
+      atTheLimit,
+      fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
+      fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       jobs,
       fc.constantFrom('lost-ack', 'throttle', 'conflict', 'reset').map((kind) => new Trouble(kind)),
     ],
