@@ -190,15 +190,9 @@ export function histories(people: number, longest: number) {
       .tuple(fc.constantFrom(...names), bits, dies)
       .map(([name, who, n]) => new Together(name, who, n));
   const likely: ActName[] = [
-    'close',
-    'invite',
-    'invite',
-    'ask for a code',
-    'object',
-    'activate',
-    'activate',
-    'close and ask for deletion',
-  ];
+    ...['invite', 'invite', 'ask for a code', 'guess ten times', 'object'],
+    ...['activate', 'activate', 'object by an agent', 'close', 'close and ask for deletion'],
+  ].filter((name): name is ActName => name in acts);
   const to = fc.constantFrom<Later['to'][]>(
     'day',
     'day',

@@ -189,6 +189,7 @@ export function erase(person: Person, now: number): void {
   }
   if (person.state !== 'deleting') return;
   person.erasedAt ??= now;
-  if (now < person.begunAt + 6 * minute || now < person.erasedAt + 5 * minute) return;
+  // At the very end of the five minutes a cache may still know the key.
+  if (now < person.begunAt + 6 * minute || now <= person.erasedAt + 5 * minute) return;
   Object.assign(person, { state: 'deleted', code: undefined, hasMail: false });
 }
