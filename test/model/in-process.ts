@@ -52,7 +52,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
   const { findByNir } = await import('#shared/record/lookup.ts');
   const { secretMade } = await import('#shared/record/secrets.ts');
   const { nirTag } = await import('#shared/record/tags.ts');
-  const { transact } = await import('#shared/aws/transact.ts');
+  const { transact, untilUnrivalled } = await import('#shared/aws/transact.ts');
   const { killedAt } = await import('#test/enrolment/races/killed-at.ts');
   const { chainOf } = await import('./chain.ts');
   await Promise.all([secretMade('lookup'), secretMade('pepper')]);
@@ -68,7 +68,10 @@ export async function inProcess(world: TestWorld): Promise<System> {
     async import(row: InsuredRow, now) {
       const key = await secretMade('lookup');
       const tag = nirTag(key, row.nir);
-      await transact(await addition({ row, nirTag: tag, rowTag: 'model' }, { key, now }));
+      // Done again as a window of a file is, whatever the door does.
+      await untilUnrivalled(async () =>
+        transact(await addition({ row, nirTag: tag, rowTag: 'model' }, { key, now })),
+      );
       const found = await findByNir(tag);
       if (!found) throw new Error('an import of nobody');
       return found.holder;
