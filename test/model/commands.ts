@@ -90,7 +90,7 @@ function dueOf(person: Person): number[] {
 
 /** The clock goes on: by days, or to the very instant at which something falls due for somebody. */
 class Later implements Command {
-  readonly to: 'day' | 'month' | 'years' | 'due' | 'just after';
+  readonly to: 'day' | 'month' | 'years' | 'just before' | 'due' | 'just after';
   readonly who: number;
 
   constructor(to: Later['to'], who: number) {
@@ -109,7 +109,8 @@ class Later implements Command {
     }
     const due = person ? dueOf(person).filter((at) => at > model.now + minute) : [];
     // One minute goes with the act that follows.
-    if (due.length > 0) model.now = Math.min(...due) - minute + (this.to === 'due' ? 0 : 1);
+    const by = { 'just before': -1, due: 0, 'just after': 1 }[this.to];
+    if (due.length > 0) model.now = Math.min(...due) - minute + by;
   }
 
   toString = () => `later(${this.to}, ${this.who})`;
@@ -178,9 +179,24 @@ class Trouble implements Command {
   toString = () => `trouble(${this.kind})`;
 }
 
-/** Any history of a cohort of so many people. */
+export type History = ReturnType<typeof histories> extends fc.Arbitrary<infer T> ? T : never;
+
+/** Any history of a cohort of so many people: some are invited, some activate, and then all comes as it may. */
 export function histories(people: number, longest: number) {
-  const bits = fc.bigInt({ min: 1n, max: (1n << BigInt(people)) - 1n });
+  const first = fc
+    .tuple(bitsOf(people), bitsOf(people))
+    .map(([invited, activated]) => [
+      new Together('invite', invited, 0),
+      new Together('activate', activated, 0),
+    ]);
+  return fc.tuple(first, later(people, longest));
+}
+
+const bitsOf = (people: number) => fc.bigInt({ min: 1n, max: (1n << BigInt(people)) - 1n });
+
+/** What comes after the first days. */
+function later(people: number, longest: number) {
+  const bits = bitsOf(people);
   const dies = fc.oneof(
     { weight: 6, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) },
@@ -193,6 +209,10 @@ export function histories(people: number, longest: number) {
     ...['invite', 'invite', 'ask for a code', 'guess ten times', 'object'],
     ...['activate', 'activate', 'object by an agent', 'close', 'close and ask for deletion'],
   ].filter((name): name is ActName => name in acts);
+  const leaving: ActName[] = [
+    ...(['activate', 'close', 'close and ask for deletion'] as const),
+    ...(['close and ask for deletion', 'reopen', 'activate with another account'] as const),
+  ];
   const to = fc.constantFrom<Later['to'][]>(
     'day',
     'day',
@@ -208,7 +228,7 @@ export function histories(people: number, longest: number) {
   // At the very instant at which his time ends, or a millisecond later.
   const atTheLimit = fc
     .tuple(
-      fc.constantFrom<Later['to'][]>('due', 'just after'),
+      fc.constantFrom<Later['to'][]>('just before', 'due', 'just after'),
       fc.nat(people - 1),
       fc.constantFrom<ActName[]>('object', 'object by an agent', 'activate', 'reopen'),
     )
@@ -218,7 +238,8 @@ export function histories(people: number, longest: number) {
   return fc.commands(
     [
       together(actNames),
-      together(likely),
+      // Histories are short, and most of what is worth seeing comes late in a life.
+      ...[likely, likely, likely, likely, leaving, leaving].map(together),
       waiting,
       atTheLimit,
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),

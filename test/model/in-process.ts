@@ -164,6 +164,10 @@ export async function inProcess(world: TestWorld): Promise<System> {
         state: status.status,
         waits: isInvited && (status.frozen ?? status.uninformed) !== undefined,
         deadline: isInvited ? Date.parse(status.deadlineAt) : undefined,
+        deleteFrom:
+          status.status === 'closed' || status.status === 'deletion-requested'
+            ? Date.parse(status.deleteFrom)
+            : undefined,
         lines,
         ...{ changes: status.version, headSeq: status.headSeq, headHash: status.headHash },
       };

@@ -37,6 +37,8 @@ export function broken(person: Person, real: Standing): string[] {
     );
     if (!real.waits) must(real.deadline === person.deadline, 'the deadline is another');
   }
+  if (real.deleteFrom !== undefined)
+    must(real.deleteFrom === person.deleteFrom, 'the day of the deletion is another');
   decisions(person, real, must);
   return faults;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { someone } from '#test/enrolment/someone.ts';
 import type { TestWorld } from '#test/support/world.ts';
-import { histories, type Model } from './commands.ts';
+import { type History, histories, type Model } from './commands.ts';
 import { inProcess } from './in-process.ts';
 import { broken } from './invariants.ts';
 import { born } from './person.ts';
@@ -38,16 +38,7 @@ export async function play(world: TestWorld, playing: Playing): Promise<Played> 
       ...{ kind: kind === 'conflict' ? 'conflict' : (kind as 'throttle'), nth: 1 },
     });
   };
-  const once = async (
-    commands: Iterable<
-      fc.AsyncCommand<
-        Model,
-        Parameters<
-          fc.AsyncCommand<Model, { system: typeof system; trouble: typeof trouble }>['run']
-        >[1]
-      >
-    >,
-  ) => {
+  const once = async ([first, commands]: History) => {
     // Days of its own, so that no sweep meets another history's people.
     const now = firstDay + played++ * day;
     const rows = Array.from({ length: playing.cohort }, () => someone('48'));
@@ -56,6 +47,7 @@ export async function play(world: TestWorld, playing: Playing): Promise<Played> 
     );
     people += cohort.length;
     const model: Model = { people: cohort, now, met };
+    for (const command of first) await command.run(model, { system, trouble });
     await fc.asyncModelRun(() => ({ model, real: { system, trouble } }), commands);
     const faults = await Promise.all(
       cohort.map(async (person) => broken(person, await system.stands(person))),

@@ -10,6 +10,8 @@ export interface Standing {
   readonly state: string;
   readonly deadline: number | undefined;
   readonly waits: boolean;
+  /** When a closed record is to be deleted. */
+  readonly deleteFrom: number | undefined;
   readonly lines: readonly JournalLine[];
   /** How often the status was written, and where it says that the chain ends. */
   readonly changes: number;
