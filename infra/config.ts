@@ -88,6 +88,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   // Days until a deletion that was asked for is done (the law gives three months), days between its
   // reminder and itself, years that a closed record is kept.
   DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),
+  // From which age on, in years, somebody acts for himself and his guardians' access ends.
+  MAJORITY_AGE: '18',
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
   NOTICE_LETTER_DAYS: '7',
 });

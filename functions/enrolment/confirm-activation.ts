@@ -140,6 +140,9 @@ async function write(
 /** The record as this account's; of one that was activated before, closed since or not, choices and day stay. */
 function activated(status: Status, pending: Pending, at: string): Activated {
   const { conditions, choices, linkTag } = pending;
+  // A record that his guardians had is his own from now on, and he chooses anew (MIN-5).
+  if (status.status === 'activated' && status.child)
+    return { ...grownUp(status), conditions, choices, linkTag };
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
@@ -161,4 +164,9 @@ function activated(status: Status, pending: Pending, at: string): Activated {
     conditions,
     choices,
   };
+}
+
+/** A record without what made it a child's. */
+function grownUp({ child: _c, guardians: _g, ...own }: Activated): Activated {
+  return own;
 }

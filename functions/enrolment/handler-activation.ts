@@ -1,4 +1,5 @@
 import { room } from '#shared/http/room.ts';
+import { activateChild } from './activate-child.ts';
 import { beginActivation } from './begin-activation.ts';
 import { close } from './close.ts';
 import { confirmActivation } from './confirm-activation.ts';
@@ -10,6 +11,7 @@ export const handler = room(
   beginActivation,
   resendOtp,
   confirmActivation,
+  activateChild,
   close,
   reopen,
   readCertificate,

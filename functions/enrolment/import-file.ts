@@ -5,6 +5,8 @@ import { type Day, parisDay } from '#shared/kernel/calendar.ts';
 import { idFrom } from '#shared/random.ts';
 import { secretMade } from '#shared/record/secrets.ts';
 import { nirTag } from '#shared/record/tags.ts';
+import { childTagsOf, majorityAge } from './import-child.ts';
+import type { TaggedRow } from './import-person.ts';
 import { listedWrite, loadImport, type Progress, progressWrite } from './import-store.ts';
 import { flushErrors, importWindow, Overtaken, type ReadLine } from './import-window.ts';
 import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
@@ -98,17 +100,23 @@ async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
     }
     const read = readLine(line, run.key, today);
     if (!read) continue;
-    const tag = 'tagged' in read ? read.tagged.nirTag : undefined;
-    if (window.length === windowLines || (tag !== undefined && seen.has(tag))) {
+    const tags = 'tagged' in read ? tagsOf(read.tagged) : [];
+    if (window.length === windowLines || tags.some((tag) => seen.has(tag))) {
       await settle();
       if (!run.hasTime()) return 'more';
     }
-    if (tag !== undefined) seen.add(tag);
+    for (const tag of tags) seen.add(tag);
     window.push(read);
   }
   if (window.length > 0) await settle();
   return finish(progress, run.now);
 }
+
+/** What must not stand twice in a window: a person, and whoever a child of it is attached to. */
+const tagsOf = ({ nirTag, child }: TaggedRow): string[] => [
+  ...(nirTag === '' ? [] : [nirTag]),
+  ...(child ? [child.tag, child.guardianTag] : []),
+];
 
 async function* linesFrom(progress: Progress): AsyncGenerator<FileLine> {
   const splitter = lineSplitter(progress.place, maxLineBytes);
@@ -136,11 +144,16 @@ function readLine(line: FileLine, key: KeyObject, today: Day): ReadLine | undefi
   const text = decode(bytes);
   if (text === undefined) return faulty('not-utf8');
   if (text.trim() === '') return undefined;
-  const read = readRow(text, today);
+  const read = readRow(text, today, majorityAge);
   if (!read.ok) return { number, after, faults: read.faults };
   const { row } = read;
+  const { guardianNir, rank } = row.child ?? {};
   const values = columns.map((column) => row[column]);
-  const tagged = { row, nirTag: nirTag(key, row.nir), rowTag: rowTag(key, values) };
+  if (guardianNir !== undefined) values.push(guardianNir, rank ?? '');
+  const tagged = {
+    ...{ row, nirTag: row.nir === '' ? '' : nirTag(key, row.nir), rowTag: rowTag(key, values) },
+    child: childTagsOf(row, key),
+  };
   return { number, after, tagged };
 }
 

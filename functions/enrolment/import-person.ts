@@ -7,6 +7,7 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import type { Person } from '#shared/record/person.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
+import { type ChildTags, childFactsOf, childLookupWrites } from './import-child.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
@@ -16,8 +17,18 @@ import { birthTag, cardTag } from './tags.ts';
 /** A row with what identifies it: fingerprints of the NIR and of the whole row. */
 export interface TaggedRow {
   readonly row: InsuredRow;
+  /** Empty for a child who has no NIR yet. */
   readonly nirTag: string;
   readonly rowTag: string;
+  readonly child?: ChildTags | undefined;
+}
+
+/** What of a row's fingerprints is known already. */
+export interface Found {
+  readonly own: Lookup | undefined;
+  readonly asChild: Lookup | undefined;
+  /** Of a child: whom it is attached to. */
+  readonly guardian: Status | undefined;
 }
 
 interface Importing {
@@ -28,21 +39,38 @@ interface Importing {
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
 
 async function sealed(row: InsuredRow, holder: string, version: number): Promise<Uint8Array> {
-  const { department, cardSerial: _card, email, sex, ...rest } = row;
+  const { department, cardSerial: _card, child: _child, email, sex, ...rest } = row;
   const person: Person = { ...rest, sex: sex === 'F' ? 'F' : 'M', ...(email ? { email } : {}) };
   const branch = await activeKeyMade(branchOf(department), 'enrolment');
   return seal(Buffer.from(JSON.stringify(person)), branch, { holder, kind: 'person', version });
 }
 
-const facts = (row: InsuredRow, holder: string, key: KeyObject) => ({
+/** A child is informed by whatever way reaches his guardian (ENR-4). */
+const facts = (
+  { row, child }: TaggedRow,
+  holder: string,
+  { key, guardian }: { key: KeyObject; guardian: Status | undefined },
+): Pick<Status, 'department' | 'informBy' | 'cardTag' | 'birthTag' | 'child'> => ({
   department: row.department,
-  informBy: row.email ? ('mail' as const) : ('letter' as const),
+  informBy: guardian ? guardian.informBy : row.email ? 'mail' : 'letter',
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
+  ...(child && guardian ? { child: childFactsOf(row, child.tag, guardian.holder) } : {}),
 });
 
+/** The lookups that lead to a person: by his NIR where he has one, by his guardian's where he is a child. */
+function lookups(tagged: TaggedRow, holder: string, found: Found, former: Status['child']) {
+  const next = { holder, rowTag: tagged.rowTag };
+  return [
+    ...(tagged.nirTag === '' ? [] : [lookupWrite(tagged.nirTag, next, found.own)]),
+    ...(tagged.child
+      ? childLookupWrites({ tag: tagged.child.tag, next, found: found.asChild, former })
+      : []),
+  ];
+}
+
 /** The actions that make a person known. */
-export async function addition({ row, ...tags }: TaggedRow, { key, now }: Importing) {
+export async function addition(tagged: TaggedRow, found: Found, { key, now }: Importing) {
   const holder = newId();
   const before: Status = {
     status: 'known',
@@ -50,7 +78,7 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
     version: 0,
     headSeq: genesis.seq,
     headHash: genesis.hash,
-    ...facts(row, holder, key),
+    ...facts(tagged, holder, { key, guardian: found.guardian }),
   };
   const { next, line } = append(before, holder, {
     id: newId(),
@@ -61,8 +89,8 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
   });
   const { version } = next;
   return [
-    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, undefined),
-    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    ...lookups(tagged, holder, found, undefined),
+    personWrite({ holder, sealed: await sealed(tagged.row, holder, version), version }),
     statusWrite(next, undefined),
     journalWrite(line),
   ];
@@ -70,16 +98,17 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
 
 /** The actions that bring a known person up to date; his status and deadline stay. */
 export async function update(
-  { row, ...tags }: TaggedRow,
-  found: { lookup: Lookup; status: Status },
+  tagged: TaggedRow,
+  found: Found & { readonly status: Status },
   { key, now }: Importing,
 ) {
-  const { holder } = found.status;
-  const { changed, lines } = updated(found.status, facts(row, holder, key), now);
+  const { holder, child } = found.status;
+  const known = facts(tagged, holder, { key, guardian: found.guardian });
+  const { changed, lines } = updated(found.status, known, now);
   const { version } = changed;
   return [
-    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, found.lookup),
-    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    ...lookups(tagged, holder, found, child),
+    personWrite({ holder, sealed: await sealed(tagged.row, holder, version), version }),
     statusWrite(changed, found.status.version),
     ...lines.map(journalWrite),
   ];

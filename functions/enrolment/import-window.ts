@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { cancellation, mayPass } from '#shared/aws/faults.ts';
 import { transact } from '#shared/aws/transact.ts';
 import { pause } from '#shared/pause.ts';
+import { findKnown } from './import-known.ts';
 import { addition, type TaggedRow, update } from './import-person.ts';
 import { type Progress, progressWrite } from './import-store.ts';
 import { putErrors } from './intake-bucket.ts';
-import { findManyByNir, loadStatuses } from './people-store.ts';
 import type { RowFault } from './rules/insured-row.ts';
 import type { Place } from './rules/split-lines.ts';
 
@@ -103,22 +103,21 @@ export async function flushErrors(progress: Progress): Promise<Progress> {
 type Outcome = 'imported' | 'updated' | 'unchanged' | 'errors';
 
 async function plan(lines: readonly ReadLine[], work: Work) {
-  const tags = lines.flatMap((line) => ('tagged' in line ? line.tagged.nirTag : []));
-  const lookups = await findManyByNir(tags);
-  const changed = lines.flatMap((line) => {
-    const lookup = 'tagged' in line && lookups.get(line.tagged.nirTag);
-    return lookup && lookup.rowTag !== line.tagged.rowTag ? lookup.holder : [];
-  });
-  const statuses = await loadStatuses(changed);
+  const known = await findKnown(lines.flatMap((line) => ('tagged' in line ? line.tagged : [])));
   return Promise.all(
     lines.map(async (line): Promise<{ line: ReadLine; writes: Action[]; outcome: Outcome }> => {
       if ('faults' in line) return { line, writes: [], outcome: 'errors' };
       const { tagged } = line;
-      const lookup = lookups.get(tagged.nirTag);
-      if (!lookup) return { line, writes: await addition(tagged, work), outcome: 'imported' };
-      const status = statuses.get(lookup.holder);
+      const place = known(tagged);
+      if ('fault' in place) {
+        const { number, after } = line;
+        return { line: { number, after, faults: [place.fault] }, writes: [], outcome: 'errors' };
+      }
+      const { found, status } = place;
+      if (!place.lookup)
+        return { line, writes: await addition(tagged, found, work), outcome: 'imported' };
       if (!status) return { line, writes: [], outcome: 'unchanged' };
-      return { line, writes: await update(tagged, { lookup, status }, work), outcome: 'updated' };
+      return { line, writes: await update(tagged, { ...found, status }, work), outcome: 'updated' };
     }),
   );
 }

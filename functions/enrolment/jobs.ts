@@ -19,7 +19,7 @@ export const jobs = {
     memoryMb: 1024,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem'],
+        ENROLMENT_TABLE: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem', 'PutItem'],
       },
@@ -39,6 +39,7 @@ export const jobs = {
           'ReEncryptTo',
         ],
       },
+      parameters: ['MAJORITY_AGE'],
     },
   },
   /** Lists the waves that are due and not done; several times a day, so a missed run is caught up. */

@@ -1,3 +1,4 @@
+import { carried } from './rules/carried.ts';
 import { move } from './rules/status.ts';
 import type { Opposed } from './schema.ts';
 import type { DecidedBy, Status } from './stored.ts';
@@ -11,6 +12,7 @@ export function opposedFrom(status: Status, decidedBy: DecidedBy): Status {
   const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried(status),
     ...(wave === undefined ? {} : { wave }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),

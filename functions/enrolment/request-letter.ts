@@ -68,7 +68,7 @@ async function ask(asking: Asking): Promise<void> {
     }
     const { status, code, cardFits, birthFits } = found;
     const may = mayRequestCode(
-      { status, code, cardFits, birthFits, asked: 0, receivedAt, by: 'letter' },
+      { status, code, claimFits: true, cardFits, birthFits, asked: 0, receivedAt, by: 'letter' },
       { softPerHour: 1, resendSeconds: CODE_LIMITS.resendSeconds },
     );
     const { next, line } = append(status, status.holder, {

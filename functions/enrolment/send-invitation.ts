@@ -4,10 +4,11 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { openPerson } from '#shared/record/person.ts';
+import { addresseeOf } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
+import { childInvitation } from './mails/for-child.ts';
 import { invitation } from './mails/invitation.ts';
 import { ObjectionDays, type Prepared, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
@@ -44,13 +45,14 @@ export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferre
   const due = await prepareCode({ holder, purpose: `wave:${wave}` }, isByMail);
   if (!due) return 'skipped';
   const { status, prepared } = due;
-  const person = await openPerson(holder);
   const sentAt = clock();
+  const { person, child } = await addresseeOf(status, sentAt);
   // Noted before anybody has it, so that the opening cannot miss it.
   await noteDeadline(deadlineOf(sentAt, status.department));
   const code = await waitingCode(holder, prepared.next);
   try {
-    const letter = invitation({ person, code, until: objectionDay(sentAt, days) });
+    const told = { person, code, until: objectionDay(sentAt, days) };
+    const letter = child ? childInvitation({ ...told, child }) : invitation(told);
     await sendMail(person.email ?? '', letter, tagsOf(prepared));
   } catch (error) {
     if (error instanceof Undeliverable) return deferToLetter(to, 'enrolment/undeliverable');

@@ -8,6 +8,7 @@ import { loadMember, memberWrite } from './letter-store.ts';
 import { append, record } from './lines.ts';
 import { ObjectionDays, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { carried } from './rules/carried.ts';
 import { judgePosting } from './rules/judge-letter.ts';
 import { informedFrom } from './rules/judge-posting-day.ts';
 import type { Code, CurrentCode, Invited, Status } from './stored.ts';
@@ -83,6 +84,7 @@ async function starts(posted: Posted): Promise<void> {
   const own = code?.current && isOf(member, code.current) ? code.current : undefined;
   const invited: Invited = {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried(status),
     ...(wave === undefined ? {} : { wave }),
     ...{ status: 'invited', informedAt: sentAt, deadlineAt, letter: letterOf(posted) },
     // Burnt before anybody told of the posting: the opening waits as for any burnt code.

@@ -1,8 +1,22 @@
 import * as z from 'zod';
+import { StoredGuardian } from '#shared/record/guardians.ts';
 import { closureMotives } from './rules/closure-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** Of a minor: whom the insurance body attaches him to, and until when (MIN-1, MIN-5). */
+export const ChildFacts = z.object({
+  /** Fingerprint by which his guardian's NIR and his birth date find him. */
+  tag: z.string(),
+  /** Which of several who were born on one day; not there for who is the only one. */
+  rank: z.int().optional(),
+  /** The holder he is attached to: who gets his code. */
+  attachedTo: z.string(),
+  /** The day in Paris on which he comes of age. */
+  adultOn: z.iso.date(),
+});
+export type ChildFacts = z.infer<typeof ChildFacts>;
 
 /** What every status carries. The tags are keyed fingerprints, bound to the holder. */
 const common = {
@@ -16,6 +30,9 @@ const common = {
   informBy: z.enum(['mail', 'letter']),
   cardTag: z.string(),
   birthTag: z.string(),
+  child: ChildFacts.optional(),
+  /** Somebody with his code said that he is no legal representative: nothing opens by itself (ENR-23). */
+  blocked: z.literal(true).optional(),
   /** The last letter that was made for him: in print until the day of its posting is told. */
   letter: z
     .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
@@ -53,6 +70,8 @@ export const DecidedBy = z.object({
   evidence: z.string().optional(),
   /** What the agent checked. */
   checks: z.array(z.string()).optional(),
+  /** Of a child: that who objected certified being its legal representative (ENR-23). */
+  certified: z.literal(true).optional(),
   /** Fingerprint of the Idempotency-Key, if one was given. */
   key: z.string().optional(),
 });
@@ -97,6 +116,8 @@ const activation = {
   linkTag: z.string(),
   conditions: z.object({ version: z.string(), acceptedAt: instant }),
   choices: Choices,
+  /** Of a child's record, which no account is linked to: who acts in it. */
+  guardians: z.array(StoredGuardian).optional(),
 };
 
 export const Activated = z.object({

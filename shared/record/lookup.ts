@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { itemAt, lookupKey } from './table.ts';
+import { childKey, itemAt, lookupKey } from './table.ts';
 
 export const Lookup = z.object({ holder: z.string(), rowTag: z.string() });
 export type Lookup = z.infer<typeof Lookup>;
@@ -7,4 +7,9 @@ export type Lookup = z.infer<typeof Lookup>;
 /** The holder of a NIR's fingerprint, if the insurance body named the person. */
 export async function findByNir(nirTag: string): Promise<Lookup | undefined> {
   return Lookup.optional().parse(await itemAt(lookupKey(nirTag)));
+}
+
+/** The child that a guardian's NIR and a birth date name, by their one fingerprint; costs the same as a NIR. */
+export async function findByGuardian(childTag: string): Promise<Lookup | undefined> {
+  return Lookup.optional().parse(await itemAt(childKey(childTag)));
 }

@@ -74,6 +74,17 @@ export const placed: Readonly<Record<string, Placed>> = {
       },
     },
   },
+  'POST /enrolment/child-activations': {
+    path: '/enrolment/child-activations',
+    body: {
+      ...{ ...nobody, code: '0000-0000-0000', conditions: '2022-01' },
+      child: { birthDate: '2015-05-01', certifies: true },
+      choices: {
+        visibility: 'visible',
+        emergency: { breakGlass: 'permit', regulation: 'permit' },
+      },
+    },
+  },
   'POST /enrolment/activations/{activation}/sendings': {
     path: `/enrolment/activations/${id}/sendings`,
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, type Day, isRealDay, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
+import { addDays, addYears, type Day, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
 
 /** When a closed record is deleted. The law gives an express wish three months (R1111-36, ENR-43). */
 export const DeletionDelays = z
@@ -15,12 +15,6 @@ export const DeletionDelays = z
 export type DeletionDelays = z.infer<typeof DeletionDelays>;
 
 const begins = (day: Day): string => new Date(parisBounds(day).begin).toISOString();
-
-/** The same day so many years later; the 29th of February becomes the 1st of March, so that nothing is short. */
-function addYears(day: Day, years: number): Day {
-  const later = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
-  return isRealDay(later) ? later : `${later.slice(0, 4)}-03-01`;
-}
 
 const dates = (day: Day, { reminderDays }: DeletionDelays) => ({
   deleteFrom: begins(day),

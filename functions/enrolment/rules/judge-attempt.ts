@@ -6,6 +6,8 @@ export interface Attempt {
   readonly code: CurrentCode | undefined;
   readonly cardFits: boolean;
   readonly codeFits: boolean;
+  /** Whether a minor is claimed by his guardian, and somebody of age by himself. */
+  readonly claimFits: boolean;
   /** Wrong codes of this network for this person in this hour, this one left out. */
   readonly softFailures: number;
   /** Failures of this network that counted on this code, in the code's whole life. */
@@ -26,7 +28,13 @@ export interface Limits {
 export interface NotRecognised {
   readonly is: 'not-recognised';
   readonly counts: 'code' | 'burns' | 'soft' | 'network' | 'unheard';
-  readonly reason: 'unknown' | 'card-mismatch' | 'wrong-code' | 'no-code' | 'unheard';
+  readonly reason:
+    | 'unknown'
+    | 'guardian-mismatch'
+    | 'card-mismatch'
+    | 'wrong-code'
+    | 'no-code'
+    | 'unheard';
 }
 
 /** Who gave the right NIR, card and code: only he learns how things stand. */
@@ -50,6 +58,9 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
     const first = softFailures === limits.softPerHour;
     return { is: 'not-recognised', counts: first ? 'soft' : 'unheard', reason: 'unheard' };
   }
+  // A minor's own NIR opens nothing (MIN-4), nor does his guardian's once he is of age (MIN-5).
+  if (!attempt.claimFits)
+    return { is: 'not-recognised', counts: 'network', reason: 'guardian-mismatch' };
   const reason = !cardFits ? 'card-mismatch' : !code ? 'no-code' : 'wrong-code';
   if (!cardFits || !code) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };

@@ -4,6 +4,8 @@ import type { Code, Status } from '../stored.ts';
 export interface Request {
   readonly status: Status;
   readonly code: Code | undefined;
+  /** A minor is claimed by his guardian, somebody of age by himself. */
+  readonly claimFits: boolean;
   readonly cardFits: boolean;
   readonly birthFits: boolean;
   /** Wishes of this network for this person in this hour, this one left out. */
@@ -15,6 +17,7 @@ export interface Request {
 /** Whether a new code is sent, or why not: told to agents, to nobody else. */
 export type Verdict =
   | 'yes'
+  | 'guardian-mismatch'
   | 'card-mismatch'
   | 'birth-mismatch'
   | 'too-many-wishes'
@@ -27,9 +30,10 @@ export type Verdict =
  * fresh. Whoever decided may ask as well: with it he activates later (ENR-41), or links another account.
  */
 export function mayRequestCode(
-  { status, code, cardFits, birthFits, asked, receivedAt, by }: Request,
+  { status, code, claimFits, cardFits, birthFits, asked, receivedAt, by }: Request,
   limits: { softPerHour: number; resendSeconds: number },
 ): Verdict {
+  if (!claimFits) return 'guardian-mismatch';
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (asked >= limits.softPerHour) return 'too-many-wishes';

@@ -43,6 +43,12 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/open': general('U', 'Ouverture de votre espace à la fin du délai'),
   'enrolment/begin-activation': general('E', 'Demande d’activation de votre espace'),
   'enrolment/activate': general('U', 'Activation de votre espace'),
+  'enrolment/activate-child': general('E', 'Demande d’activation de votre espace par un parent'),
+  'enrolment/block-child': general(
+    'U',
+    'Ouverture bloquée : la personne informée n’est pas votre représentant légal',
+  ),
+  'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
   'enrolment/close': general('U', 'Fermeture de votre espace'),
   'enrolment/request-deletion': general('U', 'Demande de suppression de votre espace'),

@@ -25,6 +25,7 @@ export const StatusItem = z.looseObject({
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),
+  blocked: z.boolean().optional(),
   letter: z.looseObject({ batch: z.string(), reference: z.string() }).optional(),
   duePk: z.string().optional(),
   life: z.number().optional(),
@@ -37,7 +38,8 @@ export function statusesOf(items: readonly Item[]): StatusItem[] {
 }
 
 /** Of an invited person: nothing of his is due until he is sent the next information. */
-const waits = ({ frozen, uninformed }: StatusItem) => frozen === true || uninformed !== undefined;
+const waits = ({ frozen, uninformed, blocked }: StatusItem) =>
+  frozen === true || blocked === true || uninformed !== undefined;
 
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
@@ -84,9 +86,13 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
  */
 export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
   const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
-  const lookups = items.filter(({ sk }) => sk === 'LOOKUP');
-  const found = z.array(z.looseObject({ holder: z.string() })).parse(lookups);
-  const holders = new Set(found.map(({ holder }) => holder));
+  const holdersBy = (kind: 'LOOKUP' | 'CHILD') =>
+    z
+      .array(z.looseObject({ holder: z.string() }))
+      .parse(items.filter(({ sk, pk }) => sk === kind && pk.startsWith('N#')))
+      .map(({ holder }) => holder);
+  const [byNir, byGuardian] = [holdersBy('LOOKUP'), holdersBy('CHILD')];
+  const holders = new Set([...byNir, ...byGuardian]);
   const faults: string[] = [];
   for (const { pk, holder, status } of statuses) {
     if (!people.has(pk) && status !== 'deleted') faults.push(`${holder}: no identity`);
@@ -94,7 +100,11 @@ export function wholenessFaults(items: readonly Item[], statuses: readonly Statu
   }
   const records = new Set(statuses.map(({ pk }) => pk));
   for (const pk of people) if (!records.has(pk)) faults.push(`${pk}: an identity without record`);
-  if (lookups.length !== statuses.length || holders.size !== statuses.length)
-    faults.push(`${lookups.length} fingerprints for ${statuses.length} records`);
+  // One NIR a person, and one place as a child of somebody: only who was just born has no NIR of his own.
+  const isTwice = [byNir, byGuardian].some((some) => new Set(some).size !== some.length);
+  if (isTwice || holders.size !== statuses.length)
+    faults.push(
+      `${byNir.length} fingerprints and ${byGuardian.length} of children for ${statuses.length} records`,
+    );
   return faults;
 }

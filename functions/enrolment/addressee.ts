@@ -1,0 +1,25 @@
+import { isMinor } from '#shared/kernel/majority.ts';
+import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
+import type { ChildNamed } from './mails/for-child.ts';
+import type { Status } from './stored.ts';
+
+/** To whom something about a record is written, and about which child, where it is a minor's. */
+export interface Addressee {
+  readonly person: Person;
+  readonly child: ChildNamed | undefined;
+}
+
+/**
+ * A minor's mail goes to the guardian he is attached to, by that one's name and address (ENR-4, MIN-1); from the
+ * day on which he comes of age it is his own. `at` in milliseconds. Where nobody knows the guardian any
+ * more, it goes to the child's own address.
+ */
+export async function addresseeOf(
+  { holder, child }: Pick<Status, 'holder' | 'child'>,
+  at: number,
+): Promise<Addressee> {
+  if (!child || !isMinor(child, at)) return { person: await openPerson(holder), child: undefined };
+  const [own, guardian] = await Promise.all([openPerson(holder), findPerson(child.attachedTo)]);
+  const name = own.givenNames.split(/[ ,]/)[0] ?? '';
+  return { person: guardian ?? own, child: { name, rank: child.rank } };
+}
