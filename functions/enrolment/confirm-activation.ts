@@ -141,7 +141,7 @@ async function write(
 function activated(status: Status, pending: Pending, at: string): Activated {
   const { conditions, choices, linkTag } = pending;
   // A record that his guardians had is his own from now on, and he chooses anew (MIN-5).
-  if (status.status === 'activated' && status.child)
+  if (status.status === 'activated' && status.guardians)
     return { ...grownUp(status), conditions, choices, linkTag };
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
@@ -166,7 +166,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   };
 }
 
-/** A record without what made it a child's. */
-function grownUp({ child: _c, guardians: _g, ...own }: Activated): Activated {
+/** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */
+function grownUp({ guardians: _, ...own }: Activated): Activated {
   return own;
 }

@@ -3,10 +3,11 @@ import { type LineAt, loadLine } from '#shared/journal/load.ts';
 import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
-import { contactOf } from './contact-of.ts';
+import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
+import { forChild } from './mails/for-child.ts';
 import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
 import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
@@ -43,7 +44,7 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
   const outcome = await mailed(telling, {
-    ...{ standing, token, paced },
+    ...{ standing, token, now: clock(), paced },
     warned: mayHaveLeft ? doubtful : undefined,
   });
   if (outcome === 'sent') await noteSent(telling, { token, now: clock() });
@@ -53,6 +54,8 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
 interface Mailing {
   readonly standing: Standing;
   readonly token: string;
+  /** Milliseconds. */
+  readonly now: number;
   readonly paced: () => Promise<void>;
   /** Says beforehand that a mail may come twice; undefined where none can. */
   readonly warned: (() => Promise<void>) | undefined;
@@ -61,16 +64,18 @@ interface Mailing {
 /** Mails to each address that is to be told; gives the notice back where surely nothing has left. */
 async function mailed(
   telling: Telling,
-  { standing, token, paced, warned }: Mailing,
+  { standing, token, now, paced, warned }: Mailing,
 ): Promise<Outcome> {
   const left = { accepted: 0, perhaps: false };
   try {
-    const { person, known } = await contactOf(telling.holder);
-    const addresses = addressesFor(telling, known);
-    if (addresses.length === 0) return 'no-address';
-    const letter = mailFor(telling.code, { ...standing, person });
+    const contacts = await contactsOf(standing, now);
+    const mails = contacts.flatMap(({ person, known, child }) => {
+      const letter = forChild(mailFor(telling.code, { ...standing, person }), child);
+      return addressesFor(telling, known).map((address) => ({ address, letter }));
+    });
+    if (mails.length === 0) return 'no-address';
     await warned?.();
-    for (const address of addresses) {
+    for (const { address, letter } of mails) {
       await paced();
       await sendMail(address, letter, { notice: tagOf(telling) }).then(
         () => left.accepted++,

@@ -2,6 +2,7 @@ import type { JournalLine } from '#shared/journal/schema.ts';
 import { addDays, type Day, parisDay } from '#shared/kernel/calendar.ts';
 import { refusals } from '#shared/kernel/refusal.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
+import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from './schema.ts';
 
 export const refuse = refusals('notices', {
@@ -47,7 +48,7 @@ export function toTell(line: JournalLine): Telling | undefined {
   const { action, actor, at, holder, outcome, visible } = line;
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
-  if (kind.unlessOwn && actor.kind === 'holder') return undefined;
+  if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
   const { code, everywhere = false } = kind;
   return { holder, notice: noticeOf(line), code, at, everywhere };
 }
@@ -77,6 +78,15 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);
+}
+
+/** Who is told of a minor's record in his place: who acts in it, else whom he is attached to; undefined for who is of age. */
+export function toldInstead(
+  { child, guardians = [] }: Pick<Standing, 'child' | 'guardians'>,
+  isMinor: boolean,
+): readonly string[] | undefined {
+  if (!child || !isMinor) return undefined;
+  return guardians.length > 0 ? guardians.map(({ holder }) => holder) : [child.attachedTo];
 }
 
 /** The addresses that we know of somebody. */

@@ -119,6 +119,7 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /enrolment/imports/{import}': { path: `/enrolment/imports/${id}` },
   'GET /enrolment/imports': { path: '/enrolment/imports' },
   'GET /identity/me': { path: '/identity/me' },
+  'GET /identity/profiles': { path: '/identity/profiles' },
   'GET /statistics/enrolment': { path: '/statistics/enrolment' },
   'GET /fhir/metadata': { path: '/fhir/metadata' },
   'POST /fhir/DocumentReference/$validate': {
