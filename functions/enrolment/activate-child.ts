@@ -13,7 +13,7 @@ import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { type Recognised, recognise } from './rules/judge-attempt.ts';
-import { guardiansOf, judgeChildActivation } from './rules/judge-child.ts';
+import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord, ChildActivationRequest } from './schema.ts';
 import type { Activated, Code, Status } from './stored.ts';
@@ -62,7 +62,7 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
       receivedAt: new Date(receivedAt).toISOString(),
     });
     if (verdict === 'repeat') return toldOf(who.status);
-    if (verdict !== 'which-child' && !child.certifies) {
+    if (!child.certifies && verdict !== 'which-child' && !isBarred(who.status.child)) {
       await blockChild(attempting, stored);
       throw refuse('not-guardian');
     }

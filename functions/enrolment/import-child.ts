@@ -29,10 +29,14 @@ export function childTagsOf(row: InsuredRow, key: KeyObject): ChildTags | undefi
   return { tag, guardianTag: nirTag(key, guardianNir) };
 }
 
-/** What the status says of a minor; `attachedTo` is his guardian's holder. */
-export function childFactsOf(row: InsuredRow, tag: string, attachedTo: string): ChildFacts {
+/** What the status says of a minor; `attachedTo` is his guardian's holder. Who was barred stays so. */
+export function childFactsOf(
+  row: InsuredRow,
+  { tag, attachedTo, former }: { tag: string; attachedTo: string; former: Status['child'] },
+): ChildFacts {
   const rank = row.child?.rank;
   return {
+    ...(former?.barred ? { barred: former.barred } : {}),
     ...{ tag, attachedTo, adultOn: addYears(row.birthDate, majorityAge) },
     ...(rank ? { rank: Number(rank) } : {}),
   };

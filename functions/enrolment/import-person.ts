@@ -49,13 +49,19 @@ async function sealed(row: InsuredRow, holder: string, version: number): Promise
 const facts = (
   { row, child }: TaggedRow,
   holder: string,
-  { key, guardian }: { key: KeyObject; guardian: Status | undefined },
+  {
+    key,
+    guardian,
+    former,
+  }: { key: KeyObject; guardian: Status | undefined; former?: Status['child'] },
 ): Pick<Status, 'department' | 'informBy' | 'cardTag' | 'birthTag' | 'child'> => ({
   department: row.department,
   informBy: guardian ? guardian.informBy : row.email ? 'mail' : 'letter',
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
-  ...(child && guardian ? { child: childFactsOf(row, child.tag, guardian.holder) } : {}),
+  ...(child && guardian
+    ? { child: childFactsOf(row, { tag: child.tag, attachedTo: guardian.holder, former }) }
+    : {}),
 });
 
 /** The lookups that lead to a person: by his NIR where he has one, by his guardian's where he is a child. */
@@ -103,7 +109,7 @@ export async function update(
   { key, now }: Importing,
 ) {
   const { holder, child } = found.status;
-  const known = facts(tagged, holder, { key, guardian: found.guardian });
+  const known = facts(tagged, holder, { key, guardian: found.guardian, former: child });
   const { changed, lines } = updated(found.status, known, now);
   const { version } = changed;
   return [

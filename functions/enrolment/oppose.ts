@@ -18,7 +18,7 @@ import { append, record } from './lines.ts';
 import { opposedFrom, proofOf } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
-import { isUnnamed } from './rules/judge-child.ts';
+import { isBarred, isUnnamed } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
 import { refuse } from './rules.ts';
 import type { Opposed, OppositionRequest } from './schema.ts';
@@ -62,6 +62,10 @@ export async function object(asked: Opposing): Promise<Opposed> {
       if (isUnnamed(status, child.rank)) {
         await tell(attempting, stored, 'which-child');
         throw refuse('which-child');
+      }
+      if (isBarred(status.child)) {
+        await tell(attempting, stored, 'not-guardian');
+        throw refuse('not-guardian');
       }
       if (!child.certifies) {
         await blockChild(attempting, stored);

@@ -18,6 +18,7 @@ import {
   OppositionRequest,
   ReopenedRecord,
 } from './schema.ts';
+import { Guardianship, GuardianshipRequest } from './schema-guardianship.ts';
 
 const decide = {
   tables: {
@@ -102,6 +103,30 @@ export const routes = {
       tables: {
         ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
         JOURNAL_TABLE: ['GetItem', 'PutItem'],
+      },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['AGENT_OBJECTIONS_PER_HOUR'],
+    },
+  },
+  orderGuardianship: {
+    method: 'POST',
+    path: '/enrolment/guardianship-orders',
+    summary:
+      'Changes who may act for a child, on papers that the agent has seen: lifts a block of its opening, or ends the access of a guardian whose authority was taken.',
+    callers: ['agent'],
+    body: GuardianshipRequest,
+    maxBytes: 2048,
+    answers: { 200: Guardianship },
+    refusals: [
+      'enrolment/role-required',
+      'enrolment/checks-missing',
+      'enrolment/agent-limit',
+      'enrolment/unknown-person',
+    ],
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+        JOURNAL_TABLE: ['PutItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
       parameters: ['AGENT_OBJECTIONS_PER_HOUR'],

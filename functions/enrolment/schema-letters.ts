@@ -94,8 +94,10 @@ export type ReturnReport = z.infer<typeof ReturnReport>;
 
 export const Reported = z.strictObject({ batch: batchName, status: z.literal('accepted') });
 
-const { nir, cardSerial, birthDate, channel, checks } = AgentOppositionRequest.shape;
+const { nir, cardSerial, birthDate, rank, channel, checks } = AgentOppositionRequest.shape;
 /** A person who asks an agent for a letter with a new code. */
-export const LetterRequest = z.strictObject({ nir, cardSerial, birthDate, channel, checks });
+export const LetterRequest = z.strictObject({
+  ...{ nir, cardSerial, birthDate, rank, channel, checks },
+});
 export type LetterRequest = z.infer<typeof LetterRequest>;
 export const LetterRequested = z.strictObject({ status: z.literal('accepted') });

@@ -45,7 +45,9 @@ export type OppositionCheck = (typeof oppositionChecks)[number];
 export const AgentOppositionRequest = z.strictObject({
   nir,
   cardSerial: cardSerial.optional(),
+  /** Of a child, whom its guardian's NIR names, the child's. */
   birthDate: day,
+  rank: ofChild.rank,
   /** How it reached the agent. */
   channel: z.enum(oppositionChannels),
   /** When the person made it: the day of the letter or call, or its instant. */

@@ -15,6 +15,8 @@ export const ChildFacts = z.object({
   attachedTo: z.string(),
   /** The day in Paris on which he comes of age. */
   adultOn: z.iso.date(),
+  /** Holders whose authority was taken: no code lets them in again (MIN-2). */
+  barred: z.array(z.string()).optional(),
 });
 export type ChildFacts = z.infer<typeof ChildFacts>;
 

@@ -86,7 +86,9 @@ export function toldInstead(
   isMinor: boolean,
 ): readonly string[] | undefined {
   if (!child || !isMinor) return undefined;
-  return guardians.length > 0 ? guardians.map(({ holder }) => holder) : [child.attachedTo];
+  if (guardians.length > 0) return guardians.map(({ holder }) => holder);
+  // Whose authority was taken is told nothing more.
+  return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
 }
 
 /** The addresses that we know of somebody. */

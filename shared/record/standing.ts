@@ -12,7 +12,14 @@ export const Standing = z.object({
   /** Fingerprint of the one account that is linked to the record. */
   linkTag: z.string().optional(),
   /** Of who is a minor, or was: whom the insurance body attaches him to, and when he is of age. */
-  child: z.object({ attachedTo: z.string(), adultOn: z.string() }).optional(),
+  child: z
+    .object({
+      attachedTo: z.string(),
+      adultOn: z.string(),
+      /** Whose authority was taken. */
+      barred: z.array(z.string()).optional(),
+    })
+    .optional(),
   /** Who acts in a child's record. */
   guardians: z.array(StoredGuardian).optional(),
   /** How often the record was deleted and begun anew; each time its contents have a key of their own. */

@@ -38,6 +38,13 @@ export const placed: Readonly<Record<string, Placed>> = {
       checks: ['identity-paper'],
     },
   },
+  'POST /enrolment/guardianship-orders': {
+    path: '/enrolment/guardianship-orders',
+    body: {
+      ...{ order: 'lift-block', nir: nobody.nir, birthDate: '2015-05-01', channel: 'desk' },
+      checks: ['identity-paper', 'family-book'],
+    },
+  },
   'POST /enrolment/letter-orders': {
     path: '/enrolment/letter-orders',
     body: { wave: 'no-such-wave' },

@@ -7,7 +7,12 @@ import {
   isHeader,
   readRow,
 } from '#functions/enrolment/rules/insured-row.ts';
-import { isBlockable, judgeChildActivation } from '#functions/enrolment/rules/judge-child.ts';
+import {
+  isBarred,
+  isBlockable,
+  judgeChildActivation,
+} from '#functions/enrolment/rules/judge-child.ts';
+import { lifted, missingSights, withdrawn } from '#functions/enrolment/rules/judge-guardianship.ts';
 import { addYears, parisBounds } from '#shared/kernel/calendar.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { current, person } from './builders.ts';
@@ -116,5 +121,45 @@ describe('MIN-1: who may activate a child’s record', () => {
     ['not-activable', { status: { ...person.deleting, child } }],
   ])('%s (%#)', (verdict, change) => {
     expect(judgeChildActivation({ ...asked, ...change })).toBe(verdict);
+  });
+});
+
+describe('ENR-23, MIN-2: what an agent changes', () => {
+  const deskChecks = ['identity-paper', 'birth-certificate'] as const;
+  test('needs all the papers of its kind, by dated data', () => {
+    const lift = { order: 'lift-block', checks: deskChecks } as const;
+    expect(missingSights(lift, '2022-02-01')).toEqual([]);
+    expect(missingSights({ ...lift, checks: ['family-book'] }, '2022-02-01')).toEqual([
+      ['identity-paper'],
+    ]);
+    expect(missingSights({ order: 'withdraw', checks: deskChecks }, '2022-02-01')).toEqual([
+      ['court-order'],
+    ]);
+    expect(missingSights({ order: 'withdraw', checks: ['court-order'] }, '1990-01-01')).toEqual([]);
+  });
+
+  test('a lifted block informs anew who was invited, by letter; nothing is due before', () => {
+    expect(lifted({ ...person.invited, child })).toBe(undefined);
+    const letter = { batch: 'b', reference: 'r', postedOn: '2022-02-07' };
+    const free = lifted({ ...person.invited, child, letter, blocked: true });
+    expect(free).toMatchObject({ status: 'invited', uninformed: 'readdressed' });
+    expect(free && [free.blocked, free.letter, dueOf(free)?.duePk.split('#')[0]]).toEqual([
+      ...[undefined, undefined, 'PRINT'],
+    ]);
+    expect(lifted({ ...person.known, child, blocked: true })).toEqual({ ...person.known, child });
+  });
+
+  test('who was withdrawn is no guardian, gets nothing by a code, and stays so; again changes nothing', () => {
+    const since = person.invited.informedAt;
+    const two = ['parent', 'other'].map((holder) => ({ holder, since }));
+    const out = withdrawn({ ...person.activated, child, guardians: two }, 'parent');
+    expect(out).toMatchObject({ guardians: [{ holder: 'other' }], child: { barred: ['parent'] } });
+    expect(out && withdrawn(out, 'parent')).toBe(undefined);
+    expect(out && isBarred(out.child)).toBe(true);
+    const asked = { code: current, guardian: 'parent', rank: undefined, receivedAt: since };
+    expect(out && judgeChildActivation({ ...asked, status: out })).toBe('not-guardian');
+    const invited = withdrawn({ ...person.invited, child }, 'parent');
+    expect(invited && judgeChildActivation({ ...asked, status: invited })).toBe('not-guardian');
+    expect(withdrawn(person.activated, 'parent')).toBe(undefined);
   });
 });

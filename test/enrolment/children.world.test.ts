@@ -159,6 +159,37 @@ describe('ENR-23: who is not the legal representative', () => {
   });
 });
 
+/** What an agent has done, as the desk's one ready at home. */
+const order = async (body: object, as = 'conseiller') =>
+  world.request({
+    method: 'POST',
+    path: '/enrolment/guardianship-orders',
+    token: await world.token(as),
+    body: { channel: 'desk', ...body },
+  });
+
+describe('ENR-23: an agent who has seen the papers', () => {
+  test('lifts the block; nothing opens by what was sent before, and the guardian is written to anew', async () => {
+    const { birthDate } = child(4);
+    const lift = { order: 'lift-block', nir: parent(4).nir, birthDate };
+    const unseen = await order({ ...lift, checks: ['identity-paper'] });
+    expect(unseen.body).toMatchObject({
+      ...{ status: 409, code: 'enrolment/checks-missing' },
+      missing: 'family-book / birth-certificate / court-order',
+    });
+    const checks = ['identity-paper', 'family-book'];
+    const wrong = await order({ ...lift, birthDate: '2015-06-16', checks });
+    expect(wrong.body).toMatchObject({ code: 'enrolment/unknown-person' });
+    const role = await order({ ...lift, checks }, 'campagne');
+    expect(role.body).toMatchObject({ code: 'enrolment/role-required' });
+    for (const _ of [1, 2]) expect((await order({ ...lift, checks })).status).toBe(200);
+    const lines = [...(await journalOf(dept)).values()].flat();
+    const lifted = lines.filter(({ action }) => action === 'enrolment/lift-block');
+    expect(lifted).toHaveLength(1);
+    expect(lifted[0]).toMatchObject({ actor: { kind: 'agent' } });
+  });
+});
+
 describe('MIN-1, ENR-3: activating a child’s record', () => {
   test('needs the parent’s own record first, then the code, and is one request that may be repeated', async () => {
     const stranger = await tokenOf(`stranger-${parent(5).nir}`);

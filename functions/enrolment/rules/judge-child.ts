@@ -10,6 +10,10 @@ export const isBlockable = ({ status }: Pick<Status, 'status'>): boolean =>
 export const isUnnamed = ({ child }: Pick<Status, 'child'>, rank: number | undefined): boolean =>
   child?.rank !== undefined && rank === undefined;
 
+/** Whether the authority of who gets the child's code was taken (MIN-2). */
+export const isBarred = (child: Status['child']): boolean =>
+  child?.barred?.includes(child.attachedTo) === true;
+
 export const guardiansOf = (status: Status): readonly Guardian[] =>
   'guardians' in status ? (status.guardians ?? []) : [];
 
@@ -39,7 +43,7 @@ export function judgeChildActivation(asked: {
 }): 'activate' | 'join' | 'repeat' | NotActivatedForChild {
   const { status, code, guardian, rank, receivedAt } = asked;
   if (isUnnamed(status, rank)) return 'which-child';
-  if (status.child?.attachedTo !== guardian) return 'not-guardian';
+  if (status.child?.attachedTo !== guardian || isBarred(status.child)) return 'not-guardian';
   const guardians = guardiansOf(status);
   if (status.status === 'activated' && guardians.some((one) => one.holder === guardian))
     return 'repeat';

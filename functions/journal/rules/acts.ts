@@ -48,6 +48,8 @@ export const acts: Readonly<Record<string, Act>> = {
     'U',
     'Ouverture bloquée : la personne informée n’est pas votre représentant légal',
   ),
+  'enrolment/lift-block': general('U', 'Levée du blocage de l’ouverture de votre espace'),
+  'enrolment/withdraw-guardian': general('U', 'Fin de l’accès d’un représentant légal'),
   'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
   'enrolment/close': general('U', 'Fermeture de votre espace'),
