@@ -167,6 +167,6 @@ function activated(status: Status, pending: Pending, at: string): Activated {
 }
 
 /** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */
-function grownUp({ guardians: _, ...own }: Activated): Activated {
+function grownUp({ guardians: _g, second: _s, ...own }: Activated): Activated {
   return own;
 }

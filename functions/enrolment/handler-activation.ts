@@ -1,8 +1,12 @@
 import { room } from '#shared/http/room.ts';
 import { activateChild } from './activate-child.ts';
+import { answerInvitation } from './answer-invitation.ts';
 import { beginActivation } from './begin-activation.ts';
 import { close } from './close.ts';
 import { confirmActivation } from './confirm-activation.ts';
+import { inviteGuardian } from './invite-guardian.ts';
+import { listGuardians } from './list-guardians.ts';
+import { listInvitations } from './list-invitations.ts';
 import { readCertificate } from './read-certificate.ts';
 import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
@@ -12,6 +16,7 @@ export const handler = room(
   resendOtp,
   confirmActivation,
   activateChild,
+  ...[inviteGuardian, listGuardians, listInvitations, answerInvitation],
   close,
   reopen,
   readCertificate,

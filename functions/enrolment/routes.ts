@@ -1,6 +1,7 @@
 import type { Routes } from '#shared/http/route.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
+import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
 import {
   ActivatedRecord,
@@ -53,6 +54,7 @@ const changingOwn = {
 
 export const routes = {
   ...certificateRoutes,
+  ...guardianRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',

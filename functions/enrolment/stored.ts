@@ -108,6 +108,17 @@ export const Choices = z.object({
 });
 export type Choices = z.infer<typeof Choices>;
 
+/** The last invitation of a second guardian (MIN-2). */
+export const SecondGuardian = z.object({
+  invitation: z.string(),
+  /** Who is meant; an invented holder where nobody fits, which the inviting one cannot tell. */
+  holder: z.string(),
+  /** Until when it may be answered. */
+  until: instant,
+  state: z.enum(['waiting', 'accepted', 'refused']),
+});
+export type SecondGuardian = z.infer<typeof SecondGuardian>;
+
 /** What an activation leaves, and a closure keeps: a reopening finds it as it was. */
 const activation = {
   informedAt: instant.optional(),
@@ -120,6 +131,7 @@ const activation = {
   choices: Choices,
   /** Of a child's record, which no account is linked to: who acts in it. */
   guardians: z.array(StoredGuardian).optional(),
+  second: SecondGuardian.optional(),
 };
 
 export const Activated = z.object({

@@ -83,7 +83,10 @@ export async function guardianAndChildren() {
   const record = (holder: string, more: object) => ({
     ...statusKey(holder),
     ...{ holder, status: 'activated', department: '00' },
-    ...{ headSeq: genesis.seq, headHash: genesis.hash },
+    ...{ headSeq: genesis.seq, headHash: genesis.hash, version: 1, informBy: 'mail' },
+    ...{ cardTag: 't', birthTag: 't', activatedAt: linkedAt, linkTag: 't' },
+    conditions: { version: '2022-01', acceptedAt: linkedAt },
+    choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
     ...more,
   });
   const child = { tag: 't', attachedTo: guardian, adultOn: '2999-01-01' };

@@ -38,6 +38,16 @@ export const placed: Readonly<Record<string, Placed>> = {
       checks: ['identity-paper'],
     },
   },
+  'POST /enrolment/guardians': {
+    path: '/enrolment/guardians',
+    body: { nir: nobody.nir, birthName: 'DURAND', firstName: 'Odette', birthDate: '1969-05-01' },
+  },
+  'GET /enrolment/guardians': { path: '/enrolment/guardians' },
+  'GET /enrolment/guardian-invitations': { path: '/enrolment/guardian-invitations' },
+  'POST /enrolment/guardian-invitations/{invitation}/answer': {
+    path: `/enrolment/guardian-invitations/${id}/answer`,
+    body: { accepts: true, certifies: true },
+  },
   'POST /enrolment/guardianship-orders': {
     path: '/enrolment/guardianship-orders',
     body: {
