@@ -1,6 +1,6 @@
 import { isMinor } from '#shared/kernel/majority.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
-import type { ChildNamed } from './mails/for-child.ts';
+import { type ChildNamed, longestName } from './mails/for-child.ts';
 import type { Status } from './stored.ts';
 
 /** To whom something about a record is written, and about which child, where it is a minor's. */
@@ -20,6 +20,7 @@ export async function addresseeOf(
 ): Promise<Addressee> {
   if (!child || !isMinor(child, at)) return { person: await openPerson(holder), child: undefined };
   const [own, guardian] = await Promise.all([openPerson(holder), findPerson(child.attachedTo)]);
-  const name = own.givenNames.split(/[ ,]/)[0] ?? '';
+  // A name of more than a line would not leave a letter on its one sheet.
+  const name = [...(own.givenNames.split(/[ ,]/)[0] ?? '')].slice(0, longestName).join('');
   return { person: guardian ?? own, child: { name, rank: child.rank } };
 }

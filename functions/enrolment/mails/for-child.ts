@@ -10,6 +10,9 @@ export interface ChildNamed {
   readonly rank: number | undefined;
 }
 
+/** Characters of a child's first name as a letter shows it. */
+export const longestName = 30;
+
 /** What a guardian needs to be recognised for a child (ENR-22). */
 export const toPrepare = ({ name, rank }: ChildNamed): string[] => [
   'votre numéro de sécurité sociale, à vous (15 chiffres) ;',
