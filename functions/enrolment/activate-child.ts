@@ -115,12 +115,13 @@ async function write(
 /** What stays of a status when the record is activated; after a deletion all begins anew. */
 function opened(status: Status) {
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag, child } = status;
+  const { cardTag, birthTag, cohort, child } = status;
   const isNew = status.status === 'known' || status.status === 'deleted';
   const { informedAt, deadlineAt } = isNew ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...(cohort === undefined ? {} : { cohort }),
     ...(child === undefined ? {} : { child }),
     ...(wave === undefined ? {} : { wave }),
     ...(life === undefined ? {} : { life }),

@@ -14,6 +14,7 @@ import { otpFits, otpLimits } from './otp.ts';
 import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
+import { carried } from './rules/carried.ts';
 import { type Activation, activationOf } from './rules/judge-activation.ts';
 import { isClosed } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
@@ -146,7 +147,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag } = status;
+  const { cardTag, birthTag, cohort, child } = status;
   // After a deletion all begins anew: the dates of the life before stand in the journal.
   const isNew = status.status === 'known' || status.status === 'deleted';
   const { informedAt, deadlineAt } = isNew ? {} : status;
@@ -154,6 +155,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
+    ...carried({ cohort, child }),
     ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),

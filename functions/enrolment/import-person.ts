@@ -10,6 +10,7 @@ import { seal } from '#shared/sealing/envelope.ts';
 import { type ChildTags, childFactsOf, childLookupWrites } from './import-child.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
+import { cohortOf } from './rules/cohort.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
 import type { Status } from './stored.ts';
 import { birthTag, cardTag } from './tags.ts';
@@ -54,8 +55,9 @@ const facts = (
     guardian,
     former,
   }: { key: KeyObject; guardian: Status | undefined; former?: Status['child'] },
-): Pick<Status, 'department' | 'informBy' | 'cardTag' | 'birthTag' | 'child'> => ({
+): Pick<Status, 'department' | 'cohort' | 'informBy' | 'cardTag' | 'birthTag' | 'child'> => ({
   department: row.department,
+  cohort: cohortOf(row.birthDate),
   informBy: guardian ? guardian.informBy : row.email ? 'mail' : 'letter',
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
@@ -141,7 +143,7 @@ function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   if (moved) tell('enrolment/regroup-insured', record(before, { from: status }));
   tell(
     'enrolment/update-insured',
-    record(changed, moved ? { to: status } : { from: status, to: status }),
+    moved ? record(changed, { to: status }) : record(changed, { from: status, to: status }, before),
   );
   return { changed: last, lines };
 }

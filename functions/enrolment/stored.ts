@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { StoredGuardian } from '#shared/record/guardians.ts';
+import { StoredGuardian } from '#shared/record/stored-guardian.ts';
 import { closureMotives } from './rules/closure-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
@@ -30,6 +30,8 @@ const common = {
   department: z.string(),
   wave: z.string().optional(),
   informBy: z.enum(['mail', 'letter']),
+  /** Decade of birth; not there for who was imported before it was kept. */
+  cohort: z.string().optional(),
   cardTag: z.string(),
   birthTag: z.string(),
   child: ChildFacts.optional(),

@@ -3,12 +3,6 @@ import * as z from 'zod';
 import { dynamo } from '../aws/dynamo.ts';
 import { holderPk, TableName } from './table.ts';
 
-/** As a child's status keeps a guardian. */
-export const StoredGuardian = z.object({
-  holder: z.string(),
-  since: z.iso.datetime({ precision: 3 }),
-});
-
 const keyOf = (guardian: string, child: string) => ({
   pk: holderPk(guardian),
   sk: `CHILD#${child}`,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { statuses } from '../kernel/status.ts';
-import { StoredGuardian } from './guardians.ts';
+import { StoredGuardian } from './stored-guardian.ts';
 import { itemAt, statusKey } from './table.ts';
 
 /** How a record stands, as every room may see it; the enrolment room keeps more. */
