@@ -94,7 +94,10 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
     loadCode(holder),
     findLink(linkTag, { consistent: true }),
   ]);
-  if (!status || !code?.current) throw new Error('an activation of nobody');
+  if (!status) throw new Error('an activation of nobody');
+  // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another.
+  if (status.status === 'deceased') throw refuse('not-activable');
+  if (!code?.current) throw refuse('code-expired');
   if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
     throw refuse('already-linked');
   if (link && link.holder !== holder) throw refuse('account-taken');
@@ -114,7 +117,7 @@ async function write(
   const { holder, linkTag, email } = pending;
   const at = new Date(receivedAt).toISOString();
   const to = activated(status, pending, at);
-  const before = 'linkTag' in status ? status.linkTag : linkTag;
+  const before = ('linkTag' in status && status.linkTag) || linkTag;
   const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
@@ -146,7 +149,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   const { cardTag, birthTag } = status;
   // After a deletion all begins anew: the dates of the life before stand in the journal.
   const isNew = status.status === 'known' || status.status === 'deleted';
-  const { informedAt, deadlineAt } = isNew ? {} : status;
+  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },

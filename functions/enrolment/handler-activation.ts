@@ -2,6 +2,7 @@ import { room } from '#shared/http/room.ts';
 import { beginActivation } from './begin-activation.ts';
 import { close } from './close.ts';
 import { confirmActivation } from './confirm-activation.ts';
+import { objectToSuspension } from './object-to-suspension.ts';
 import { readCertificate } from './read-certificate.ts';
 import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
@@ -13,4 +14,5 @@ export const handler = room(
   close,
   reopen,
   readCertificate,
+  objectToSuspension,
 );

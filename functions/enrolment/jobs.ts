@@ -75,7 +75,7 @@ export const jobs = {
       queues: { DELETION_QUEUE: ['SendMessage'] },
     },
   },
-  /** Reminds, begins, finishes and tells: what is due of the deletions of closed records. */
+  /** Closes, reminds, begins, finishes and tells: what is due of suspended, closed and dead people's records. */
   deletion: {
     kind: 'queue',
     queue: 'DELETION_QUEUE',

@@ -45,6 +45,26 @@ export function personWrite(person: { holder: string; sealed: Uint8Array; versio
 export const personEnd = (holder: string) => ({ Delete: { TableName, Key: personKey(holder) } });
 export const codeEnd = (holder: string) => ({ Delete: { TableName, Key: codeKey(holder) } });
 
+/**
+ * The part of a transaction that makes every code of a person void, sent or waiting, and any wish for one, whatever
+ * they are by now: who writes one over what he read before is cancelled. Nothing is deleted; only a deletion may.
+ */
+export function codeVoid(holder: string) {
+  return {
+    Update: {
+      TableName,
+      Key: codeKey(holder),
+      UpdateExpression:
+        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedAt, letterFor, requestId, duePk, dueSk',
+      ExpressionAttributeNames: {
+        ...{ '#holder': 'holder', '#revision': 'revision' },
+        ...{ '#current': 'current', '#next': 'next' },
+      },
+      ExpressionAttributeValues: { ':holder': holder, ':none': 0, ':one': 1 },
+    },
+  };
+}
+
 /** A new NIR only where there was none; a changed row only over the row that was read. */
 export function lookupWrite(nirTag: string, next: Lookup, before: Lookup | undefined) {
   return {

@@ -85,9 +85,9 @@ async function ask(asking: Asking): Promise<void> {
     ]);
     if (may === 'yes') return;
     if (may === 'birth-mismatch') throw refuse('unknown-person');
-    if (may === 'card-mismatch' || may === 'letter-under-way' || may === 'too-soon')
-      throw refuse(may);
-    throw new Error(`a wish by letter is never ${may}`);
+    if (may === 'no-address' || may === 'too-many-wishes')
+      throw new Error(`a wish by letter is never ${may}`);
+    throw refuse(may);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Routes } from '#shared/http/route.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { letterRoutes } from './routes-letters.ts';
+import { stopRoutes } from './routes-stops.ts';
 import {
   ActivatedRecord,
   ActivationName,
@@ -93,6 +94,7 @@ export const routes = {
       'enrolment/made-before-import',
       'enrolment/already-activated',
       'enrolment/already-closed',
+      'enrolment/deceased',
       'enrolment/deadline-passed',
     ],
     rights: {
@@ -214,5 +216,6 @@ export const routes = {
     rights: changingOwn,
   },
   ...letterRoutes,
+  ...stopRoutes,
   ...campaignRoutes,
 } as const satisfies Routes;

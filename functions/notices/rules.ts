@@ -25,6 +25,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/request-deletion': { code: 'DEMANDE_SUPPRESSION', everywhere: true },
   'enrolment/remind-deletion': { code: 'RAPPEL_SUPPRESSION', everywhere: true },
   'enrolment/reopen': { code: 'REOUVERTURE', everywhere: true },
+  'enrolment/suspend': { code: 'SUSPENSION', everywhere: true },
+  'enrolment/resume': { code: 'REPRISE', everywhere: true },
+  'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
 };
@@ -70,10 +73,11 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
 /**
  * Whether what is told still holds: an opening that an objection in time reversed is not announced
  * (ENR-2), an activation tells more than the opening before it, a wish to have all deleted more than the
- * closure with it, a deletion that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
+ * closure with it, a deletion or a suspension that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
+  if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);

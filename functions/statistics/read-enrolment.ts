@@ -18,6 +18,8 @@ function countsOf(department: string, place: Place): Counts {
       'deletion-requested': of(place, 'status.deletion-requested'),
       deleting: of(place, 'status.deleting'),
       deleted: of(place, 'status.deleted'),
+      suspended: of(place, 'status.suspended'),
+      deceased: of(place, 'status.deceased'),
     },
     acts: {
       imported: of(place, 'acts.imported'),
@@ -39,6 +41,10 @@ function countsOf(department: string, place: Place): Counts {
       deletionBegun: of(place, 'acts.deletionBegun'),
       deleted: of(place, 'acts.deleted'),
       reopened: of(place, 'acts.reopened'),
+      suspended: of(place, 'acts.suspended'),
+      resumed: of(place, 'acts.resumed'),
+      deathRecorded: of(place, 'acts.deathRecorded'),
+      deathCorrected: of(place, 'acts.deathCorrected'),
     },
   };
 }

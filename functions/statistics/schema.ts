@@ -15,6 +15,8 @@ export const Counts = z.strictObject({
     'deletion-requested': count,
     deleting: count,
     deleted: count,
+    suspended: count,
+    deceased: count,
   }),
   acts: z.strictObject({
     imported: count,
@@ -36,6 +38,10 @@ export const Counts = z.strictObject({
     deletionBegun: count,
     deleted: count,
     reopened: count,
+    suspended: count,
+    resumed: count,
+    deathRecorded: count,
+    deathCorrected: count,
   }),
 });
 export type Counts = z.infer<typeof Counts>;

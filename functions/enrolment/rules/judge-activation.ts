@@ -47,7 +47,7 @@ export function judgeActivation({
 export function activationOf(of: Pick<Status, 'status'>): Activation | 'not-activable' {
   const { status } = of;
   if (status === 'activated') return 'relink';
-  // The last mail of the life before is still on its way.
-  if ('untold' in of) return 'not-activable';
+  // The last mail of the life before is still on its way, or he died since.
+  if ('untold' in of || 'diedOn' in of) return 'not-activable';
   return move(status, 'activate') === 'activated' ? 'activate' : 'not-activable';
 }

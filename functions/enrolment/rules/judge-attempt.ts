@@ -50,8 +50,10 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
     const first = softFailures === limits.softPerHour;
     return { is: 'not-recognised', counts: first ? 'soft' : 'unheard', reason: 'unheard' };
   }
-  const reason = !cardFits ? 'card-mismatch' : !code ? 'no-code' : 'wrong-code';
-  if (!cardFits || !code) return { is: 'not-recognised', counts: 'network', reason };
+  // Of somebody who died no code is good, and nobody outside learns more than that (ENR-46).
+  const isNone = !code || status.status === 'deceased';
+  const reason = !cardFits ? 'card-mismatch' : isNone ? 'no-code' : 'wrong-code';
+  if (!cardFits || isNone) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };
   if (!isAlive(attempt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
     return { is: 'not-recognised', counts: 'soft', reason };

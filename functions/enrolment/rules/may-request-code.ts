@@ -18,6 +18,8 @@ export type Verdict =
   | 'card-mismatch'
   | 'birth-mismatch'
   | 'too-many-wishes'
+  | 'deceased'
+  | 'suspended'
   | 'no-address'
   | 'letter-under-way'
   | 'too-soon';
@@ -33,6 +35,8 @@ export function mayRequestCode(
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
+  if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
+  if (status.status === 'suspended') return 'suspended';
   if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
   if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
   const last = [code?.current?.sentAt, code?.requestedAt]

@@ -12,10 +12,12 @@ export const StatusItem = z.looseObject({
     'opposed',
     'open',
     'activated',
+    'suspended',
     'closed',
     'deletion-requested',
     'deleting',
     'deleted',
+    'deceased',
   ]),
   headSeq: z.number(),
   headHash: z.string(),
@@ -29,6 +31,8 @@ export const StatusItem = z.looseObject({
   duePk: z.string().optional(),
   life: z.number().optional(),
   untold: z.boolean().optional(),
+  objectedAt: z.string().optional(),
+  leftAt: z.string().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -47,8 +51,10 @@ function placeOf(one: StatusItem): string | undefined {
     const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
     return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
   }
-  if (/^(closed|deletion-requested|deleting)$/.test(one.status) || one.untold) return 'ERASE';
-  if (one.status !== 'known') return undefined;
+  if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
+  if (/^(closed|deletion-requested|deleting|deceased)$/.test(one.status) || one.untold)
+    return 'ERASE';
+  if (one.status !== 'known' || one.leftAt !== undefined) return undefined;
   if (one.informBy === 'mail') return 'INVITE';
   if (one.wave === undefined) return 'LETTER';
   return one.letter ? undefined : 'PRINT';
@@ -63,7 +69,8 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
     say(`head ${one.headSeq} differs from the journal's ${chain.head.seq}`);
   let state: string | undefined;
   for (const { object, outcome, at, action } of chain.lines) {
-    if (outcome === 'refused' || object.to === undefined) continue;
+    // Neither leaves nor arrives: no move.
+    if (outcome === 'refused' || (object.from ?? object.to) === undefined) continue;
     if ((object.from ?? undefined) !== state)
       say(`${action} goes from ${object.from}, but the record was ${state}`);
     if (object.to === 'open' && one.deadlineAt !== undefined && at <= one.deadlineAt)
