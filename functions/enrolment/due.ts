@@ -28,7 +28,7 @@ export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] 
 /** Where a person stands in the index of things to be done; nowhere when nothing is. */
 export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
   const { holder: dueSk } = status;
-  if (status.status === 'known') {
+  if (status.status === 'known' && status.leftAt === undefined) {
     const shard = shardOf(dueSk, sendingShards);
     if (status.informBy === 'mail') return { duePk: invitePk(status.department, shard), dueSk };
     // A wave that left the person to a letter has done its part.

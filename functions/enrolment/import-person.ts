@@ -16,6 +16,7 @@ import { birthTag, cardTag } from './tags.ts';
 /** A row with what identifies it: fingerprints of the NIR and of the whole row. */
 export interface TaggedRow {
   readonly row: InsuredRow;
+  readonly regime?: string;
   readonly nirTag: string;
   readonly rowTag: string;
 }
@@ -27,9 +28,21 @@ interface Importing {
 
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
 
-async function sealed(row: InsuredRow, holder: string, version: number): Promise<Uint8Array> {
+/** Seals a row as a person's identity under the branch key of his département. */
+async function sealedRow(
+  { row, regime }: Pick<TaggedRow, 'row' | 'regime'>,
+  at: { holder: string; version: number },
+): Promise<Uint8Array> {
   const { department, cardSerial: _card, email, sex, ...rest } = row;
   const person: Person = { ...rest, sex: sex === 'F' ? 'F' : 'M', ...(email ? { email } : {}) };
+  return sealedPerson({ ...person, ...(regime ? { regime } : {}) }, { ...at, department });
+}
+
+/** An identity sealed for its holder and version under the branch key of a département. */
+export async function sealedPerson(
+  person: Person,
+  { holder, version, department }: { holder: string; version: number; department: string },
+): Promise<Uint8Array> {
   const branch = await activeKeyMade(branchOf(department), 'enrolment');
   return seal(Buffer.from(JSON.stringify(person)), branch, { holder, kind: 'person', version });
 }
@@ -41,8 +54,12 @@ const facts = (row: InsuredRow, holder: string, key: KeyObject) => ({
   birthTag: birthTag(key, holder, row.birthDate),
 });
 
-/** The actions that make a person known. */
-export async function addition({ row, ...tags }: TaggedRow, { key, now }: Importing) {
+/** The actions that make a person known; `free` is what is left of a number that was told as his wrongly. */
+export async function addition(
+  { row, regime, ...tags }: TaggedRow,
+  { key, now }: Importing,
+  free?: Lookup,
+) {
   const holder = newId();
   const before: Status = {
     status: 'known',
@@ -60,9 +77,10 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
     object: record(before, { to: 'known' }),
   });
   const { version } = next;
+  const of = { row, ...(regime ? { regime } : {}) };
   return [
-    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, undefined),
-    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, free),
+    personWrite({ holder, sealed: await sealedRow(of, { holder, version }), version }),
     statusWrite(next, undefined),
     journalWrite(line),
   ];
@@ -70,28 +88,31 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
 
 /** The actions that bring a known person up to date; his status and deadline stay. */
 export async function update(
-  { row, ...tags }: TaggedRow,
+  { row, regime, ...tags }: TaggedRow,
   found: { lookup: Lookup; status: Status },
   { key, now }: Importing,
 ) {
   const { holder } = found.status;
   const { changed, lines } = updated(found.status, facts(row, holder, key), now);
   const { version } = changed;
+  const of = { row, ...(regime ? { regime } : {}) };
   return [
     lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, found.lookup),
-    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    personWrite({ holder, sealed: await sealedRow(of, { holder, version }), version }),
     statusWrite(changed, found.status.version),
     ...lines.map(journalWrite),
   ];
 }
 
 function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
-  const { wave, ...rest } = before;
+  // Insured again, if he was not.
+  const { wave, leftAt: _left, ...rest } = before;
   // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
   const changed: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
-  if (changed.status === 'invited' && changed.uninformed === 'returned')
+  const waits = changed.status === 'invited' && changed.uninformed;
+  if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';
   const moved = before.department !== changed.department || before.wave !== changed.wave;
   const lines: JournalLine[] = [];

@@ -33,6 +33,7 @@ export const letterRoutes = {
       'enrolment/unknown-person',
       'enrolment/deceased',
       'enrolment/suspended',
+      'enrolment/not-insured',
       'enrolment/card-mismatch',
       'enrolment/letter-under-way',
       'enrolment/too-soon',

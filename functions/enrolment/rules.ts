@@ -15,6 +15,7 @@ export const refuse = refusals('enrolment', {
   ],
   'already-closed': [409, 'Votre espace est déjà fermé'],
   deceased: [409, 'Cette personne est décédée'],
+  'not-insured': [409, 'Cette personne n’est plus assurée'],
   suspended: [409, 'Cet espace est suspendu, une décision est attendue'],
   'died-in-the-future': [409, 'La date du décès n’est pas encore arrivée'],
   'died-before-birth': [409, 'La date du décès est avant la date de naissance'],

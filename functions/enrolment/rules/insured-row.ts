@@ -21,13 +21,15 @@ export const columns = [
   'cardSerial',
 ] as const;
 export type Column = (typeof columns)[number];
+/** What a line of updates names beside the columns. */
+export type UpdateField = 'op' | 'reason' | 'diedOn' | 'from' | 'into' | 'regime';
 
 /** A row whose every field was checked; the NIR without spaces, empty e-mail meaning none. */
 export type InsuredRow = Readonly<Record<Column, string>>;
 
-/** What is wrong in a row: the column (or `line`) and a stable code, never the content. */
+/** What is wrong in a row or line: the column or field (or `line`) and a stable code, never the content. */
 export interface RowFault {
-  readonly field: Column | 'line';
+  readonly field: Column | UpdateField | 'line';
   readonly code: string;
 }
 
@@ -50,7 +52,8 @@ const shaped =
   (text) =>
     text === '' ? 'required' : shape.test(text) ? undefined : code;
 
-const checks: Readonly<Record<Column, Check>> = {
+/** What each column must be; answers a stable code where it is not. */
+export const checks: Readonly<Record<Column, Check>> = {
   nir: (text) => {
     if (text === '') return 'required';
     const read = parseNir(text);
@@ -89,10 +92,19 @@ export function readRow(line: string, today: Day): RowReading {
   if (!read.ok) return { ok: false, faults: [{ field: 'line', code: read.reason }] };
   if (read.fields.length !== columns.length)
     return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
+  const { fields } = read;
+  return checkRow(Object.fromEntries(columns.map((one, place) => [one, fields[place]])), today);
+}
+
+/** Checks the columns of a row, whatever form it came in; an absent one is empty. */
+export function checkRow(
+  given: Readonly<Record<string, string | undefined>>,
+  today: Day,
+): RowReading {
   const row: Record<string, string> = {};
   const faults: RowFault[] = [];
-  for (const [place, column] of columns.entries()) {
-    const text = (read.fields[place] ?? '').trim().normalize('NFC');
+  for (const column of columns) {
+    const text = (given[column] ?? '').trim().normalize('NFC');
     const code = checks[column](text, today);
     if (code) faults.push({ field: column, code });
     row[column] = text;

@@ -10,7 +10,8 @@ export type LetterKind = 'invitation' | 'code';
  */
 export function isToBeWrittenTo(status: Status): boolean {
   if (status.letter) return false;
-  if (status.status === 'known') return status.informBy === 'letter' && status.wave !== undefined;
+  if (status.status === 'known')
+    return status.informBy === 'letter' && status.wave !== undefined && status.leftAt === undefined;
   if (status.status !== 'invited') return false;
   return status.uninformed === 'bounced' || status.uninformed === 'readdressed';
 }

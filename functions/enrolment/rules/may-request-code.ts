@@ -20,6 +20,7 @@ export type Verdict =
   | 'too-many-wishes'
   | 'deceased'
   | 'suspended'
+  | 'not-insured'
   | 'no-address'
   | 'letter-under-way'
   | 'too-soon';
@@ -37,6 +38,9 @@ export function mayRequestCode(
   if (asked >= limits.softPerHour) return 'too-many-wishes';
   if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
   if (status.status === 'suspended') return 'suspended';
+  // Nothing is begun for who is not insured any more; what is open or activated is his.
+  const isUndecided = status.status === 'known' || status.status === 'invited';
+  if (isUndecided && status.leftAt !== undefined) return 'not-insured';
   if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
   if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
   const last = [code?.current?.sentAt, code?.requestedAt]

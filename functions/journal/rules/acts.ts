@@ -48,6 +48,12 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),
   'enrolment/leave-wave': general('U', 'Retour parmi les personnes à informer'),
+  'enrolment/note-left': general('U', 'Fin de votre affiliation, signalée par votre caisse'),
+  'enrolment/replace-nir': general('U', 'Remplacement de votre numéro de sécurité sociale'),
+  'enrolment/restore-nir': general(
+    'U',
+    'Retour à votre ancien numéro de sécurité sociale, remplacé par erreur',
+  ),
   'enrolment/suspend': general('U', 'Suspension de votre espace'),
   'enrolment/object-to-suspension': general('U', 'Contestation de la suspension de votre espace'),
   'enrolment/resume': general('U', 'Fin de la suspension : votre espace est rétabli'),

@@ -92,7 +92,16 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
 export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
   const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
   const lookups = items.filter(({ sk }) => sk === 'LOOKUP');
-  const found = z.array(z.looseObject({ holder: z.string() })).parse(lookups);
+  const Found = z.looseObject({
+    holder: z.string(),
+    former: z.boolean().optional(),
+    free: z.boolean().optional(),
+  });
+  // Numbers that were replaced, or are nobody's, stand beside the one that counts.
+  const found = z
+    .array(Found)
+    .parse(lookups)
+    .filter((one) => !one.former && !one.free);
   const holders = new Set(found.map(({ holder }) => holder));
   const faults: string[] = [];
   for (const { pk, holder, status } of statuses) {
@@ -101,7 +110,7 @@ export function wholenessFaults(items: readonly Item[], statuses: readonly Statu
   }
   const records = new Set(statuses.map(({ pk }) => pk));
   for (const pk of people) if (!records.has(pk)) faults.push(`${pk}: an identity without record`);
-  if (lookups.length !== statuses.length || holders.size !== statuses.length)
-    faults.push(`${lookups.length} fingerprints for ${statuses.length} records`);
+  if (found.length !== statuses.length || holders.size !== statuses.length)
+    faults.push(`${found.length} fingerprints for ${statuses.length} records`);
   return faults;
 }
