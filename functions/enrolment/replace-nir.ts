@@ -1,11 +1,13 @@
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
 import { openPerson } from '#shared/record/person.ts';
 import { type Change, type Found, refusedAs, unchanged, type Work } from './import-outcome.ts';
 import { sealedPerson } from './import-person.ts';
 import { append, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
+import { mergedStatus } from './rules/merged-status.ts';
 import type { Status } from './stored.ts';
 
 type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
@@ -22,7 +24,7 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
   if (!from || from.free) return refusedAs('from', 'unknown');
   if (to && !to.free) {
-    if (to.holder !== from.holder) return refusedAs('into', 'merge-not-yet');
+    if (to.holder !== from.holder) return refusedAs('into', whyNotMerged(from, to, found));
     return from.former ? unchanged : refusedAs('from', 'replaced');
   }
   if (from.former) return refusedAs('from', 'replaced');
@@ -37,6 +39,14 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
     ],
     outcome: 'updated',
   };
+}
+
+/** Why two records stay two: what the table of states says, or that their contents cannot be joined yet. */
+function whyNotMerged(from: Lookup, to: Lookup, { statuses }: Found): string {
+  const [first, second] = [statuses.get(to.holder), statuses.get(from.holder)];
+  if (!first || !second) return 'merge-not-yet';
+  const merged = mergedStatus(first, second);
+  return merged.is === 'refused' ? merged.reason : 'merge-not-yet';
 }
 
 /** Undoes it where it was wrong: the former number is the person's again, the other one is free for whose it is. */
