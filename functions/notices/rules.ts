@@ -15,6 +15,8 @@ interface Kind {
   readonly everywhere?: true;
   /** What the holder does himself is no news to him. */
   readonly unlessOwn?: true;
+  /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
+  readonly letterToo?: true;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -25,7 +27,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/request-deletion': { code: 'DEMANDE_SUPPRESSION', everywhere: true },
   'enrolment/remind-deletion': { code: 'RAPPEL_SUPPRESSION', everywhere: true },
   'enrolment/reopen': { code: 'REOUVERTURE', everywhere: true },
-  'enrolment/suspend': { code: 'SUSPENSION', everywhere: true },
+  'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
   'enrolment/resume': { code: 'REPRISE', everywhere: true },
   'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
@@ -39,6 +41,7 @@ export interface Telling {
   readonly code: NoticeCode;
   readonly at: string;
   readonly everywhere: boolean;
+  readonly letterToo?: true;
 }
 
 /**
@@ -51,8 +54,9 @@ export function toTell(line: JournalLine): Telling | undefined {
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
   if (kind.unlessOwn && actor.kind === 'holder') return undefined;
-  const { code, everywhere = false } = kind;
-  return { holder, notice: noticeOf(line), code, at, everywhere };
+  const { code, everywhere = false, letterToo } = kind;
+  const telling = { holder, notice: noticeOf(line), code, at, everywhere };
+  return letterToo ? { ...telling, letterToo } : telling;
 }
 
 /** The name of the notice that a line leads to. */

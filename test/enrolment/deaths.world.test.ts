@@ -156,6 +156,37 @@ test.each(['lost-ack', 'conflict', 'throttle'] as const)(
   },
 );
 
+test('ENR-46: kept long enough after a death, a record is deleted as a closed one is, and nobody is written to', async () => {
+  const { row, holder, code } = who(1);
+  const token = await tokenOf('test-54-long-ago');
+  expect((await activate(row, { code, token })).status).toBe(200);
+  expect((await deposits('laboratoire', deposit(row.nir))).status).toBe(201);
+  await world.idle();
+  const written = async () =>
+    (await world.mails({ to: row.email })).length +
+    (await world.mails({ to: addressOf(row) })).length;
+  const before = await written();
+  // Ten years are over already: only the time in which a wrong report can be taken back is left.
+  expect((await dies(who(1), { diedOn: '2010-01-10' })).status).toBe(200);
+  await world.move('+30d');
+  await world.idle();
+  expect((await standing(holder)).status.status).toBe('deceased');
+  await world.move('+2d');
+  await world.idle();
+  await world.move('+1d');
+  await world.idle();
+  const { status, told } = await standing(holder);
+  expect(told.slice(-4)).toEqual([
+    ...['record-death', 'begin-deletion', 'finish-deletion', 'tell-deletion'],
+  ]);
+  expect(status).toMatchObject({ status: 'deleted', diedOn: '2010-01-10' });
+  expect(status).not.toHaveProperty('linkTag');
+  expect(await written()).toBe(before);
+  expect((await lives(who(1))).body).toMatchObject({ code: 'enrolment/deletion-begun' });
+  expect((await dies(who(1), { diedOn: '2010-01-10' })).status).toBe(200);
+  expect((await me(token)).body).not.toHaveProperty('record');
+});
+
 describe('ENR-46: whoever dies before his letter is posted', () => {
   const [gone, there] = [
     someone(department, { email: '' }),

@@ -1,6 +1,7 @@
 import './races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { addDays, parisDay } from '#shared/kernel/calendar.ts';
 import { deposit } from '#test/documents/deposits.ts';
 import { deposits, Found } from '#test/documents/talk.ts';
 import { activate, addressOf, me, tokenOf } from './activating.ts';
@@ -78,6 +79,12 @@ describe('ENR-45: a suspension', () => {
     await world.idle();
     for (const address of [addressOf(row), row.email])
       expect((await subjects(address)).at(-1)).toBe('Mon espace santé : votre espace est suspendu');
+    const day = addDays(parisDay(Date.parse(await world.now())), 7);
+    const path = `/notices/letters?day=${day}`;
+    const { body } = await world.request({ path, token: await signIn('campagne') });
+    expect(body).toMatchObject({
+      letters: [{ holder: who(0).holder, codes: ['SUSPENSION'], reasons: ['always'] }],
+    });
   });
 
   test('resumed, is as it was, and told', async () => {
