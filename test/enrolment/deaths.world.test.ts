@@ -142,7 +142,7 @@ test('ENR-46: an activation that was begun dies with the person', async () => {
 });
 
 test.each(['lost-ack', 'conflict', 'throttle'] as const)(
-  'ENR-46: a death whose writing is hit by %s is recorded once',
+  'ENR-46: a death, and its correction, whose writing is hit by %s has one effect',
   async (kind) => {
     const at = { 'lost-ack': 3, conflict: 4, throttle: 5 }[kind];
     const caller = 'enrolment-api';
@@ -153,6 +153,11 @@ test.each(['lost-ack', 'conflict', 'throttle'] as const)(
     expect(fired.map((one) => one.fired)).toEqual([1]);
     const { told } = await standing(who(at).holder);
     expect(told.filter((one) => one === 'record-death')).toHaveLength(1);
+    await world.plant({ caller, action: 'dynamodb:TransactWriteItems', kind, times: 1 });
+    expect((await lives(who(at))).body).toMatchObject({ status: 'known' });
+    expect((await world.faults()).map((one) => one.fired)).toEqual([1]);
+    await world.clearFaults();
+    expect((await standing(who(at).holder)).told.slice(told.length)).toEqual(['correct-death']);
   },
 );
 

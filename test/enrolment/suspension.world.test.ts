@@ -39,7 +39,7 @@ const subjects = async (to: string) => (await world.mails({ to })).map(({ subjec
 
 beforeAll(async () => {
   const sentAt = Date.parse(await world.now()) - 10 * 86_400_000;
-  const people = await plant(4, { department, sentAt });
+  const people = await plant(5, { department, sentAt });
   const made = people.map(async ({ code, holder, ...planted }, at) => {
     const row = { ...someone(department), ...planted };
     const subject = `test-57-${at}`;
@@ -106,6 +106,29 @@ describe('ENR-45: a suspension', () => {
     ]);
   });
 
+  test('whose acknowledgement is lost at any write has one effect', async () => {
+    const one = who(4);
+    const lost = async (caller: string, act: string, doing: () => ReturnType<typeof suspend>) => {
+      await world.plant({
+        ...{ caller, action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' },
+        if: { contains: `"enrolment/${act}"` },
+      });
+      const answer = await doing();
+      const fired = (await world.faults()).map((fault) => fault.fired);
+      await world.clearFaults();
+      expect([act, answer.status, fired]).toEqual([act, 200, [1]]);
+    };
+    await lost('enrolment-api', 'suspend', () => suspend(one));
+    await lost('enrolment-activation', 'object-to-suspension', () => contest(one.token));
+    await lost('enrolment-api', 'resume', () => decide(one, 'resume'));
+    await lost('enrolment-api', 'suspend', () => suspend(one));
+    await lost('enrolment-api', 'close-suspended', () => decide(one, 'close'));
+    const { told } = await standing(one.holder);
+    expect(told.slice(-5)).toEqual([
+      ...['suspend', 'object-to-suspension', 'resume', 'suspend', 'close-suspended'],
+    ]);
+  });
+
   test('is objected to once, with a sign-in of minutes ago, and only what is suspended', async () => {
     const late = await tokenOf(who(1).subject, { signedInSecondsAgo: 310 });
     expect((await contest(late)).body).toMatchObject({ code: 'enrolment/sign-in-again' });
@@ -128,8 +151,16 @@ describe('ENR-45: a suspension', () => {
     await world.move(parisTime(lastDay, 23, 50));
     await world.idle();
     expect((await standing(who(2).holder)).status.status).toBe('suspended');
+    await world.plant({
+      ...{ caller: 'enrolment-deletion', action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' },
+      if: { contains: '"enrolment/close-suspended"' },
+    });
     await world.move('+8h');
     await world.idle();
+    expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
+    await world.clearFaults();
+    const { told } = await standing(who(2).holder);
+    expect(told.filter((one) => one === 'close-suspended')).toHaveLength(1);
     expect((await standing(who(2).holder)).told.at(-1)).toBe('close-suspended');
     expect((await subjects(addressOf(who(2).row))).at(-1)).toBe(
       'Mon espace santé : votre espace suspendu est maintenant fermé',

@@ -35,6 +35,17 @@ function waiting(row: InsuredRow): InsuredRow {
   return { ...row, nir: thirteen + nirKey(thirteen) };
 }
 
+/** Loses the acknowledgement of the next transaction of the import with such a line. */
+const loses = (act: string) =>
+  world.plant({
+    ...{ caller: 'enrolment-intake', action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' },
+    if: { contains: `"enrolment/${act}"` },
+  });
+async function wasLost(): Promise<void> {
+  expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
+  await world.clearFaults();
+}
+
 /** Sends a wave, and waits until it has looked again and is done. */
 async function wave(name: string): Promise<void> {
   await sendWave(name, [department]);
@@ -150,7 +161,9 @@ describe('ENR-20: a waiting number that the definitive one replaces', () => {
     await dropUpdates([upsert(former)]);
     const holder = await holderOf(former);
     const merge = { op: 'merge', from: former.nir, into: definitive.nir };
+    await loses('replace-nir');
     expect(await dropUpdates([merge, merge])).toMatchObject({ updated: 1, unchanged: 1 });
+    await wasLost();
     expect([await holderOf(definitive), await holderOf(former)]).toEqual([holder, holder]);
     expect(await openPerson(holder)).toMatchObject({ nir: definitive.nir });
     const told = await dropUpdates([upsert({ ...definitive, city: 'Argentan' }), upsert(former)]);
@@ -170,7 +183,9 @@ describe('ENR-20: a waiting number that the definitive one replaces', () => {
   test('is undone where it was wrong: each number is one person’s again', async () => {
     const holder = await holderOf(former);
     const split = { op: 'split', from: former.nir, into: definitive.nir };
+    await loses('restore-nir');
     expect(await dropUpdates([split, split])).toMatchObject({ updated: 1, unchanged: 1 });
+    await wasLost();
     expect(await openPerson(holder)).toMatchObject({ nir: former.nir });
     expect(await holderOf(definitive)).toBe('');
     expect(await dropUpdates([upsert(definitive)])).toMatchObject({ imported: 1 });
