@@ -92,6 +92,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
   NOTICE_LETTER_DAYS: '7',
+  // Statistics are published once in so many days, counted from a Monday.
+  PUBLISH_EVERY_DAYS: '7',
 });
 
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({

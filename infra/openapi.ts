@@ -25,7 +25,8 @@ export function openApi(entries: readonly Entry[]): Json {
     info: {
       title: 'Mon espace santé',
       version: '1',
-      description: 'Service non officiel. Unknown fields are refused; answers are never cached.',
+      description:
+        'Service non officiel. Unknown fields are refused; answers are never cached, but for what is published.',
     },
     // Relative to where this document was read.
     servers: [{ url: './' }],
@@ -54,11 +55,11 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 function operationOf(room: string, route: Named<Route>): Json {
-  const { name, summary, callers, body, answers, stream, fhir, form } = route;
+  const { name, summary, callers, body, answers, stream, fhir, form, media } = route;
   const json = fhir ? 'application/fhir+json' : 'application/json';
   const sent = form ? 'application/x-www-form-urlencoded' : json;
   const content = (type: z.ZodType) =>
-    stream ? { '*/*': {} } : { [json]: { schema: schemaOf(type, 'output') } };
+    stream ? { '*/*': {} } : { [media ?? json]: { schema: schemaOf(type, 'output') } };
   const answered = Object.entries(answers).map(([status, type]) => [
     status,
     { description: 'Success', content: content(type) },

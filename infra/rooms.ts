@@ -10,6 +10,7 @@ import { routes as journalRoutes } from '#functions/journal/routes.ts';
 import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
 import { routes as noticesRoutes } from '#functions/notices/routes.ts';
 import { subscribers as noticesSubscribers } from '#functions/notices/subscribers.ts';
+import { jobs as statisticsJobs } from '#functions/statistics/jobs.ts';
 import { routes as statisticsRoutes } from '#functions/statistics/routes.ts';
 import { subscribers as statisticsSubscribers } from '#functions/statistics/subscribers.ts';
 import type { Routes } from '#shared/http/route.ts';
@@ -46,5 +47,10 @@ export const rooms: readonly Room[] = [
   { name: 'identity', routes: identityRoutes, authorizer },
   { name: 'journal', routes: journalRoutes, subscribers: journalSubscribers },
   { name: 'notices', routes: noticesRoutes, subscribers: noticesSubscribers },
-  { name: 'statistics', routes: statisticsRoutes, subscribers: statisticsSubscribers },
+  {
+    name: 'statistics',
+    routes: statisticsRoutes,
+    jobs: statisticsJobs,
+    subscribers: statisticsSubscribers,
+  },
 ];

@@ -50,7 +50,9 @@ export const namespace = 'mon-espace-sante';
  * format) whose alarm wakes somebody at the first.
  */
 export function logDamage(
-  told: Told & { readonly event: 'journal-broken' | 'line-unreadable' | 'integrity' },
+  told: Told & {
+    readonly event: 'journal-broken' | 'line-unreadable' | 'integrity' | 'counters-differ';
+  },
 ): void {
   const Metrics = [{ Name: 'integrityFaults', Unit: 'Count' }];
   const CloudWatchMetrics = [{ Namespace: namespace, Dimensions: [[]], Metrics }];

@@ -146,7 +146,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag } = status;
+  const { cardTag, birthTag, cohort } = status;
   // After a deletion all begins anew: the dates of the life before stand in the journal.
   const isNew = status.status === 'known' || status.status === 'deleted';
   const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
@@ -154,6 +154,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
+    ...(cohort === undefined ? {} : { cohort }),
     ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),

@@ -9,6 +9,7 @@ import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
+import { cohortOf } from './rules/cohort.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
 import type { Status } from './stored.ts';
 import { birthTag, cardTag } from './tags.ts';
@@ -49,6 +50,7 @@ export async function sealedPerson(
 
 const facts = (row: InsuredRow, holder: string, key: KeyObject) => ({
   department: row.department,
+  cohort: cohortOf(row.birthDate),
   informBy: row.email ? ('mail' as const) : ('letter' as const),
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
@@ -127,7 +129,7 @@ function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   if (moved) tell('enrolment/regroup-insured', record(before, { from: status }));
   tell(
     'enrolment/update-insured',
-    record(changed, moved ? { to: status } : { from: status, to: status }),
+    moved ? record(changed, { to: status }) : record(changed, { from: status, to: status }, before),
   );
   return { changed: last, lines };
 }

@@ -32,11 +32,39 @@ export function append<T extends Head>(
   return { next, line };
 }
 
-/** What a line says of a record: its move, and where it is counted. */
+type Counted = Pick<Status, 'department' | 'wave' | 'informBy' | 'cohort'>;
+
+/**
+ * By what else a record is counted. Of a record from before its decade of birth was kept nothing is told
+ * until an update brings it: so it leaves the counts that its older lines put it in.
+ */
+const facts = ({ cohort, informBy }: Counted) =>
+  cohort === undefined ? undefined : { cohort, informBy };
+
+/** Where a record is counted of which neither is told. */
+const untold = { cohort: 'unknown', informBy: 'unknown' };
+
+/**
+ * What a line says of a record: its move, and where it is counted. An act that changes how the person is
+ * informed or his decade of birth says from which it moves him (`before`), so that he leaves the count he
+ * was in.
+ */
 export function record(
-  at: Pick<Status, 'department' | 'wave'>,
+  at: Counted,
   move: { from?: Status['status']; to?: Status['status'] },
+  before: Counted = at,
 ): JournalObject {
   const { department, wave } = at;
-  return { kind: 'record', ...move, department, ...(wave === undefined ? {} : { wave }) };
+  const now = facts(at);
+  const [old, told] = [facts(before) ?? untold, now ?? untold];
+  const was = {
+    ...(old.cohort === told.cohort ? {} : { cohort: old.cohort }),
+    ...(old.informBy === told.informBy ? {} : { informBy: old.informBy }),
+  };
+  return {
+    ...{ kind: 'record', ...move, department },
+    ...(wave === undefined ? {} : { wave }),
+    ...now,
+    ...(Object.keys(was).length === 0 ? {} : { was }),
+  };
 }

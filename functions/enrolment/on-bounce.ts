@@ -32,7 +32,7 @@ export async function onBounce(tag: string, now: number): Promise<void> {
     const { next, line } = append(to, holder, {
       ...{ id: newId(), at: now, actor: { kind: 'system', id: 'facts' }, channel: 'mail' },
       action: 'enrolment/note-bounce',
-      object: record(status, { from: 'invited', to: 'invited' }),
+      object: record(to, { from: 'invited', to: 'invited' }, status),
     });
     await transact([statusWrite(next, status.version), journalWrite(line)]);
   });

@@ -132,10 +132,11 @@ async function renewed(sent: { holder: string; purpose: string; sentAt: number }
 function informed(status: Undecided, at: string): Invited {
   if (status.status === 'invited' && deadlineRuns(status)) return status;
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag } = status;
+  const { cardTag, birthTag, cohort } = status;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
+    ...(cohort === undefined ? {} : { cohort }),
     status: 'invited',
     informedAt: at,
     deadlineAt: ends(Date.parse(at), department),

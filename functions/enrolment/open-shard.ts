@@ -22,6 +22,8 @@ const Due = z
     headHash: z.string(),
     department: z.string(),
     wave: z.string().optional(),
+    informBy: z.enum(['mail', 'letter']),
+    cohort: z.string().optional(),
     deadlineAt: z.string(),
   })
   .transform(({ dueSk: holder, ...rest }) => ({ holder, ...rest }));
@@ -29,7 +31,15 @@ const Due = z
 /** The facts an opening needs of a person. */
 export type Hint = Pick<
   Invited,
-  'holder' | 'version' | 'headSeq' | 'headHash' | 'department' | 'wave' | 'deadlineAt'
+  | 'holder'
+  | 'version'
+  | 'headSeq'
+  | 'headHash'
+  | 'department'
+  | 'wave'
+  | 'informBy'
+  | 'cohort'
+  | 'deadlineAt'
 >;
 
 /** Two actions a person; a transaction takes a hundred. */

@@ -114,7 +114,7 @@ export async function deferToLetter(
       ...by,
       channel: 'clock',
       action: 'enrolment/defer-to-letter',
-      object: record(deferred, { from: 'known', to: 'known' }),
+      object: record(deferred, { from: 'known', to: 'known' }, status),
       ...(reason ? { reason } : {}),
     });
     await transact([

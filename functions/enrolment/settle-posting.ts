@@ -79,11 +79,12 @@ const letterOf = ({ batch, member, posting }: Posted) => ({
 async function starts(posted: Posted): Promise<void> {
   const { status, code, member, sentAt, deadlineAt, batch, lane } = posted;
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag } = status;
+  const { cardTag, birthTag, cohort } = status;
   const own = code?.current && isOf(member, code.current) ? code.current : undefined;
   const invited: Invited = {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
+    ...(cohort === undefined ? {} : { cohort }),
     ...{ status: 'invited', informedAt: sentAt, deadlineAt, letter: letterOf(posted) },
     // Burnt before anybody told of the posting: the opening waits as for any burnt code.
     ...(own?.burntAt ? { frozen: true } : {}),

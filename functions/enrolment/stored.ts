@@ -15,6 +15,8 @@ const common = {
   department: z.string(),
   wave: z.string().optional(),
   informBy: z.enum(['mail', 'letter']),
+  /** Decade of birth; not there for who was imported before it was kept. */
+  cohort: z.string().optional(),
   cardTag: z.string(),
   birthTag: z.string(),
   /** The last letter that was made for him: in print until the day of its posting is told. */

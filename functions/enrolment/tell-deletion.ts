@@ -42,10 +42,12 @@ async function forget(holder: string, now: number) {
     if (step?.is !== 'tell') return 'skipped';
     const { untold: _, ...told } = step.status;
     const lookup = await findByNir(told.nirTag);
-    const { next, line } = append<Deleted>({ ...told, informBy: 'letter' }, holder, {
+    const to: Deleted = { ...told, informBy: 'letter' };
+    const { next, line } = append(to, holder, {
       ...{ id: newId(), at: now, actor: { kind: 'system', id: 'deletion' }, channel: 'mail' },
       action: 'enrolment/tell-deletion',
-      object: record(told, {}),
+      // He has no address any more: he leaves the count of those informed by mail.
+      object: record(to, { from: 'deleted', to: 'deleted' }, told),
     });
     await transact([
       statusWrite(next, told.version),

@@ -2,7 +2,7 @@ import { isRivalled } from '#shared/aws/faults.ts';
 import type { Streamed } from '#shared/entry/stream.ts';
 import { pause } from '#shared/pause.ts';
 import { type Change, changesOf } from './rules.ts';
-import { count, loadCheckpoint, mostPlaces, placeOf } from './store.ts';
+import { count, loadCheckpoint, mostPlaces, nameOf } from './store.ts';
 
 interface Group {
   after: string;
@@ -16,7 +16,7 @@ function* groups(lines: readonly Streamed[]): Generator<Group> {
   let group: Group | undefined;
   for (const { sequence, line } of lines) {
     const changes = changesOf(line);
-    const places = changes.map(placeOf);
+    const places = changes.map(({ place }) => nameOf(place));
     if (group && new Set([...group.places, ...places]).size > mostPlaces) {
       yield group;
       group = undefined;

@@ -1,5 +1,18 @@
+import * as z from 'zod';
 import type { Routes } from '#shared/http/route.ts';
-import { EnrolmentStatistics, EnrolmentStatisticsQuery } from './schema.ts';
+import {
+  DayStatistics,
+  DaysQuery,
+  Editions,
+  EditionsQuery,
+  EnrolmentStatistics,
+  EnrolmentStatisticsQuery,
+  GroupStatistics,
+  GroupsQuery,
+  PublishedQuery,
+  PublishedStatistics,
+  PublishedTableQuery,
+} from './schema.ts';
 
 export const routes = {
   readEnrolment: {
@@ -9,6 +22,54 @@ export const routes = {
     callers: ['agent'],
     query: EnrolmentStatisticsQuery,
     answers: { 200: EnrolmentStatistics },
+    rights: { tables: { STATISTICS_TABLE: ['Query'] } },
+  },
+  readGroups: {
+    method: 'GET',
+    path: '/statistics/enrolment/groups',
+    summary: 'Counts by decade of birth or by channel of information: states now.',
+    callers: ['agent'],
+    query: GroupsQuery,
+    answers: { 200: GroupStatistics },
+    rights: { tables: { STATISTICS_TABLE: ['Query'] } },
+  },
+  readDays: {
+    method: 'GET',
+    path: '/statistics/enrolment/days',
+    summary: 'Acts done on each day, in the country or in a département.',
+    callers: ['agent'],
+    query: DaysQuery,
+    answers: { 200: DayStatistics },
+    rights: { tables: { STATISTICS_TABLE: ['Query'] } },
+  },
+  readPublished: {
+    method: 'GET',
+    path: '/statistics/published',
+    summary: 'Statistics for everybody: the latest edition or a former one, small numbers hidden.',
+    callers: ['public'],
+    query: PublishedQuery,
+    answers: { 200: PublishedStatistics },
+    refusals: ['statistics/no-edition'],
+    rights: { tables: { STATISTICS_TABLE: ['GetItem', 'Query'] } },
+  },
+  readPublishedTable: {
+    method: 'GET',
+    path: '/statistics/published.csv',
+    summary: 'The same as a table: CSV as in RFC 4180, with semicolons.',
+    callers: ['public'],
+    media: 'text/csv',
+    query: PublishedTableQuery,
+    answers: { 200: z.string() },
+    refusals: ['statistics/no-edition'],
+    rights: { tables: { STATISTICS_TABLE: ['GetItem', 'Query'] } },
+  },
+  listEditions: {
+    method: 'GET',
+    path: '/statistics/published/editions',
+    summary: 'The editions, latest first.',
+    callers: ['public'],
+    query: EditionsQuery,
+    answers: { 200: Editions },
     rights: { tables: { STATISTICS_TABLE: ['Query'] } },
   },
 } as const satisfies Routes;

@@ -1,12 +1,10 @@
-import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
-import { env } from '#shared/env.ts';
-import type { Change } from './rules.ts';
+import { keyOf, stripeOf } from './counter-store.ts';
+import type { Change, Place } from './rules.ts';
+import { TableName } from './table.ts';
 
-const { STATISTICS_TABLE: TableName } = env({ STATISTICS_TABLE: z.string().min(1) });
-
-const pk = 'ENROLMENT';
 const shardKey = (shard: string) => ({ pk: `SHARD#${shard}`, sk: 'SHARD' });
 
 const Checkpoint = z.object({ sequence: z.string() });
@@ -27,19 +25,27 @@ export interface Counting {
   readonly at: string;
 }
 
-/** How many places (wave and département) one transaction may change, beside the checkpoint. */
+/** How many places one transaction may change, beside the checkpoint. */
 export const mostPlaces = 99;
 
-export const placeOf = ({ wave, department }: Pick<Change, 'wave' | 'department'>): string =>
-  `${wave}#${department}`;
+/** A name for a place: two that are the same have the same. */
+export function nameOf(place: Place): string {
+  const { pk, sk } = keyOf(place, '');
+  return `${pk} ${sk}`;
+}
+
+interface Sums {
+  readonly place: Place;
+  readonly counters: Map<string, number>;
+}
 
 /** Adds up the changes and moves the checkpoint in one transaction: a batch counts once. */
 export async function count({ shard, before, after, changes, at }: Counting): Promise<void> {
-  const sums = new Map<string, Map<string, number>>();
-  for (const change of changes) {
-    const place = sums.get(placeOf(change)) ?? new Map<string, number>();
-    place.set(change.counter, (place.get(change.counter) ?? 0) + change.by);
-    sums.set(placeOf(change), place);
+  const sums = new Map<string, Sums>();
+  for (const { place, counter, by } of changes) {
+    const sum = sums.get(nameOf(place)) ?? { place, counters: new Map<string, number>() };
+    sum.counters.set(counter, (sum.counters.get(counter) ?? 0) + by);
+    sums.set(nameOf(place), sum);
   }
   const Put = {
     TableName,
@@ -52,11 +58,12 @@ export async function count({ shard, before, after, changes, at }: Counting): Pr
           ExpressionAttributeValues: { ':before': before },
         }),
   };
-  const updates = [...sums].map(([sk, counters]) => addition(sk, counters, at));
+  const stripe = stripeOf(shard);
+  const updates = [...sums.values()].map((sum) => addition(sum, stripe, at));
   await dynamo.send(new TransactWriteCommand({ TransactItems: [{ Put }, ...updates] }));
 }
 
-function addition(sk: string, counters: ReadonlyMap<string, number>, at: string) {
+function addition({ place, counters }: Sums, stripe: string, at: string) {
   const moved = [...counters].filter(([, by]) => by !== 0);
   const names = Object.fromEntries(moved.map(([counter], n) => [`#c${n}`, counter]));
   const values = Object.fromEntries(moved.map(([, by], n) => [`:c${n}`, by]));
@@ -64,32 +71,10 @@ function addition(sk: string, counters: ReadonlyMap<string, number>, at: string)
   return {
     Update: {
       TableName,
-      Key: { pk, sk },
+      Key: keyOf(place, stripe),
       UpdateExpression: `SET lastAt = :at${adds ? ` ADD ${adds}` : ''}`,
       ...(adds ? { ExpressionAttributeNames: names } : {}),
       ExpressionAttributeValues: { ':at': at, ...values },
     },
   };
-}
-
-const Place = z.looseObject({ sk: z.string(), lastAt: z.string() });
-export type Place = z.infer<typeof Place>;
-
-/** The counters of one wave, or of all. */
-export async function loadPlaces(wave: string | undefined): Promise<Place[]> {
-  const places: Place[] = [];
-  for (let from: Record<string, unknown> | undefined; ; ) {
-    const { Items, LastEvaluatedKey } = await dynamo.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: wave ? 'pk = :pk AND begins_with(sk, :wave)' : 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk, ...(wave ? { ':wave': `${wave}#` } : {}) },
-        ConsistentRead: true,
-        ...(from ? { ExclusiveStartKey: from } : {}),
-      }),
-    );
-    places.push(...z.array(Place).parse(Items));
-    if (!LastEvaluatedKey) return places;
-    from = LastEvaluatedKey;
-  }
 }

@@ -23,6 +23,8 @@ const commands = {
   bench: { script: 'test/bench/run.ts', java: true },
   permissions: { script: 'test/permissions/run.ts', java: true },
   soak: { script: 'test/soak/run.ts', java: true },
+  model: { script: 'test/model/run.ts', java: true },
+  national: { script: 'infra/national/run.ts', java: false },
   synth: { script: 'infra/app.ts', java: false },
   deploy: { script: 'infra/deploy.ts', java: false },
 };

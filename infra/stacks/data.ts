@@ -47,6 +47,7 @@ export class DataStack extends HouseStack {
                 'wave',
                 'deadlineAt',
                 'informBy',
+                'cohort',
               ],
             },
           },

@@ -45,7 +45,7 @@ export interface Operation {
 export function operation<const R extends Route>(route: R, act: Act<R>): Operation {
   const answer = async (raw: unknown): Promise<RestAnswer> => {
     const { status, body, headers } = await act(askedOf(route, raw));
-    const type = route.fhir ? 'application/fhir+json' : 'application/json';
+    const type = route.media ?? (route.fhir ? 'application/fhir+json' : 'application/json');
     return {
       statusCode: status,
       headers: { 'content-type': `${type}; charset=utf-8`, ...headers },

@@ -27,6 +27,8 @@ export interface Route {
   readonly form?: true;
   /** Speaks FHIR: errors are OperationOutcomes, XML is refused. `content` answers a document's own bytes. */
   readonly fhir?: 'resource' | 'content';
+  /** Media type of the answers, where they are no JSON. */
+  readonly media?: 'text/csv';
   /** Largest body in bytes; 16 KiB unless said. */
   readonly maxBytes?: number;
   /** Answers by status. */

@@ -71,17 +71,25 @@ const actorInOrder = ({ id, kind, name, role, structure }: Actor): Actor => ({
 });
 
 const objectInOrder = (object: JournalObject): JournalObject => {
-  const { counts, department, from, id, kind, to, wave } = object;
+  const { cohort, counts, department, from, id, informBy, kind, to, was, wave } = object;
   return {
+    ...(cohort === undefined ? {} : { cohort }),
     ...(counts === undefined ? {} : { counts: namesInOrder(counts) }),
     ...(department === undefined ? {} : { department }),
     ...(from === undefined ? {} : { from }),
     ...(id === undefined ? {} : { id }),
+    ...(informBy === undefined ? {} : { informBy }),
     kind,
     ...(to === undefined ? {} : { to }),
+    ...(was === undefined ? {} : { was: wasInOrder(was) }),
     ...(wave === undefined ? {} : { wave }),
   };
 };
 
 const namesInOrder = (counts: NonNullable<JournalObject['counts']>) =>
   Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const wasInOrder = ({ cohort, informBy }: NonNullable<JournalObject['was']>) => ({
+  ...(cohort === undefined ? {} : { cohort }),
+  ...(informBy === undefined ? {} : { informBy }),
+});

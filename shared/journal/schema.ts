@@ -29,6 +29,12 @@ export const JournalObject = z.strictObject({
   to: word.optional(),
   department: z.string().max(3).optional(),
   wave: word.optional(),
+  /** Decade of birth, as its first year. */
+  cohort: word.optional(),
+  /** How the person is informed. */
+  informBy: z.enum(['mail', 'letter']).optional(),
+  /** Where the act changed these: what they were. */
+  was: z.strictObject({ cohort: word.optional(), informBy: word.optional() }).optional(),
   /** How many things of a kind the act concerned. */
   counts: z.record(z.string().regex(/^[a-z-]{1,40}$/), z.int().min(0)).optional(),
 });

@@ -130,6 +130,11 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /enrolment/imports': { path: '/enrolment/imports' },
   'GET /identity/me': { path: '/identity/me' },
   'GET /statistics/enrolment': { path: '/statistics/enrolment' },
+  'GET /statistics/enrolment/groups': { path: '/statistics/enrolment/groups?by=cohort' },
+  'GET /statistics/enrolment/days': { path: '/statistics/enrolment/days' },
+  'GET /statistics/published': { path: '/statistics/published' },
+  'GET /statistics/published.csv': { path: '/statistics/published.csv' },
+  'GET /statistics/published/editions': { path: '/statistics/published/editions' },
   'GET /fhir/metadata': { path: '/fhir/metadata' },
   'POST /fhir/DocumentReference/$validate': {
     path: '/fhir/DocumentReference/$validate',

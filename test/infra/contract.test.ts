@@ -119,6 +119,9 @@ describe('the gateway', () => {
       'GET /fhir/metadata',
       'GET /health',
       'GET /openapi.json',
+      'GET /statistics/published',
+      'GET /statistics/published.csv',
+      'GET /statistics/published/editions',
       'POST /enrolment/codes',
       'POST /enrolment/oppositions',
     ]);

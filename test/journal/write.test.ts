@@ -35,6 +35,7 @@ test('a line loses no field of its schema, and has its names in the order in whi
     actor: { structure: 's', role: 'r', name: 'n', kind: 'agent', id: 'a1' },
     object: {
       ...{ wave: 'w', to: 't', kind: 'wave', id: 'i', from: 'f', department: '12' },
+      ...{ was: { informBy: 'letter', cohort: '1930' }, informBy: 'mail', cohort: '1940' },
       counts: { versions: 3, documents: 2 },
     },
   });
@@ -42,6 +43,7 @@ test('a line loses no field of its schema, and has its names in the order in whi
     [whole, JournalLine.shape],
     [whole.actor, Actor.shape],
     [whole.object, JournalObject.shape],
+    [whole.object.was ?? {}, JournalObject.shape.was.unwrap().shape],
   ] as const)
     expect(Object.keys(value)).toEqual(Object.keys(shape).sort());
   expect(Object.keys(whole.object.counts ?? {})).toEqual(['documents', 'versions']);

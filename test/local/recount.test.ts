@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { countedActs } from '#infra/local/recount/acts.ts';
 import { chainsOf } from '#infra/local/recount/chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from '#infra/local/recount/counters.ts';
+import { dayFaults, groupFaults } from '#infra/local/recount/groups.ts';
 import { letterFaults } from '#infra/local/recount/letters.ts';
 import {
   recordFaults,
@@ -9,6 +11,7 @@ import {
   wholenessFaults,
 } from '#infra/local/recount/records.ts';
 import { type Entry, genesis, nextLine } from '#shared/journal/line.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
 
 const holder = 'h1';
 const at = Date.parse('2022-03-22T00:15:00Z');
@@ -177,6 +180,30 @@ describe('the counters', () => {
     expect(statisticsFaults(counted({ opened: 2 }), [status], lines)).toEqual([
       'statistics w/12/opened: recounted 1, told 2',
     ]);
+  });
+
+  test('by decade, by channel and by day are held against records and journal', () => {
+    const modern = { ...status, cohort: '1940' };
+    const groups = (by: string, name: string, open = 1) => ({
+      by,
+      groups: [{ name, status: { open, known: 0 } }],
+    });
+    expect(groupFaults(groups('cohort', '1940'), [modern])).toEqual([]);
+    expect(groupFaults(groups('channel', 'mail'), [modern])).toEqual([]);
+    expect(groupFaults(groups('channel', 'unknown'), [status])).toEqual([]);
+    expect(groupFaults(groups('cohort', '1940', 2), [modern])).toEqual([
+      'statistics by cohort 1940/is open: recounted 1, told 2',
+    ]);
+    const days = Object.entries(Object.groupBy(lines, ({ at }) => parisDay(Date.parse(at)))).map(
+      ([day, some = []]) => ({
+        day,
+        acts: Object.fromEntries(some.flatMap(countedActs).map((name) => [name, 1])),
+      }),
+    );
+    expect(dayFaults([{ days }], lines)).toEqual([]);
+    expect(dayFaults([{ days }], lines, '12')).toEqual([]);
+    expect(dayFaults([{ days: days.slice(1) }], lines)).toHaveLength(3);
+    expect(dayFaults([{ days }], lines, '13').length).toBeGreaterThan(0);
   });
 
   test('of a wave are held against the journal', () => {

@@ -71,6 +71,7 @@ async function invitedPerson(cohort: Cohort, at: number): Promise<InvitedPerson>
     headHash: genesis.hash,
     department,
     informBy: 'mail',
+    cohort: '1980',
     cardTag: cardTag(key, holder, cardSerial),
     birthTag: birthTag(key, holder, '1985-05-12'),
   };

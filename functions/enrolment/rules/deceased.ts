@@ -20,11 +20,12 @@ export interface Death {
 export function deceased(before: Living, death: Death, delays: DeletionDelays): Deceased {
   const { diedOn, proof, reference, recordedAt } = death;
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = before;
-  const { cardTag, birthTag, leftAt } = before;
+  const { cardTag, birthTag, cohort, leftAt } = before;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
     ...(life === undefined ? {} : { life }),
+    ...(cohort === undefined ? {} : { cohort }),
     ...(leftAt === undefined ? {} : { leftAt }),
     status: 'deceased',
     diedOn,

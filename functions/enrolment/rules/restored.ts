@@ -18,10 +18,11 @@ export interface TakingBack {
  */
 export function restored(from: Deceased, { reference, at, delays, termDays }: TakingBack): Status {
   const { holder, version, headSeq, headHash, department, wave, informBy } = from;
-  const { cardTag, birthTag, leftAt } = from;
+  const { cardTag, birthTag, cohort, leftAt } = from;
   const now = {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     deathTakenBack: { reference, at: new Date(at).toISOString() },
+    ...(cohort === undefined ? {} : { cohort }),
     ...(leftAt === undefined ? {} : { leftAt }),
   };
   const { letter: _letter, leftAt: _left, ...before } = from.before;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JournalLine } from '#shared/journal/schema.ts';
+import { add, countedActs, differences, type Sums } from './acts.ts';
 import type { Item } from './read-tables.ts';
 import type { StatusItem } from './records.ts';
 
@@ -17,44 +18,6 @@ const Told = z.object({
     }),
   ),
 });
-
-/** The act that each counter counts, by a table of the recount's own. */
-const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
-  imported: ({ action }) => action === 'enrolment/import-insured',
-  updated: ({ action }) => action === 'enrolment/update-insured',
-  invited: ({ action }) => action === 'enrolment/send-invitation',
-  deferred: ({ action }) => action === 'enrolment/defer-to-letter',
-  opposed: ({ action }) => action === 'enrolment/oppose',
-  reversed: ({ action, object }) => action === 'enrolment/oppose' && object.from === 'open',
-  opened: ({ action }) => action === 'enrolment/open',
-  frozen: ({ action }) => action === 'enrolment/burn-code',
-  bounced: ({ action }) => action === 'enrolment/note-bounce',
-  written: ({ action }) => action === 'enrolment/send-letter',
-  returned: ({ action }) => action === 'enrolment/note-return',
-  renewed: ({ action }) => action === 'enrolment/renew-code',
-  activated: ({ action }) => action === 'enrolment/activate',
-  relinked: ({ action }) => action === 'enrolment/relink',
-  closed: ({ action }) => action === 'enrolment/close' || action === 'enrolment/close-suspended',
-  deletionRequested: ({ action }) => action === 'enrolment/request-deletion',
-  deletionBegun: ({ action }) => action === 'enrolment/begin-deletion',
-  deleted: ({ action }) => action === 'enrolment/finish-deletion',
-  reopened: ({ action }) => action === 'enrolment/reopen',
-  suspended: ({ action }) => action === 'enrolment/suspend',
-  resumed: ({ action }) => action === 'enrolment/resume',
-  deathRecorded: ({ action }) => action === 'enrolment/record-death',
-  deathCorrected: ({ action }) => action === 'enrolment/correct-death',
-};
-
-type Sums = Map<string, number>;
-const add = (sums: Sums, key: string) => sums.set(key, (sums.get(key) ?? 0) + 1);
-
-function differences(what: string, ours: Sums, theirs: Sums): string[] {
-  const keys = new Set([...ours.keys(), ...theirs.keys()]);
-  return [...keys].flatMap((key) => {
-    const [own, told] = [ours.get(key) ?? 0, theirs.get(key) ?? 0];
-    return own === told ? [] : [`${what} ${key}: recounted ${own}, told ${told}`];
-  });
-}
 
 /** The counters that the API tells against a fresh count of records and journal lines. */
 export function statisticsFaults(
@@ -74,10 +37,8 @@ export function statisticsFaults(
   for (const { wave = 'none', department, status } of statuses)
     add(own, `${wave}/${department}/is ${status}`);
   for (const line of lines) {
-    const { kind, department, wave = 'none' } = line.object;
-    if (line.outcome !== 'done' || kind !== 'record' || department === undefined) continue;
-    for (const [name, isCounted] of Object.entries(counted))
-      if (isCounted(line)) add(own, `${wave}/${department}/${name}`);
+    const { department, wave = 'none' } = line.object;
+    for (const name of countedActs(line)) add(own, `${wave}/${department}/${name}`);
   }
   return differences('statistics', own, told);
 }

@@ -24,6 +24,7 @@ export const StatusItem = z.looseObject({
   department: z.string(),
   wave: z.string().optional(),
   informBy: z.enum(['mail', 'letter']),
+  cohort: z.string().optional(),
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),

@@ -4,9 +4,11 @@
  */
 import { parseArgs } from 'node:util';
 import { clientOf, worldOf } from '#infra/local/client.ts';
+import type { JournalLine } from '#shared/journal/schema.ts';
 import { chainsOf } from './chains.ts';
 import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
 import { erasureFaults, ofThisLife } from './erased.ts';
+import { dayFaults, groupFaults, rangesOf } from './groups.ts';
 import { letterFaults } from './letters.ts';
 import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
 import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
@@ -36,8 +38,15 @@ async function main(): Promise<void> {
   const versions = await versionsOf(client.info, 'VAULT_BUCKET');
   const branches = await branchesOf(client.info);
   const token = await client.token('campagne');
-  const path = '/statistics/enrolment';
-  const statistics = await client.call({ method: 'GET', path, token });
+  const told = async (path: string) => {
+    const answer = await client.call({
+      method: 'GET',
+      path: `/statistics/enrolment${path}`,
+      token,
+    });
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    return answer.body;
+  };
   const now = Date.parse(await client.clock());
 
   const { chains, faults } = chainsOf(journal);
@@ -53,7 +62,10 @@ async function main(): Promise<void> {
     ...importFaults(enrolment, statuses, lines),
     ...waveFaults(enrolment, lines),
     ...letterFaults(enrolment, statuses),
-    ...statisticsFaults(statistics.body, statuses, lines),
+    ...statisticsFaults(await told(''), statuses, lines),
+    ...groupFaults(await told('/groups?by=cohort'), statuses),
+    ...groupFaults(await told('/groups?by=channel'), statuses),
+    ...(await daysRecounted(told, lines, now)),
     ...vault.faults,
     ...noticeFaults(notices, kept),
     ...erasureFaults(statuses, {
@@ -64,7 +76,7 @@ async function main(): Promise<void> {
 
   const byStatus: Record<string, number> = {};
   for (const { status } of statuses) byStatus[status] = (byStatus[status] ?? 0) + 1;
-  const told = {
+  const summary = {
     at: new Date(now).toISOString(),
     records: statuses.length,
     byStatus,
@@ -75,13 +87,15 @@ async function main(): Promise<void> {
     notices: notices.filter(({ sk }) => sk.startsWith('NOTICE#')).length,
     differences,
   };
-  if (values.json) console.log(JSON.stringify(told, null, 2));
+  if (values.json) console.log(JSON.stringify(summary, null, 2));
   else {
     const states = Object.entries(byStatus).map(([status, count]) => `${count} ${status}`);
-    console.log(`${told.records} records (${states.join(', ')})`);
-    console.log(`${told.journalLines} journal lines in ${told.chains} chains, all verified again`);
+    console.log(`${summary.records} records (${states.join(', ')})`);
     console.log(
-      `${told.contents} contents in the vault (${told.strayContents} of deposits that died), ${told.notices} notices`,
+      `${summary.journalLines} journal lines in ${summary.chains} chains, all verified again`,
+    );
+    console.log(
+      `${summary.contents} contents in the vault (${summary.strayContents} of deposits that died), ${summary.notices} notices`,
     );
     for (const words of differences.slice(0, shown)) console.log(`  DIFFERENT  ${words}`);
     console.log(
@@ -91,6 +105,26 @@ async function main(): Promise<void> {
     );
   }
   process.exitCode = differences.length === 0 ? 0 : 1;
+}
+
+/** Each day's acts, in the country and in each département of which the journal tells. */
+async function daysRecounted(
+  told: (path: string) => Promise<unknown>,
+  lines: readonly JournalLine[],
+  now: number,
+): Promise<string[]> {
+  const ranges = rangesOf(lines, now);
+  const faults: string[] = [];
+  for (const department of [
+    undefined,
+    ...new Set(lines.flatMap(({ object }) => object.department ?? [])),
+  ]) {
+    const of = department === undefined ? '' : `&department=${department}`;
+    const answers: unknown[] = [];
+    for (const range of ranges) answers.push(await told(`/days?${range}${of}`));
+    faults.push(...dayFaults(answers, lines, department));
+  }
+  return faults;
 }
 
 await main().catch((cause: unknown) => {

@@ -47,18 +47,28 @@ async function counts(client: Client, token: string, wave: PlannedWave) {
 /** Asks the API what it counts for a wave, and says in words what is otherwise than was played. */
 export async function tellWave(
   client: Client,
-  asked: { token: string; wave: PlannedWave; objected: number; activated: number },
+  asked: {
+    token: string;
+    wave: PlannedWave;
+    objected: number;
+    /** Whose records their holders hold, who were informed by letter, who is still to be informed, who left. */
+    beyond: Readonly<Record<'activated' | 'byLetter' | 'waiting' | 'left', number>>;
+  },
 ): Promise<{ told: WaveTold; wrong: string[] }> {
-  const { wave, objected } = asked;
+  const { wave, objected, beyond } = asked;
   const told = await counts(client, asked.token, wave);
   const byMail = wave.people.filter((one) => one.email !== '').length;
   const expected: [what: string, told: number, expected: number][] = [
     ['informés par courriel', told.informed, byMail],
     ['laissés à une lettre', told.byLetter, wave.people.length - byMail],
     ['oppositions', told.opposed, objected],
-    ['espaces ouverts', told.open, byMail - objected],
-    ['espaces activés', told.activated, asked.activated],
-    ['encore invités', told.stillInvited, 0],
+    [
+      'espaces ouverts',
+      told.open,
+      byMail + beyond.byLetter - objected - beyond.waiting - beyond.left,
+    ],
+    ['espaces activés', told.activated, beyond.activated],
+    ['encore invités', told.stillInvited, beyond.waiting],
   ];
   const departments: Record<string, number> = {};
   for (const { department } of wave.people)

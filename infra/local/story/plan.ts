@@ -30,6 +30,8 @@ export interface Plan {
   midnight: { intime: Insured; late: Insured };
   /** Whose records are followed: one activates within the six weeks, the other long after. */
   followed: { inTime: Insured; later: Insured };
+  /** Of the first wave: whose mail comes back, who calls, whose letter is late in the post. */
+  others: { bounced: Insured; caller: Insured; writer: Insured };
 }
 
 const iso = (instant: number) => new Date(instant).toISOString();
@@ -67,12 +69,19 @@ export function planStory(asked: {
   });
   const reachable = waves[0]?.people.filter((one) => one.email !== '') ?? [];
   const [intime, late, ...rest] = reachable;
-  const [later, inTime] = rest.slice(waves[0]?.objections.length).reverse();
-  if (!intime || !late || !inTime || !later)
+  const [later, inTime, bounced, caller, writer] = rest
+    .slice(waves[0]?.objections.length)
+    .reverse();
+  if (!intime || !late || !inTime || !later || !bounced || !caller || !writer)
     throw new Error('too few people for a story: ask for 100 or more');
   const [midnight, followed] = [
     { intime, late },
     { inTime, later },
   ];
-  return { cohort: asked.cohort, people, waves, midnight, followed };
+  // Nobody takes a mail there: it comes back.
+  bounced.email = bounced.email.replace('@exemple.', '@bounce.');
+  return {
+    ...{ cohort: asked.cohort, people, waves, midnight, followed },
+    others: { bounced, caller, writer },
+  };
 }

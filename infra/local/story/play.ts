@@ -5,6 +5,7 @@ import { activate, type Holder } from './holder.ts';
 import { bringIn, type ImportTold } from './intake.ts';
 import { postbox } from './mails.ts';
 import { atMidnight, type MidnightTold, object, outcome } from './objections.ts';
+import { beyondOf, nobody, noOthers, type OthersTold, othersFaults, othersOf } from './others.ts';
 import { csvOf, type Insured } from './people.ts';
 import type { Plan, PlannedObjection, PlannedWave } from './plan.ts';
 import { deposit } from './reading.ts';
@@ -21,6 +22,7 @@ export interface StoryTold {
   waves: WaveTold[];
   midnight: MidnightTold;
   vault: VaultTold;
+  others: OthersTold;
   /** What went otherwise than it should have, in words. */
   wrong: string[];
 }
@@ -35,6 +37,9 @@ interface Telling {
   objected: Map<string, number>;
   midnight: MidnightTold;
   vault: VaultTold;
+  others: OthersTold;
+  /** The agent who runs the campaign. */
+  agent: string;
   /** The world's folder: bits are turned in it. */
   folder: string;
   wrong: string[];
@@ -54,7 +59,8 @@ export async function play(
   const telling: Telling = {
     ...{ client, plan, say, post: postbox(client) },
     ...{ objected: new Map(), midnight: { intime: '', late: '' }, wrong: [] },
-    ...{ vault: structuredClone(nothingTold), folder: asked.folder },
+    ...{ vault: structuredClone(nothingTold), others: structuredClone(noOthers) },
+    ...{ folder: asked.folder, agent: asked.agent },
     token: () => client.token(asked.agent),
   };
   const imported = await bringIn(client, {
@@ -81,15 +87,16 @@ export async function play(
       token: await telling.token(),
       wave,
       objected,
-      activated: wave === plan.waves[0] ? 2 : 0,
+      beyond: wave === plan.waves[0] ? beyondOf(telling.others) : nobody,
     });
     waves.push(told);
     telling.wrong.push(...wrong);
   }
   telling.wrong.push(...vaultFaults(telling.vault, demoWords));
-  const { midnight, vault, wrong } = telling;
+  telling.wrong.push(...othersFaults(telling.others));
+  const { midnight, vault, others, wrong } = telling;
   const { cohort, people } = plan;
-  return { cohort, people: people.length, import: imported, waves, midnight, vault, wrong };
+  return { cohort, people: people.length, import: imported, waves, midnight, vault, others, wrong };
 }
 
 async function planned({ client, token }: Telling, wave: PlannedWave): Promise<void> {
@@ -175,5 +182,9 @@ function followed(telling: Telling, wave: PlannedWave): Event[] {
     { at: later(`${wave.sendOn}T00:00:00.000Z`, 3 * dayMinutes + 600), act: activates },
     { at: later(wave.midnight, dayMinutes + 600), act: files },
     { at: later(wave.midnight, 30 * dayMinutes + 600), act: returns },
+    ...othersOf({
+      ...{ client, plan, wave, say, agent: telling.agent, leaver: inTime, told: telling.others },
+      count: () => count(telling, wave),
+    }),
   ];
 }

@@ -1,5 +1,6 @@
 import { addDays } from '#shared/kernel/calendar.ts';
 import type { WaveTold } from './counted.ts';
+import type { OthersTold } from './others.ts';
 import type { StoryTold } from './play.ts';
 import { territory } from './territories.ts';
 import type { VaultTold } from './vault.ts';
@@ -35,9 +36,19 @@ function vaultSentences({ inTime, filed, later, history, verified, found }: Vaul
   ];
 }
 
+function otherSentences({ post, caller, writer, leaving }: OthersTold): string[] {
+  const left = leaving.acts.every((act) => act === 'done') && leaving.certificate;
+  return [
+    '',
+    `Un courriel revient, d’autres n’ont pas d’adresse : ${many(post.posted, 'lettre est postée', 'lettres sont postées')}, ${many(post.returned, 'revient', 'reviennent')} ; le délai court du jour de la poste.`,
+    `Quelqu’un s’oppose par téléphone : ${said(caller === 'done', 'c’est enregistré', `REFUSÉ (${caller})`)}. Une lettre d’opposition écrite à temps arrive après l’ouverture : ${said(writer === 'done', 'l’espace est refermé', `REFUSÉ (${writer})`)}.`,
+    `Un titulaire ferme son espace, le rouvre, puis en demande la suppression : ${said(left, 'elle est faite après un mois, clé détruite, et l’attestation se vérifie hors ligne', `PAS FAITE (${leaving.acts.join(', ')})`)}.`,
+  ];
+}
+
 /** The story as a person would tell it, in French. */
 export function tell(story: StoryTold): string {
-  const { midnight, vault, wrong } = story;
+  const { midnight, vault, others, wrong } = story;
   const lines = [
     '',
     `Récit n° ${story.cohort} : ${many(story.people, 'assuré', 'assurés')} d’Occitanie.`,
@@ -48,6 +59,7 @@ export function tell(story: StoryTold): string {
     `À 23 h 59 min 59 s, le dernier jour, quelqu’un s’oppose ; sa demande n’est traitée qu’après minuit : ${midnight.intime === 'done' ? 'elle est honorée, l’espace est refermé' : `REFUSÉE (${midnight.intime})`}.`,
     `Une seconde plus tard, quelqu’un d’autre s’oppose : ${midnight.late === 'enrolment/deadline-passed' ? 'c’est trop tard, on le lui dit, et on lui propose la clôture' : `INATTENDU (${midnight.late})`}.`,
     ...vaultSentences(vault),
+    ...otherSentences(others),
     '',
     wrong.length === 0 ? 'Tout s’est passé comme la loi le veut.' : 'Ce qui ne va pas :',
     ...wrong.map((words) => `  - ${words}`),

@@ -149,8 +149,9 @@ describe('a request while AWS fails', () => {
     );
     const callers = new Set(held.map((one) => one.function));
     const jobs = jobFaults.map(([caller]) => caller);
-    // In the tests of documents' and notices' faults, and of objections by agents.
-    const elsewhere = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
+    // In the tests of documents' and notices' faults, of objections by agents, and of what is published.
+    const rooms = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
+    const elsewhere = [...rooms, 'statistics-clock'];
     // In test/enrolment/races/deletion-troubles.world.test.ts.
     const deletion = ['documents-facts', 'enrolment-deletion'];
     // Killed at each write in test/enrolment/letters.

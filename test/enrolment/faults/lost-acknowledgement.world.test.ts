@@ -20,7 +20,7 @@ import { world } from '../races/in-process.ts';
 import { standing } from '../races/standing.ts';
 import { codesOf, dropPeople, journalOf, signIn, someone } from '../town.ts';
 import { type Played, play } from './scenario.ts';
-import { permissionsOf, writes } from './writes.ts';
+import { ownTests, permissionsOf, writes } from './writes.ts';
 
 const wave = 'lost-acknowledgements';
 const departments = ['21', '22'] as const;
@@ -133,8 +133,7 @@ describe('an acknowledgement lost after the write was applied', () => {
   test('no function may write what is not among the kinds', async () => {
     const uncovered = (await world.permissions())
       .filter(({ permission }) => writes.test(permission))
-      // These have tests of their own, in test/notices, test/documents, test/journal and races/deletion-troubles.
-      .filter((one) => !/^(notices-|documents-|journal-api|enrolment-deletion)/.test(one.function))
+      .filter(({ function: id }) => !ownTests.test(id))
       .filter(
         ({ function: id, permission }) =>
           !handovers.includes(`${id} ${permission.split(' ')[0]}`) &&

@@ -13,3 +13,6 @@ export const permissionsOf: Readonly<Record<string, RegExp>> = {
 // What Lambda itself puts into the queue of failed invocations is not the function's doing.
 export const writes =
   /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
+
+/** Functions whose writes have tests of their own: in the folders of their rooms, and in races/deletion-troubles. */
+export const ownTests = /^(notices-|documents-|journal-api|enrolment-deletion|statistics-clock)/;

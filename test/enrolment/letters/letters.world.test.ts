@@ -135,7 +135,8 @@ describe('ENR-2: the deadline of a letter runs from the day of its posting', () 
     expect(Date.parse(status.deadlineAt)).toBe(objectionDeadline({ sentAt, department, days: 42 }));
     expect(status).not.toHaveProperty('uninformed');
     expect(told.at(-1)).toBe('send-letter');
-    expect(lines.at(-1)).toMatchObject({ channel: 'post', object: { to: 'invited' } });
+    const object = { to: 'invited', cohort: '1980', informBy: 'letter' };
+    expect(lines.at(-1)).toMatchObject({ channel: 'post', object });
     expect((await stands(offline)).status.status).toBe('opposed');
     expect((await stands(spoiled)).told.at(-1)).toBe('spoil-letter');
     const wave = await world.request({

@@ -7,6 +7,7 @@ import {
   personWrite,
   statusWrite,
 } from '#functions/enrolment/person-store.ts';
+import { cohortOf } from '#functions/enrolment/rules/cohort.ts';
 import type { Code, Invited, Status } from '#functions/enrolment/stored.ts';
 import { birthTag, cardTag } from '#functions/enrolment/tags.ts';
 import { transact } from '#shared/aws/transact.ts';
@@ -92,6 +93,7 @@ async function writesFor(person: Planted, { sentAt }: Planting) {
     status: 'known',
     ...{ holder, department, version: 0, headSeq: genesis.seq, headHash: genesis.hash },
     informBy: email ? 'mail' : 'letter',
+    cohort: cohortOf(birthDate),
     cardTag: cardTag(key, holder, cardSerial),
     birthTag: birthTag(key, holder, birthDate),
   };

@@ -6,6 +6,7 @@ import { hashOf } from '#shared/journal/line.ts';
 import { lineOf } from '#shared/journal/read.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { verifyChain } from '#shared/journal/verify.ts';
+import { countFaults } from './counted.ts';
 import { world } from './in-process.ts';
 
 /** How a person stands: what the tables hold of him, and his journal in a few words. */
@@ -17,7 +18,7 @@ export interface Standing {
   readonly told: readonly string[];
 }
 
-/** Reads a person and checks what must always hold: the chain is whole, and the status stands at its end. */
+/** Reads a person and checks what must always hold: the chain is whole, the status stands at its end, and he is counted where it stands. */
 export async function standing(holder: string): Promise<Standing> {
   const query = new QueryCommand({
     TableName: world.physical('JOURNAL_TABLE'),
@@ -39,6 +40,8 @@ export async function standing(holder: string): Promise<Standing> {
     throw new Error(`${holder}: the status does not stand at the end of the chain`);
   if (status.version !== lines.length)
     throw new Error(`${holder}: ${lines.length} lines for ${status.version} changes`);
+  const faults = countFaults(status, lines);
+  if (faults.length > 0) throw new Error(`${holder} is counted wrongly: ${faults.join(', ')}`);
   return { status, code, lines, told: lines.map(inWords) };
 }
 

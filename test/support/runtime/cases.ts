@@ -218,6 +218,12 @@ export function casesOf({
       fault: broken,
       looks: [answers(200), answers(400), crash],
     },
+    'statistics-clock': {
+      success: { job: 'reconcile', scheduledAt: '2022-03-22T03:40:00Z' },
+      refusal: { job: 'no-such-job', scheduledAt: '2022-03-22T03:40:00Z' },
+      fault: broken,
+      looks: [{ ok: true }, crash, crash],
+    },
     'statistics-stream': {
       success: { Records: [], shardId: 'shard-of-the-artefact-test', state: {} },
       refusal: {

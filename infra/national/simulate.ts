@@ -1,0 +1,112 @@
+import { addDays } from '#shared/kernel/calendar.ts';
+import {
+  assumptions,
+  limits,
+  openingWritesOfBusierTable,
+  prices,
+  seconds,
+  units,
+} from './assumptions.ts';
+
+/** One day of the campaign and the night after it. */
+export interface Day {
+  readonly day: string;
+  readonly mails: number;
+  /** Hours that the mails take at the pace of waves. */
+  readonly mailHours: number;
+  readonly letters: number;
+  /** Hours of one function that prints them. */
+  readonly printHours: number;
+  /** Records whose deadline passed the night before, without an objection. */
+  readonly due: number;
+  /** Minutes that their openings take on a warmed table, and on a new one. */
+  readonly sweepMinutes: number;
+  readonly sweepMinutesOnNewTable: number;
+}
+
+export interface Cost {
+  readonly what: string;
+  readonly times: number;
+  readonly euros: number;
+}
+
+const isWorking = (day: string): boolean => {
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+};
+
+function daysFrom(first: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => addDays(first, at));
+}
+
+/** The working days on which people are informed. */
+export function sendingDays(): string[] {
+  return daysFrom(assumptions.firstDay, 60).filter(
+    (day) => day <= assumptions.lastDay && isWorking(day),
+  );
+}
+
+/** Each day from the first sending to the last opening. */
+export function simulate(): Day[] {
+  const { people, withMail, bouncing, objecting, postingDays, objectionDays } = assumptions;
+  const sending = sendingDays();
+  const each = people / sending.length;
+  const mails = new Map(sending.map((day) => [day, each * withMail]));
+  const letters = new Map(sending.map((day) => [day, each * (1 - withMail + withMail * bouncing)]));
+  const due = new Map<string, number>();
+  const add = (day: string, count: number) => due.set(day, (due.get(day) ?? 0) + count);
+  for (const day of sending) {
+    // Opened in the night after the forty-second day.
+    const informed = each * withMail * (1 - bouncing);
+    add(addDays(day, objectionDays + 1), informed * (1 - objecting));
+    const byLetter = letters.get(day) ?? 0;
+    add(addDays(day, postingDays + objectionDays + 1), byLetter * (1 - objecting));
+  }
+  const last = [...due.keys()].sort().at(-1) ?? '';
+  return daysFrom(assumptions.firstDay, 120)
+    .filter((day) => day <= last)
+    .map((day) => told(day, mails.get(day) ?? 0, letters.get(day) ?? 0, due.get(day) ?? 0));
+}
+
+function told(day: string, mails: number, letters: number, due: number): Day {
+  const sweep = (unitsPerSecond: number) =>
+    (due * openingWritesOfBusierTable) / unitsPerSecond / 60;
+  return {
+    ...{ day, mails, letters, due },
+    mailHours: mails / (limits.mailsPerSecond * limits.waveShare) / 3600,
+    printHours: letters / limits.lettersPerSecond / 3600,
+    sweepMinutes: sweep(limits.warmedTable),
+    sweepMinutesOnNewTable: sweep(limits.newTable),
+  };
+}
+
+/** What the whole campaign costs in AWS, act by act. Paper, printing and postage are not in it. */
+export function costs(): Cost[] {
+  const { people, withMail, bouncing, objecting } = assumptions;
+  const letters = people * (1 - withMail + withMail * bouncing);
+  const opened = people * (1 - objecting);
+  const dollars = (
+    what: keyof typeof units,
+    times: number,
+    more: { mails?: number; requests?: number } = {},
+  ): Cost => {
+    const { write, read } = units[what];
+    const one =
+      write * prices.writeUnits +
+      read * prices.readUnits +
+      (more.mails ?? 0) * prices.mails +
+      (more.requests ?? 0) * (prices.restRequests + prices.lambdaRequests) +
+      seconds[what] * prices.lambdaGbSeconds +
+      // A line or two of the log, of half a kilobyte.
+      (more.requests ?? 0) * 5e-7 * prices.logsGb;
+    return { what, times, euros: times * one * prices.eurosPerDollar };
+  };
+  return [
+    dollars('import', people),
+    dollars('invitation', people * withMail, { mails: 1 }),
+    dollars('letter', letters),
+    dollars('objection', people * objecting, { requests: 1 }),
+    // Told by a mail where there is one.
+    dollars('opening', opened, { mails: withMail }),
+  ];
+}

@@ -1,0 +1,180 @@
+/** A defect that the model must find: in these files this text stands instead of that one. */
+export interface Bug {
+  readonly name: string;
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+}
+
+const room = 'functions/enrolment';
+const one = (name: string, file: string, from: string, to: string): Bug => ({
+  name,
+  edits: [{ file: `${room}/${file}`, from, to }],
+});
+
+export const bugs: readonly Bug[] = [
+  one(
+    'an objection is taken however late',
+    'rules/may-object.ts',
+    "!deadlineRuns(status) || madeAt <= status.deadlineAt ? 'object'",
+    "madeAt !== '' ? 'object'",
+  ),
+  one(
+    'a late objection reverses an opening',
+    'rules/may-object.ts',
+    "case 'open':\n      return madeAt <= status.deadlineAt",
+    "case 'open':\n      return madeAt !== ''",
+  ),
+  one(
+    'the last instant of the deadline is too late',
+    'rules/may-object.ts',
+    '!deadlineRuns(status) || madeAt <= status.deadlineAt',
+    '!deadlineRuns(status) || madeAt < status.deadlineAt',
+  ),
+  one(
+    'who has objected is asked again',
+    'rules/may-object.ts',
+    "case 'opposed':\n      return 'already-opposed';",
+    "case 'opposed':\n      return 'object';",
+  ),
+  one(
+    'a burnt code does not stop the deadline',
+    'rules/deadline-runs.ts',
+    'frozen === undefined && uninformed === undefined',
+    'uninformed === undefined',
+  ),
+  one(
+    'a mail that came back does not stop the deadline',
+    'rules/deadline-runs.ts',
+    'frozen === undefined && uninformed === undefined',
+    'frozen === undefined',
+  ),
+  one(
+    'a burnt code freezes nothing',
+    'attempt.ts',
+    "status.status === 'invited' ? { ...status, frozen: true } : status",
+    'status',
+  ),
+  one(
+    'the deadline of an invitation is a day short',
+    'send-invitation.ts',
+    'objectionDeadline({ sentAt, department, days })',
+    'objectionDeadline({ sentAt, department, days: days - 1 })',
+  ),
+  {
+    name: 'records open before their deadline',
+    edits: [
+      {
+        file: `${room}/open-shard.ts`,
+        from: 'if (Date.parse(deadlineAt) >= clock()) return sum;',
+        to: '',
+      },
+      { file: `${room}/open-write.ts`, from: 'deadlineAt < :now AND ', to: ':now <> :hash AND ' },
+      {
+        file: `${room}/open-shard.ts`,
+        from: 'Date.parse(status.deadlineAt) < now',
+        to: 'now > 0',
+      },
+    ],
+  },
+  one(
+    'an objection leaves its code good',
+    'oppose.ts',
+    'revised(code, { usedAt: used })',
+    'revised(code, {})',
+  ),
+  one(
+    'an activation leaves its code good',
+    'confirm-activation.ts',
+    'codeWrite(revised(code, { usedAt }), code.revision)',
+    'codeWrite(revised(code, {}), code.revision)',
+  ),
+  one(
+    'a code that served opens the way again',
+    'rules/judge-activation.ts',
+    "if (code.usedAt) return 'code-used';",
+    '',
+  ),
+  one(
+    'a code never expires',
+    'rules/judge-activation.ts',
+    "if (receivedAt > code.validUntil) return 'code-expired';",
+    '',
+  ),
+  one(
+    'a code bears one failure more',
+    'rules/judge-attempt.ts',
+    'code.failures + 1 >= limits.hard',
+    'code.failures + 1 > limits.hard',
+  ),
+  one(
+    'a wish for a code begins the deadline anew',
+    'on-request-code.ts',
+    "if (status.status === 'invited' && deadlineRuns(status)) return status;",
+    '',
+  ),
+  one(
+    'a new code leaves a frozen opening frozen',
+    'on-request-code.ts',
+    "if (status.status === 'invited' && deadlineRuns(status)) return status;",
+    "if (status.status === 'invited') return status;",
+  ),
+  one(
+    'a bounce is noted and changes nothing',
+    'on-bounce.ts',
+    "{ ...rest, uninformed: 'bounced', informBy: 'letter' }",
+    '{ ...rest }',
+  ),
+  one(
+    'a wish to delete is a closure only',
+    'rules/judge-closure.ts',
+    "deletion ? ['close', 'request-deletion'] : ['close']",
+    "deletion ? ['close'] : ['close']",
+  ),
+  one(
+    'a deletion cannot be taken back',
+    'rules/judge-closure.ts',
+    "status.status === 'closed' || status.status === 'deletion-requested';",
+    "status.status === 'closed';",
+  ),
+  one(
+    'a deletion comes a day early',
+    'rules/deletion-delays.ts',
+    'delays.coolingDays + 1',
+    'delays.coolingDays',
+  ),
+  one(
+    'a deletion begins without its reminder',
+    'rules/deletion-step.ts',
+    "is: status.remindedAt === undefined ? 'remind' : 'begin'",
+    "is: status.remindedAt === undefined && now < 0 ? 'remind' : 'begin'",
+  ),
+  one(
+    'an agent takes what is made tomorrow',
+    'rules/when-made.ts',
+    "if (isDay ? madeOn > today : instant > receivedAt) return { is: 'made-in-the-future' };",
+    '',
+  ),
+  one(
+    'an agent takes what is older than the person is known',
+    'rules/when-made.ts',
+    "if (last < importedAt) return { is: 'made-before-import' };",
+    '',
+  ),
+  one(
+    'a closure has no line of its own',
+    'close.ts',
+    'await transact([statusWrite(last, status.version), ...lines.map(journalWrite)]);',
+    'await transact([statusWrite(last, status.version)]);',
+  ),
+  one(
+    'a reopening says that it was closed already',
+    'reopen.ts',
+    "object: record(status, { from: status.status, to: 'activated' })",
+    "object: record(status, { from: 'activated', to: 'activated' })",
+  ),
+  one(
+    'an invitation is sent again to whoever stands there',
+    'send-invitation.ts',
+    "status?.status === 'known' && status.informBy === 'mail'",
+    "status?.informBy === 'mail'",
+  ),
+];

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import process from 'node:process';
+import { expect, test } from 'vitest';
+
+/** A few histories of `npm run model`, in a world of their own; the whole of it takes a quarter of an hour. */
+function model(...args: string[]) {
+  const command = ['--disable-warning=ExperimentalWarning', 'test/model/run.ts', ...args];
+  const { status, stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  return { status, said: stdout };
+}
+
+test('ENR-2, ENR-40 to ENR-44: random histories are what the model says', () => {
+  const { status, said } = model('--people', '60', '--cohort', '20', '--seed', '20261128');
+  expect(said).toContain('60 people');
+  expect(status, said).toBe(0);
+});
+
+test('a planted bug is found', () => {
+  const bug = ['--bug', 'an objection leaves its code good'];
+  const { status, said } = model(...bug, '--people', '240', '--cohort', '12', '--seed', '7');
+  expect(said).toMatch(/^found/m);
+  expect(status).toBe(0);
+});

@@ -1,0 +1,195 @@
+import { beginOf, dayOf, deadlineOf, later } from './calendar.ts';
+import { type Person, runs } from './person.ts';
+
+/** What the model expects of an act: the answer, and what it makes of the person. */
+export interface Expected {
+  /** `ok`, or the reason of the refusal. */
+  readonly says: string;
+  readonly makes?: () => void;
+}
+
+const no = (says: string): Expected => ({ says });
+const minute = 60_000;
+
+/** A new code takes the place of the one before; its text is learnt from the mail. */
+function newCode(person: Person, now: number): void {
+  person.code = {
+    ...{ text: '', generation: (person.code?.generation ?? 0) + 1, sentAt: now },
+    ...{ validUntil: deadlineOf(now), used: false, burnt: false, failures: 0 },
+  };
+}
+
+function inform(person: Person, now: number): void {
+  Object.assign(person, { state: 'invited', frozen: false, uninformed: false });
+  person.deadline = deadlineOf(now);
+}
+
+export function invite(person: Person, now: number): Expected {
+  if (person.state !== 'known' || !person.hasMail) return no('skipped');
+  return {
+    says: 'invited',
+    makes: () => {
+      newCode(person, now);
+      inform(person, now);
+    },
+  };
+}
+
+/** The mail with the newest code comes back for good. */
+export function bounce(person: Person): Expected {
+  const makes = () => Object.assign(person, { uninformed: true, hasMail: false });
+  return person.state === 'invited' && !person.uninformed ? { says: 'ok', makes } : no('ok');
+}
+
+/** Why somebody who came too late, or has decided, cannot object; undefined when he can. */
+function tooLate(person: Person, madeAt: number): string | undefined {
+  switch (person.state) {
+    case 'known':
+      return undefined;
+    case 'invited':
+      return runs(person) && madeAt > person.deadline ? 'deadline-passed' : undefined;
+    case 'open':
+      return madeAt > person.deadline ? 'deadline-passed' : undefined;
+    case 'opposed':
+      return 'already-opposed';
+    case 'activated':
+      return 'already-activated';
+    default:
+      return 'already-closed';
+  }
+}
+
+const opposes = (person: Person) => (): void => {
+  Object.assign(person, { state: 'opposed', frozen: false, uninformed: false });
+  person.objections += 1;
+};
+
+export function object(person: Person, now: number): Expected {
+  const { code } = person;
+  if (!code) return no('not-recognised');
+  const late = tooLate(person, now);
+  if (late === 'already-opposed') return no(code.used ? 'code-used' : late);
+  if (late?.startsWith('already')) return no(late);
+  if (code.burnt) return no('code-burnt');
+  if (code.used) return no('code-used');
+  if (late) return no(late);
+  if (now > code.validUntil) return no('code-expired');
+  return {
+    says: 'ok',
+    makes: () => {
+      opposes(person)();
+      code.used = true;
+    },
+  };
+}
+
+/** So many wrong codes, each from a network of its own. */
+export function guess(person: Person, now: number, tries: number): Expected {
+  const { code } = person;
+  const says = 'not-recognised';
+  if (!code || code.burnt || code.used) return no(says);
+  if (person.state !== 'invited' && now > code.validUntil) return no(says);
+  return {
+    says,
+    makes: () => {
+      code.failures += tries;
+      if (code.failures < 10) return;
+      code.burnt = true;
+      if (person.state === 'invited') person.frozen = true;
+    },
+  };
+}
+
+/** An objection that reaches an agent, made at an instant. */
+export function bring(person: Person, now: number, madeAt: number): Expected {
+  if (madeAt > now) return no('made-in-the-future');
+  if (madeAt < person.importedAt) return no('made-before-import');
+  if (person.state === 'opposed') return no('ok');
+  const late = tooLate(person, madeAt);
+  return late ? no(late) : { says: 'ok', makes: opposes(person) };
+}
+
+export function request(person: Person, now: number): Expected {
+  const last = Math.max(person.code?.sentAt ?? 0, person.requestedAt);
+  if (!person.hasMail || now - last < minute / 2) return no('ok');
+  return {
+    says: 'ok',
+    makes: () => {
+      const starts = person.state === 'known' || (person.state === 'invited' && !runs(person));
+      newCode(person, now);
+      person.requestedAt = now;
+      if (starts) inform(person, now);
+    },
+  };
+}
+
+export function activate(person: Person, now: number, account: string): Expected {
+  const { code, state } = person;
+  if (!code) return no('not-recognised');
+  if (state === 'activated' && person.account === account) return no('already-linked');
+  if (code.burnt) return no('code-burnt');
+  if (code.used) return no('code-used');
+  if (now > code.validUntil) return no('code-expired');
+  if (state === 'deleting') return no('not-activable');
+  return {
+    says: 'ok',
+    makes: () => {
+      if (['closed', 'deletion-requested'].includes(state)) person.reopened = true;
+      Object.assign(person, { state: 'activated', account, frozen: false, uninformed: false });
+      code.used = true;
+    },
+  };
+}
+
+const isClosed = ({ state }: Person) => state === 'closed' || state === 'deletion-requested';
+
+function leaves(person: Person, day: string): void {
+  person.deleteFrom = beginOf(day);
+  person.remindFrom = beginOf(later(day, { days: -7 }));
+  person.reminded = false;
+}
+
+export function close(person: Person, now: number, deletion: boolean): Expected {
+  const { state } = person;
+  if (state !== 'activated' && !isClosed(person)) return no('nothing-to-close');
+  if (state === 'deletion-requested' || (state === 'closed' && !deletion)) return no('ok');
+  return {
+    says: 'ok',
+    makes: () => {
+      const today = dayOf(now);
+      person.reopened = false;
+      person.state = deletion ? 'deletion-requested' : 'closed';
+      leaves(person, later(today, deletion ? { days: 31 } : { days: 1, years: 10 }));
+    },
+  };
+}
+
+export function reopen(person: Person): Expected {
+  if (person.state === 'activated' && person.reopened) return no('ok');
+  if (person.state === 'deleting') return no('deletion-under-way');
+  if (!isClosed(person)) return no('nothing-to-reopen');
+  return { says: 'ok', makes: () => Object.assign(person, { state: 'activated', reopened: true }) };
+}
+
+export function sweep(person: Person, now: number): void {
+  if (runs(person) && person.deadline < now) person.state = 'open';
+}
+
+/** What the clock does about a deletion: reminds, begins, has the rooms erase, and finishes. */
+export function erase(person: Person, now: number): void {
+  if (isClosed(person)) {
+    if (!person.reminded && person.remindFrom <= now) {
+      person.reminded = true;
+      const earliest = beginOf(later(dayOf(now), { days: 7 }));
+      person.deleteFrom = Math.max(person.deleteFrom, earliest);
+    }
+    if (!person.reminded || person.deleteFrom > now) return;
+    Object.assign(person, { state: 'deleting', begunAt: now, erasedAt: undefined });
+    return;
+  }
+  if (person.state !== 'deleting') return;
+  person.erasedAt ??= now;
+  // At the very end of the five minutes a cache may still know the key.
+  if (now < person.begunAt + 6 * minute || now <= person.erasedAt + 5 * minute) return;
+  Object.assign(person, { state: 'deleted', code: undefined, hasMail: false });
+}

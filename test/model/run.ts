@@ -1,0 +1,113 @@
+/**
+ * `npm run model -- [--people 10000] [--seed N] [--bugs] [--bug NAME]`: random histories of people, agents, jobs,
+ * deaths and faults, played by the handlers on the engines and held against a model; with `--bugs` each planted
+ * bug must be found. Prints which act met whom in which state.
+ */
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { becomeFunction } from '#test/support/room-environment.ts';
+import { attachWorld, type OwnWorld, startOwnWorld, TestWorldInfo } from '#test/support/world.ts';
+import { bugs } from './bugs.ts';
+import { plant } from './plant-bug.ts';
+import { tableOf } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string', default: '10000' },
+    cohort: { type: 'string', default: '40' },
+    longest: { type: 'string', default: '40' },
+    seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+    bugs: { type: 'boolean', default: false },
+    bug: { type: 'string' },
+    world: { type: 'string' },
+  },
+});
+const [cohort, people] = [Number(values.cohort), Number(values.people)];
+const manyPeople = 5000;
+/** Readers of the journal's stream: what they do is played by the model's own hand, at its own time. */
+const readers = ['journal-relay', 'statistics-stream'];
+
+async function worldFor(): Promise<OwnWorld> {
+  const world = await startOwnWorld({ options: ['--at', '2026-01-05'] });
+  process.once('exit', () => world.process.kill('SIGKILL'));
+  return world;
+}
+
+/** One play in this process, with a bug or without. */
+async function once(info: TestWorldInfo): Promise<number> {
+  const world = attachWorld(info);
+  becomeFunction(world, 'enrolment-opening');
+  const { accessKeyId, secretAccessKey } = info.operator;
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  });
+  const bug = bugs.find(({ name }) => name === values.bug);
+  if (values.bug !== undefined && !bug) throw new Error(`There is no bug ${values.bug}.`);
+  if (bug) plant(bug);
+  const { play } = await import('./play.ts');
+  const begun = performance.now();
+  const played = await play(world, {
+    ...{ cohort, histories: Math.ceil(people / cohort), longest: Number(values.longest) },
+    seed: Number(values.seed),
+    say: (line) => values.bug === undefined && console.log(line),
+  });
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const { found } = played;
+  if (bug) {
+    console.log(
+      `${found ? 'found    ' : 'NOT FOUND'} ${bug.name}${found ? `: ${found.split('\n')[0]}` : ''} (${played.people} people, ${seconds} s)`,
+    );
+    return found ? 0 : 1;
+  }
+  const { text, missing } = tableOf(played.met);
+  console.log(text);
+  console.log(`${played.people} people, ${played.acts} acts in ${seconds} s, seed ${values.seed}.`);
+  if (found) console.log(`FOUND ${found}`);
+  if (missing.length > 0)
+    console.log(`${missing.length} never met: ${missing.slice(0, 20).join(', ')}`);
+  // Fewer people cannot meet everything.
+  return found || (missing.length > 0 && people >= manyPeople) ? 1 : 0;
+}
+
+/** Each bug in a process of its own, in which the code stands with it. */
+async function all(info: TestWorldInfo): Promise<number> {
+  let failed = 0;
+  for (const { name } of bugs) {
+    const args = [
+      '--bug',
+      name,
+      '--world',
+      JSON.stringify(info),
+      '--people',
+      '2000',
+      '--cohort',
+      '12',
+    ];
+    const flags = ['--disable-warning=ExperimentalWarning'];
+    const child = spawn(
+      process.execPath,
+      [...flags, import.meta.filename, ...args, '--seed', values.seed],
+      { stdio: 'inherit' },
+    );
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    if (code !== 0) failed += 1;
+  }
+  console.log(`${bugs.length - failed} of ${bugs.length} planted bugs found, seed ${values.seed}.`);
+  return failed;
+}
+
+if (values.world === undefined) {
+  const world = await worldFor();
+  for (const caller of readers)
+    await world.plant({
+      caller,
+      action: 'dynamodb:GetRecords',
+      kind: 'delay',
+      delayMs: 60_000,
+      times: 1_000_000,
+    });
+  process.exitCode = values.bugs ? await all(world.info) : await once(world.info);
+  await world.stop();
+} else process.exitCode = await once(TestWorldInfo.parse(JSON.parse(values.world)));
