@@ -85,6 +85,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
   LETTER_PRINT_DAYS: '30',
   LETTER_SENDER: JSON.stringify(given.sender),
+  // Days in which a holder may object to a suspension before it is closed (R1111-36: six weeks).
+  SUSPENSION_DAYS: '42',
   // Days until a deletion that was asked for is done (the law gives three months), days between its
   // reminder and itself, years that a closed record is kept.
   DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),

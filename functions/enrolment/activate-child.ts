@@ -12,11 +12,13 @@ import { identify, limits, readClaimed, withinQuota } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
+import { carried } from './rules/carried.ts';
 import { type Recognised, recognise } from './rules/judge-attempt.ts';
 import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord, ChildActivationRequest } from './schema.ts';
-import type { Activated, Code, Status } from './stored.ts';
+import type { Activated, Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 interface Asking {
   readonly body: ChildActivationRequest;
@@ -117,12 +119,11 @@ function opened(status: Status) {
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
   const { cardTag, birthTag, cohort, child } = status;
   const isNew = status.status === 'known' || status.status === 'deleted';
-  const { informedAt, deadlineAt } = isNew ? {} : status;
+  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
-    ...(cohort === undefined ? {} : { cohort }),
-    ...(child === undefined ? {} : { child }),
+    ...carried({ cohort, child }),
     ...(wave === undefined ? {} : { wave }),
     ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),

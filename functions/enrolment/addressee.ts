@@ -1,5 +1,6 @@
 import { isMinor } from '#shared/kernel/majority.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
+import { loadStanding } from '#shared/record/standing.ts';
 import { type ChildNamed, longestName } from './mails/for-child.ts';
 import type { Status } from './stored.ts';
 
@@ -12,15 +13,20 @@ export interface Addressee {
 /**
  * A minor's mail goes to the guardian he is attached to, by that one's name and address (ENR-4, MIN-1); from the
  * day on which he comes of age it is his own. `at` in milliseconds. Where nobody knows the guardian any
- * more, it goes to the child's own address.
+ * more, or he has died, it goes to the child's own address.
  */
 export async function addresseeOf(
   { holder, child }: Pick<Status, 'holder' | 'child'>,
   at: number,
 ): Promise<Addressee> {
   if (!child || !isMinor(child, at)) return { person: await openPerson(holder), child: undefined };
-  const [own, guardian] = await Promise.all([openPerson(holder), findPerson(child.attachedTo)]);
+  const [own, guardian, standing] = await Promise.all([
+    openPerson(holder),
+    findPerson(child.attachedTo),
+    loadStanding(child.attachedTo),
+  ]);
   // A name of more than a line would not leave a letter on its one sheet.
   const name = [...(own.givenNames.split(/[ ,]/)[0] ?? '')].slice(0, longestName).join('');
-  return { person: guardian ?? own, child: { name, rank: child.rank } };
+  const isThere = guardian && standing?.status !== 'deceased';
+  return { person: isThere ? guardian : own, child: { name, rank: child.rank } };
 }

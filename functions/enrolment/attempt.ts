@@ -8,7 +8,8 @@ import { type Claimed, cardFits, claimFits, codeFits, placeOf, type Stored } fro
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import type { Attempt, NotRecognised } from './rules/judge-attempt.ts';
-import type { Code, Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 /** Somebody's try with NIR, card and code, and as what the journal names it. */
 export interface Attempting {

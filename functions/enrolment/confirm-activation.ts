@@ -21,7 +21,8 @@ import { judgeOtp } from './rules/judge-otp.ts';
 import { reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord } from './schema.ts';
-import type { Activated, Code, Status } from './stored.ts';
+import type { Activated, Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 export interface Confirming {
   readonly activation: string;
@@ -95,7 +96,10 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
     loadCode(holder),
     findLink(linkTag, { consistent: true }),
   ]);
-  if (!status || !code?.current) throw new Error('an activation of nobody');
+  if (!status) throw new Error('an activation of nobody');
+  // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another.
+  if (status.status === 'deceased') throw refuse('not-activable');
+  if (!code?.current) throw refuse('code-expired');
   if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
     throw refuse('already-linked');
   if (link && link.holder !== holder) throw refuse('account-taken');
@@ -115,7 +119,7 @@ async function write(
   const { holder, linkTag, email } = pending;
   const at = new Date(receivedAt).toISOString();
   const to = activated(status, pending, at);
-  const before = 'linkTag' in status ? status.linkTag : linkTag;
+  const before = ('linkTag' in status && status.linkTag) || linkTag;
   const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
@@ -150,7 +154,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
   const { cardTag, birthTag, cohort, child } = status;
   // After a deletion all begins anew: the dates of the life before stand in the journal.
   const isNew = status.status === 'known' || status.status === 'deleted';
-  const { informedAt, deadlineAt } = isNew ? {} : status;
+  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },

@@ -7,6 +7,7 @@ import { confirmActivation } from './confirm-activation.ts';
 import { inviteGuardian } from './invite-guardian.ts';
 import { listGuardians } from './list-guardians.ts';
 import { listInvitations } from './list-invitations.ts';
+import { objectToSuspension } from './object-to-suspension.ts';
 import { readCertificate } from './read-certificate.ts';
 import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
@@ -20,4 +21,5 @@ export const handler = room(
   close,
   reopen,
   readCertificate,
+  objectToSuspension,
 );

@@ -18,7 +18,8 @@ import { hashCode } from './hash-code.ts';
 import { loadCode, loadStatus } from './person-store.ts';
 import { networkPrefix } from './rules/network-prefix.ts';
 import { refuse } from './rules.ts';
-import { type Code, CodeHash, type Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import { type Code, CodeHash } from './stored-code.ts';
 import { birthTag, cardTag, childTag, networkTag } from './tags.ts';
 
 const { CODE_HASH, CODE_LIMITS: limits } = env({

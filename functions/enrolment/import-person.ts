@@ -18,6 +18,8 @@ import { birthTag, cardTag } from './tags.ts';
 /** A row with what identifies it: fingerprints of the NIR and of the whole row. */
 export interface TaggedRow {
   readonly row: InsuredRow;
+  /** Of which regime he is, where that was told. */
+  readonly regime?: string;
   /** Empty for a child who has no NIR yet. */
   readonly nirTag: string;
   readonly rowTag: string;
@@ -26,6 +28,7 @@ export interface TaggedRow {
 
 /** What of a row's fingerprints is known already. */
 export interface Found {
+  /** Also what is left of a number that was told as somebody's wrongly. */
   readonly own: Lookup | undefined;
   readonly asChild: Lookup | undefined;
   /** Of a child: whom it is attached to. */
@@ -39,9 +42,21 @@ interface Importing {
 
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
 
-async function sealed(row: InsuredRow, holder: string, version: number): Promise<Uint8Array> {
+/** Seals a row as a person's identity under the branch key of his département. */
+async function sealedRow(
+  { row, regime }: Pick<TaggedRow, 'row' | 'regime'>,
+  at: { holder: string; version: number },
+): Promise<Uint8Array> {
   const { department, cardSerial: _card, child: _child, email, sex, ...rest } = row;
   const person: Person = { ...rest, sex: sex === 'F' ? 'F' : 'M', ...(email ? { email } : {}) };
+  return sealedPerson({ ...person, ...(regime ? { regime } : {}) }, { ...at, department });
+}
+
+/** An identity sealed for its holder and version under the branch key of a département. */
+export async function sealedPerson(
+  person: Person,
+  { holder, version, department }: { holder: string; version: number; department: string },
+): Promise<Uint8Array> {
   const branch = await activeKeyMade(branchOf(department), 'enrolment');
   return seal(Buffer.from(JSON.stringify(person)), branch, { holder, kind: 'person', version });
 }
@@ -98,7 +113,7 @@ export async function addition(tagged: TaggedRow, found: Found, { key, now }: Im
   const { version } = next;
   return [
     ...lookups(tagged, holder, found, undefined),
-    personWrite({ holder, sealed: await sealed(tagged.row, holder, version), version }),
+    personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(next, undefined),
     journalWrite(line),
   ];
@@ -116,19 +131,21 @@ export async function update(
   const { version } = changed;
   return [
     ...lookups(tagged, holder, found, child),
-    personWrite({ holder, sealed: await sealed(tagged.row, holder, version), version }),
+    personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(changed, found.status.version),
     ...lines.map(journalWrite),
   ];
 }
 
 function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
-  const { wave, ...rest } = before;
+  // Insured again, if he was not.
+  const { wave, leftAt: _left, ...rest } = before;
   // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
   const changed: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
-  if (changed.status === 'invited' && changed.uninformed === 'returned')
+  const waits = changed.status === 'invited' && changed.uninformed;
+  if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';
   const moved = before.department !== changed.department || before.wave !== changed.wave;
   const lines: JournalLine[] = [];

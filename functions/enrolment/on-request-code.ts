@@ -21,7 +21,8 @@ import { ObjectionDays, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { carried } from './rules/carried.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
-import type { Code, Invited, Status } from './stored.ts';
+import type { Invited, Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 

@@ -15,7 +15,7 @@ import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
 import { opposedFrom, proofOf } from './opposed.ts';
 import { statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { agentRoutes as routes } from './routes-agents.ts';
 import { judgeBrought } from './rules/judge-brought-objection.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';

@@ -9,7 +9,8 @@ export function opposedFrom(status: Status, decidedBy: DecidedBy): Status {
     throw new Error('an objection that no rule allows');
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
   const { cardTag, birthTag } = status;
-  const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
+  const { informedAt, deadlineAt } =
+    status.status === 'known' || status.status === 'deceased' ? {} : status;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...carried(status),

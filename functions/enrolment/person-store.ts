@@ -9,7 +9,8 @@ import {
   statusKey,
 } from '#shared/record/table.ts';
 import { dueOf, dueOfCode } from './due.ts';
-import { Code, Status } from './stored.ts';
+import { Status } from './stored.ts';
+import { Code } from './stored-code.ts';
 import { TableName } from './table.ts';
 
 const codeKey = (holder: string) => ({ pk: holderPk(holder), sk: 'CODE' });
@@ -56,6 +57,26 @@ export const codeEnd = (holder: string) => ({ Delete: { TableName, Key: codeKey(
 export const childEnd = (childTag: string) => ({
   Delete: { TableName, Key: childKey(childTag) },
 });
+
+/**
+ * The part of a transaction that makes every code of a person void, sent or waiting, and any wish for one, whatever
+ * they are by now: who writes one over what he read before is cancelled. Nothing is deleted; only a deletion may.
+ */
+export function codeVoid(holder: string) {
+  return {
+    Update: {
+      TableName,
+      Key: codeKey(holder),
+      UpdateExpression:
+        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedAt, letterFor, requestId, duePk, dueSk',
+      ExpressionAttributeNames: {
+        ...{ '#holder': 'holder', '#revision': 'revision' },
+        ...{ '#current': 'current', '#next': 'next' },
+      },
+      ExpressionAttributeValues: { ':holder': holder, ':none': 0, ':one': 1 },
+    },
+  };
+}
 
 /**
  * A new fingerprint (of a NIR, or of a child's place: its key) only where there was none; a changed row

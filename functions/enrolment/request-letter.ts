@@ -13,7 +13,7 @@ import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
 import { codeWrite, loadCode, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
@@ -83,9 +83,9 @@ async function ask(asking: Asking): Promise<void> {
     ]);
     if (may === 'yes') return;
     if (may === 'birth-mismatch') throw refuse('unknown-person');
-    if (may === 'card-mismatch' || may === 'letter-under-way' || may === 'too-soon')
-      throw refuse(may);
-    throw new Error(`a wish by letter is never ${may}`);
+    if (may === 'no-address' || may === 'too-many-wishes' || may === 'guardian-mismatch')
+      throw new Error(`a wish by letter is never ${may}`);
+    throw refuse(may);
   });
 }
 

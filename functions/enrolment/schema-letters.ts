@@ -46,6 +46,8 @@ export const Batch = z.strictObject({
   postedOn: z.string().optional(),
   exceptions: count.optional(),
   returned: count.optional(),
+  /** Only when one batch is read: letters that are not to be posted, told as exceptions of the posting. */
+  withhold: z.array(z.string()).optional(),
 });
 export type Batch = z.infer<typeof Batch>;
 export const Batches = z.strictObject({ batches: z.array(Batch), next: z.string().optional() });

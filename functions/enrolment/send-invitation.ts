@@ -27,7 +27,7 @@ export interface Inviting {
 }
 
 const isByMail = (status: Status | undefined): status is Extract<Status, { status: 'known' }> =>
-  status?.status === 'known' && status.informBy === 'mail';
+  status?.status === 'known' && status.informBy === 'mail' && status.leftAt === undefined;
 
 const by = { actor: { kind: 'system', id: 'sending' } } as const;
 
@@ -69,7 +69,7 @@ async function informed(to: Inviting, acceptedAt: number, purpose: string) {
   const { holder, wave, lane } = to;
   return untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
-    if (status?.status !== 'known' || !isPrepared(code, purpose)) return 'skipped';
+    if (!isByMail(status) || !isPrepared(code, purpose)) return 'skipped';
     const { department } = status;
     // Informed by mail: whatever becomes of a letter in print changes nothing.
     const { letter: _letter, ...rest } = status;
@@ -107,7 +107,7 @@ export async function deferToLetter(
   const { holder, wave, lane, clock } = to;
   return untilUnrivalled(async () => {
     const status = await loadStatus(holder);
-    if (status?.status !== 'known' || status.wave === wave) return 'skipped';
+    if (status?.status !== 'known' || status.leftAt || status.wave === wave) return 'skipped';
     const { department } = status;
     const deferred: Status = { ...status, informBy: 'letter', wave };
     const { next, line } = append(deferred, holder, {

@@ -11,7 +11,8 @@ import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts'
 import { carried } from './rules/carried.ts';
 import { judgePosting } from './rules/judge-letter.ts';
 import { informedFrom } from './rules/judge-posting-day.ts';
-import type { Code, CurrentCode, Invited, Status } from './stored.ts';
+import type { Invited, Status } from './stored.ts';
+import type { Code, CurrentCode } from './stored-code.ts';
 import type { LetterBatch, Member } from './stored-letters.ts';
 import { progressCount } from './wave-store.ts';
 

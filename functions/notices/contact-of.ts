@@ -1,7 +1,7 @@
 import { isMinor } from '#shared/kernel/majority.ts';
 import { openContacts } from '#shared/record/contacts.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
-import type { Standing } from '#shared/record/standing.ts';
+import { loadStanding, type Standing } from '#shared/record/standing.ts';
 import type { Known } from './rules.ts';
 import { toldInstead } from './rules.ts';
 
@@ -26,8 +26,10 @@ export async function contactsOf(standing: Standing, at: number): Promise<Contac
   const child = (await openPerson(standing.holder)).givenNames.split(/[ ,]/)[0] ?? '';
   const found = await Promise.all(
     guardians.map(async (guardian) => {
-      const person = await findPerson(guardian);
-      return person && { ...(await contactOf(guardian, person)), child };
+      const [person, own] = await Promise.all([findPerson(guardian), loadStanding(guardian)]);
+      // Nobody writes to the dead.
+      if (!person || own?.status === 'deceased') return undefined;
+      return { ...(await contactOf(guardian, person)), child };
     }),
   );
   return found.filter((one) => one !== undefined);

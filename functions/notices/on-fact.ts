@@ -11,6 +11,7 @@ import { forChild } from './mails/for-child.ts';
 import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
 import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
+import type { LetterReason } from './schema.ts';
 
 /** Another delivery of the same fact is being told: if that one fails, this one must come again. */
 export class InHand extends Error {
@@ -47,8 +48,10 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
     ...{ standing, token, now: clock(), paced },
     warned: mayHaveLeft ? doubtful : undefined,
   });
-  if (outcome === 'sent') await noteSent(telling, { token, now: clock() });
-  else await leaveToLetter(telling, { token, now: clock(), reason: outcome });
+  if (outcome !== 'sent') await leaveToLetter(telling, { token, now: clock(), reason: outcome });
+  else if (telling.letterToo)
+    await leaveToLetter(telling, { token, now: clock(), reason: 'always' });
+  else await noteSent(telling, { token, now: clock() });
 }
 
 interface Mailing {
@@ -101,7 +104,7 @@ async function givenBack(telling: Telling, token: string): Promise<void> {
 /** Puts the notice into the holder's letter; that no address took it stands in the journal. */
 async function leaveToLetter(
   telling: Telling,
-  left: { token: string; now: number; reason: Exclude<Outcome, 'sent'> },
+  left: { token: string; now: number; reason: LetterReason },
 ): Promise<void> {
   const { token, now, reason } = left;
   const day = letterDay(now, letterDays);
@@ -110,11 +113,12 @@ async function leaveToLetter(
     letterWrite(telling, { day, reason }),
   ];
   const written =
-    reason === 'no-address'
-      ? transact(writes)
-      : noteInJournal(telling, { id: newId(), at: now, says: reason, beside: writes });
+    reason === 'undeliverable'
+      ? noteInJournal(telling, { id: newId(), at: now, says: reason, beside: writes })
+      : transact(writes);
   await written.catch(async (error: unknown) => {
-    await givenBack(telling, token);
+    // Where a mail has left, the lease has to end by itself: whoever follows says that it may be a double.
+    if (reason !== 'always') await givenBack(telling, token);
     throw error;
   });
 }

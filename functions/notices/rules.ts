@@ -16,6 +16,8 @@ interface Kind {
   readonly everywhere?: true;
   /** What the holder does himself is no news to him. */
   readonly unlessOwn?: true;
+  /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
+  readonly letterToo?: true;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -26,6 +28,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/request-deletion': { code: 'DEMANDE_SUPPRESSION', everywhere: true },
   'enrolment/remind-deletion': { code: 'RAPPEL_SUPPRESSION', everywhere: true },
   'enrolment/reopen': { code: 'REOUVERTURE', everywhere: true },
+  'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
+  'enrolment/resume': { code: 'REPRISE', everywhere: true },
+  'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
 };
@@ -37,6 +42,7 @@ export interface Telling {
   readonly code: NoticeCode;
   readonly at: string;
   readonly everywhere: boolean;
+  readonly letterToo?: true;
 }
 
 /**
@@ -49,8 +55,9 @@ export function toTell(line: JournalLine): Telling | undefined {
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
   if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
-  const { code, everywhere = false } = kind;
-  return { holder, notice: noticeOf(line), code, at, everywhere };
+  const { code, everywhere = false, letterToo } = kind;
+  const telling = { holder, notice: noticeOf(line), code, at, everywhere };
+  return letterToo ? { ...telling, letterToo } : telling;
 }
 
 /** The name of the notice that a line leads to. */
@@ -71,10 +78,11 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
 /**
  * Whether what is told still holds: an opening that an objection in time reversed is not announced
  * (ENR-2), an activation tells more than the opening before it, a wish to have all deleted more than the
- * closure with it, a deletion that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
+ * closure with it, a deletion or a suspension that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
+  if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);

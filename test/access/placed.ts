@@ -14,6 +14,7 @@ export interface Placed {
 const resource = (resourceType: string) => ({ resourceType });
 
 const nobody = { nir: '269059900100106', cardSerial: '12345678901' };
+const named = { nir: nobody.nir, birthDate: '1969-05-01' };
 const id = '0'.repeat(26);
 const batch = '20220207-12-abcdefghjk';
 
@@ -112,6 +113,26 @@ export const placed: Readonly<Record<string, Placed>> = {
   'POST /enrolment/closure': {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
+  },
+  'POST /enrolment/deaths': {
+    path: '/enrolment/deaths',
+    body: { ...named, diedOn: '2022-01-15', proof: 'death-certificate' },
+  },
+  'POST /enrolment/death-corrections': {
+    path: '/enrolment/death-corrections',
+    body: { ...named, confirm: true },
+  },
+  'POST /enrolment/suspensions': {
+    path: '/enrolment/suspensions',
+    body: { ...named, motive: 'fraudulent-use' },
+  },
+  'POST /enrolment/suspension-decisions': {
+    path: '/enrolment/suspension-decisions',
+    body: { ...named, decision: 'resume' },
+  },
+  'POST /enrolment/suspension-objection': {
+    path: '/enrolment/suspension-objection',
+    body: { confirm: true },
   },
   'GET /enrolment/deletion-certificate': { path: '/enrolment/deletion-certificate' },
   'GET /enrolment/certificate-keys': { path: '/enrolment/certificate-keys' },

@@ -79,3 +79,16 @@ export function activateFor(
     ...(how.from ? { from: how.from } : {}),
   });
 }
+
+/** Does something whose transaction with such a line is applied, and its acknowledgement lost. */
+export async function losing<T>(caller: string, act: string, doing: () => Promise<T>): Promise<T> {
+  await world.plant({
+    ...{ caller, action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' },
+    if: { contains: `"enrolment/${act}"` },
+  });
+  const told = await doing();
+  const fired = (await world.faults()).map((one) => one.fired);
+  await world.clearFaults();
+  if (fired.join() !== '1') throw new Error(`${act}: lost ${fired.join()} times`);
+  return told;
+}

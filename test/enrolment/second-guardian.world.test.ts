@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '#shared/journal/verify.ts';
 import { activate, tokenOf } from '#test/enrolment/activating.ts';
-import { activateFor, childOf, codesFor, dropFamily } from '#test/enrolment/child.ts';
+import { activateFor, childOf, codesFor, dropFamily, losing } from '#test/enrolment/child.ts';
 import { journalOf, sendWave, someone, world } from '#test/enrolment/town.ts';
 
 const dept = '70';
@@ -66,7 +66,9 @@ beforeAll(async () => {
 
 describe('MIN-2: a second guardian', () => {
   test('is invited with one answer whoever is named, and only once at a time', async () => {
-    const unknown = await invite(named(someone(dept)));
+    const unknown = await losing('enrolment-activation', 'invite-guardian', () =>
+      invite(named(someone(dept))),
+    );
     expect([unknown.status, unknown.body]).toMatchObject([202, { status: 'WAITING' }]);
     expect((await invite(named(second))).body).toMatchObject({
       ...{ status: 409, code: 'enrolment/invitation-waits' },
@@ -114,13 +116,15 @@ describe('MIN-2: a second guardian', () => {
 
   test('may refuse, or not be a legal representative: he has no access, and another may be invited', async () => {
     const order = { order: 'withdraw', channel: 'desk', checks: ['court-order'] };
-    const withdrawn = await world.request({
-      ...{ method: 'POST', path: '/enrolment/guardianship-orders' },
-      token: await world.token('conseiller'),
-      body: {
-        ...{ ...order, nir: first.nir, birthDate: child.birthDate, guardianNir: second.nir },
-      },
-    });
+    const token = await world.token('conseiller');
+    const withdrawn = await losing('enrolment-api', 'withdraw-guardian', () =>
+      world.request({
+        ...{ method: 'POST', path: '/enrolment/guardianship-orders', token },
+        body: {
+          ...{ ...order, nir: first.nir, birthDate: child.birthDate, guardianNir: second.nir },
+        },
+      }),
+    );
     expect(withdrawn.status, withdrawn.text).toBe(200);
     expect((await history(second)).body).toMatchObject({ code: 'access/not-guardian' });
     // Whose authority was taken is named in vain.
@@ -131,7 +135,9 @@ describe('MIN-2: a second guardian', () => {
       tokens.set(one.nir, await tokenOf(`second-${one.nir}`));
     expect((await invite(named(third))).status).toBe(202);
     const [found] = await invitations(third);
-    const no = await answer(third, found.invitation, { accepts: true, certifies: false });
+    const no = await losing('enrolment-activation', 'refuse-guardianship', () =>
+      answer(third, found.invitation, { accepts: true, certifies: false }),
+    );
     expect([no.status, no.body]).toEqual([200, { status: 'REFUSED' }]);
     expect((await history(third)).body).toMatchObject({ code: 'access/not-guardian' });
     expect(await standing()).toMatchObject({ guardians: 1, second: { status: 'REFUSED' } });

@@ -33,6 +33,9 @@ const told = {
   'enrolment/request-deletion': 'DEMANDE_SUPPRESSION',
   'enrolment/remind-deletion': 'RAPPEL_SUPPRESSION',
   'enrolment/reopen': 'REOUVERTURE',
+  'enrolment/suspend': 'SUSPENSION',
+  'enrolment/resume': 'REPRISE',
+  'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
 } as const;
@@ -119,7 +122,11 @@ describe('whether it still holds when it is told', () => {
     },
   );
 
-  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION'];
+  test.each(statuses)('ENR-45: a suspension of a record that is %s by now', (status) => {
+    expect(stillHolds('SUSPENSION', status)).toBe(status === 'suspended');
+  });
+
+  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
     for (const code of NoticeCode.options.filter((one) => !others.includes(one)))

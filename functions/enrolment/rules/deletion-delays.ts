@@ -32,6 +32,24 @@ export function datesKept(closedAt: number, delays: DeletionDelays) {
 }
 
 /**
+ * When the record of somebody who died is deleted (ENR-46): as many whole years after his death as a closed one is
+ * kept, but not before a wrong report could be taken back. `recordedAt` in ms.
+ */
+export function deletedAfterDeath(
+  { diedOn, recordedAt }: { readonly diedOn: Day; readonly recordedAt: number },
+  { archiveYears, coolingDays }: DeletionDelays,
+): string {
+  const kept = begins(addDays(addYears(diedOn, archiveYears), 1));
+  const earliest = begins(addDays(parisDay(recordedAt), coolingDays + 1));
+  return kept < earliest ? earliest : kept;
+}
+
+/** When a suspended record is closed (ENR-45): after the last day of the term, in Paris. `at` in ms. */
+export function closedAfterTerm(at: number, termDays: number): string {
+  return begins(addDays(parisDay(at), termDays + 1));
+}
+
+/**
  * When a record is deleted of which its holder is reminded at an instant (ms): not before the days that he is
  * promised have passed, though the reminder should be late.
  */

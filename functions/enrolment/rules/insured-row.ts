@@ -21,6 +21,8 @@ export const columns = [
   'cardSerial',
 ] as const;
 export type Column = (typeof columns)[number];
+/** What a line of updates names beside the columns. */
+export type UpdateField = 'op' | 'reason' | 'diedOn' | 'from' | 'into' | 'regime';
 
 /** Columns that may follow: whose child a minor is, and which of several who were born on one day. */
 export const childColumns = ['guardianNir', 'rank'] as const;
@@ -35,9 +37,9 @@ export type InsuredRow = Readonly<Record<Column, string>> & {
 /** Whom a minor is attached to; `rank` is empty unless others were born on the same day. */
 export type ChildOf = Readonly<Record<ChildColumn, string>>;
 
-/** What is wrong in a row: the column (or `line`) and a stable code, never the content. */
+/** What is wrong in a row or line: the column or field (or `line`) and a stable code, never the content. */
 export interface RowFault {
-  readonly field: Column | ChildColumn | 'line';
+  readonly field: Column | ChildColumn | UpdateField | 'line';
   readonly code: string;
 }
 
@@ -60,7 +62,8 @@ const shaped =
   (text) =>
     text === '' ? 'required' : shape.test(text) ? undefined : code;
 
-const checks: Readonly<Record<Column, Check>> = {
+/** What each column must be; answers a stable code where it is not. */
+export const checks: Readonly<Record<Column, Check>> = {
   nir: (text) => {
     if (text === '') return 'required';
     const read = parseNir(text);
@@ -98,15 +101,28 @@ export function isHeader(line: string): boolean {
 export function readRow(line: string, today: Day, majority = 18): RowReading {
   const read = readRecord(line);
   if (!read.ok) return { ok: false, faults: [{ field: 'line', code: read.reason }] };
-  const isPlain = read.fields.length === columns.length;
-  if (!isPlain && read.fields.length !== columns.length + childColumns.length)
+  const { fields } = read;
+  const all = [...columns, ...childColumns];
+  if (fields.length !== columns.length && fields.length !== all.length)
     return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
-  const [guardian = '', rank = ''] = read.fields.slice(columns.length).map((text) => text.trim());
+  return checkRow(Object.fromEntries(all.map((one, place) => [one, fields[place]])), {
+    today,
+    majority,
+  });
+}
+
+/** Checks the columns of a row, whatever form it came in; an absent one is empty. */
+export function checkRow(
+  given: Readonly<Record<string, string | undefined>>,
+  { today, majority }: { today: Day; majority: number },
+): RowReading {
+  const textOf = (column: Column | ChildColumn) => (given[column] ?? '').trim().normalize('NFC');
+  const [guardian, rank] = [textOf('guardianNir'), textOf('rank')];
   const isChild = guardian !== '';
   const row: Record<string, string> = {};
   const faults: RowFault[] = [];
-  for (const [place, column] of columns.entries()) {
-    const text = (read.fields[place] ?? '').trim().normalize('NFC');
+  for (const column of columns) {
+    const text = textOf(column);
     const code = checks[column](text, today);
     // Who was just born has no NIR yet: his guardian's finds him.
     const isUnborn = isChild && column === 'nir' && text === '';

@@ -1,4 +1,5 @@
-import type { CurrentCode, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
 
 /** What is known of an attempt with NIR, card and code, once fingerprints and hashes were compared. Instants are ISO. */
 export interface Attempt {
@@ -61,8 +62,10 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
   // A minor's own NIR opens nothing (MIN-4), nor does his guardian's once he is of age (MIN-5).
   if (!attempt.claimFits)
     return { is: 'not-recognised', counts: 'network', reason: 'guardian-mismatch' };
-  const reason = !cardFits ? 'card-mismatch' : !code ? 'no-code' : 'wrong-code';
-  if (!cardFits || !code) return { is: 'not-recognised', counts: 'network', reason };
+  // Of somebody who died no code is good, and nobody outside learns more than that (ENR-46).
+  const isNone = !code || status.status === 'deceased';
+  const reason = !cardFits ? 'card-mismatch' : isNone ? 'no-code' : 'wrong-code';
+  if (!cardFits || isNone) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };
   if (!isAlive(attempt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
     return { is: 'not-recognised', counts: 'soft', reason };

@@ -1,5 +1,6 @@
 import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
-import type { CurrentCode, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
 import { move } from './status.ts';
 
 /** Whether an opening can still be stopped by who is no legal representative (ENR-23). */
@@ -55,6 +56,7 @@ export function judgeChildActivation(asked: {
     return guardians.length < mostGuardians ? 'join' : 'two-guardians';
   // A closed record of a child is reopened by who closed it.
   if (status.status === 'closed' || status.status === 'deletion-requested') return 'not-activable';
-  if ('untold' in status) return 'not-activable';
+  // The last mail of the life before is still on its way, or the child has died.
+  if ('untold' in status || 'diedOn' in status) return 'not-activable';
   return move(status.status, 'activate') === 'activated' ? 'activate' : 'not-activable';
 }

@@ -1,7 +1,7 @@
 import type { Day } from '#shared/kernel/calendar.ts';
 import { guardianshipChecks } from '../data/guardianship-checks.ts';
 import type { GuardianshipCheck, GuardianshipOrder } from '../schema-guardianship.ts';
-import type { Status } from '../stored.ts';
+import type { Living, Status } from '../stored.ts';
 import { guardiansOf } from './judge-child.ts';
 
 /** The groups of checks of which none was made, by what held on a day in Paris. */
@@ -24,7 +24,8 @@ export function lifted(status: Status): Status | undefined {
   const { blocked: _b, ...rest } = status;
   if (rest.status !== 'invited') return rest;
   const { letter: _l, ...invited } = rest;
-  return { ...invited, uninformed: 'readdressed' };
+  // Who is not insured any more is not written to.
+  return { ...invited, uninformed: invited.leftAt === undefined ? 'readdressed' : 'left' };
 }
 
 /**
@@ -39,5 +40,15 @@ export function withdrawn(status: Status, guardian: string): Status | undefined 
   const left = guardians.filter(({ holder }) => holder !== guardian);
   if (barred.includes(guardian) && left.length === guardians.length) return undefined;
   const to = { ...status, child: { ...child, barred: [...new Set([...barred, guardian])] } };
+  if (to.status === 'deceased') return { ...to, before: without(to.before, guardian) };
   return 'guardians' in to ? { ...to, guardians: left } : to;
+}
+
+/** As the record comes back where the death was told wrongly: he is not let in again by that. */
+function without(before: Living, guardian: string): Living {
+  if (!('guardians' in before) || !before.guardians) return before;
+  return {
+    ...before,
+    guardians: before.guardians.filter(({ holder }) => holder !== guardian),
+  };
 }

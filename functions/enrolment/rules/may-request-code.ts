@@ -1,4 +1,5 @@
-import type { Code, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { Code } from '../stored-code.ts';
 
 /** What is known of somebody who asks for a new code. Instants are milliseconds. */
 export interface Request {
@@ -21,6 +22,9 @@ export type Verdict =
   | 'card-mismatch'
   | 'birth-mismatch'
   | 'too-many-wishes'
+  | 'deceased'
+  | 'suspended'
+  | 'not-insured'
   | 'no-address'
   | 'letter-under-way'
   | 'too-soon';
@@ -37,6 +41,11 @@ export function mayRequestCode(
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
+  if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
+  if (status.status === 'suspended') return 'suspended';
+  // Nothing is begun for who is not insured any more; what is open or activated is his.
+  const isUndecided = status.status === 'known' || status.status === 'invited';
+  if (isUndecided && status.leftAt !== undefined) return 'not-insured';
   if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
   if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
   const last = [code?.current?.sentAt, code?.requestedAt]

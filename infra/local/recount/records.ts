@@ -12,10 +12,12 @@ export const StatusItem = z.looseObject({
     'opposed',
     'open',
     'activated',
+    'suspended',
     'closed',
     'deletion-requested',
     'deleting',
     'deleted',
+    'deceased',
   ]),
   headSeq: z.number(),
   headHash: z.string(),
@@ -31,6 +33,8 @@ export const StatusItem = z.looseObject({
   duePk: z.string().optional(),
   life: z.number().optional(),
   untold: z.boolean().optional(),
+  objectedAt: z.string().optional(),
+  leftAt: z.string().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -50,8 +54,10 @@ function placeOf(one: StatusItem): string | undefined {
     const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
     return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
   }
-  if (/^(closed|deletion-requested|deleting)$/.test(one.status) || one.untold) return 'ERASE';
-  if (one.status !== 'known') return undefined;
+  if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
+  if (/^(closed|deletion-requested|deleting|deceased)$/.test(one.status) || one.untold)
+    return 'ERASE';
+  if (one.status !== 'known' || one.leftAt !== undefined) return undefined;
   if (one.informBy === 'mail') return 'INVITE';
   if (one.wave === undefined) return 'LETTER';
   return one.letter ? undefined : 'PRINT';
@@ -66,7 +72,8 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
     say(`head ${one.headSeq} differs from the journal's ${chain.head.seq}`);
   let state: string | undefined;
   for (const { object, outcome, at, action } of chain.lines) {
-    if (outcome === 'refused' || object.to === undefined) continue;
+    // Neither leaves nor arrives: no move.
+    if (outcome === 'refused' || (object.from ?? object.to) === undefined) continue;
     if ((object.from ?? undefined) !== state)
       say(`${action} goes from ${object.from}, but the record was ${state}`);
     if (object.to === 'open' && one.deadlineAt !== undefined && at <= one.deadlineAt)
@@ -87,10 +94,17 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
  */
 export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
   const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
+  const Found = z.looseObject({
+    holder: z.string(),
+    former: z.boolean().optional(),
+    free: z.boolean().optional(),
+  });
+  // Numbers that were replaced, or are nobody's, stand beside the one that counts.
   const holdersBy = (kind: 'LOOKUP' | 'CHILD') =>
     z
-      .array(z.looseObject({ holder: z.string() }))
+      .array(Found)
       .parse(items.filter(({ sk, pk }) => sk === kind && pk.startsWith('N#')))
+      .filter((one) => !one.former && !one.free)
       .map(({ holder }) => holder);
   const [byNir, byGuardian] = [holdersBy('LOOKUP'), holdersBy('CHILD')];
   const holders = new Set([...byNir, ...byGuardian]);
