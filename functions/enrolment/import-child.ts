@@ -11,7 +11,7 @@ import type { InsuredRow } from './rules/insured-row.ts';
 import type { ChildFacts, Status } from './stored.ts';
 import { childTag } from './tags.ts';
 
-/** The age in years from which somebody acts for himself (MIN-5, MIN-13). */
+/** The age in years from which somebody acts for himself (MIN-5). */
 export const { MAJORITY_AGE: majorityAge } = env({
   MAJORITY_AGE: z.coerce.number().int().min(1).max(30),
 });
