@@ -85,9 +85,15 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
   LETTER_PRINT_DAYS: '30',
   LETTER_SENDER: JSON.stringify(given.sender),
+  // Days in which a holder may object to a suspension before it is closed (R1111-36: six weeks).
+  SUSPENSION_DAYS: '42',
   // Days until a deletion that was asked for is done (the law gives three months), days between its
   // reminder and itself, years that a closed record is kept.
   DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),
+  // From which age on, in years, somebody acts for himself and his guardians' access ends.
+  MAJORITY_AGE: '18',
+  // Days in which a second guardian may answer the invitation of the first.
+  GUARDIAN_INVITATION_DAYS: '30',
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.
   NOTICE_LETTER_DAYS: '7',
   // Statistics are published once in so many days, counted from a Monday.

@@ -88,7 +88,7 @@ const Shape = z.object({
   required: z.array(z.string()).default([]),
 });
 
-function parametersOf({ parameters, query, idempotent }: Route): readonly Json[] {
+function parametersOf({ parameters, query, idempotent, actsFor }: Route): readonly Json[] {
   const inside = (place: 'path' | 'query', type: z.ZodType | undefined) => {
     if (!type) return [];
     const { properties, required } = Shape.parse(schemaOf(type, 'input'));
@@ -103,8 +103,17 @@ function parametersOf({ parameters, query, idempotent }: Route): readonly Json[]
     ...inside('path', parameters),
     ...inside('query', query),
     ...(idempotent ? [idempotencyKey] : []),
+    ...(actsFor ? [actingFor] : []),
   ];
 }
+
+const actingFor = {
+  name: 'X-Acting-For',
+  in: 'header',
+  required: false,
+  description: 'The child’s record in which a guardian acts, as his list of profiles names it.',
+  schema: { type: 'string', pattern: '^[a-z0-9]{26}$' },
+};
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

@@ -1,5 +1,5 @@
 import { hash, randomUUID } from 'node:crypto';
-import { type AccessGrant, grantFeeding, grantHolder } from '#shared/access/grant.ts';
+import { type AccessGrant, type Asking, grantFeeding, grantOwner } from '#shared/access/grant.ts';
 import { refuse as refuseAccess } from '#shared/access/refusals.ts';
 import { cancellation } from '#shared/aws/faults.ts';
 import type { AnyResource } from '#shared/fhir/any-resource.ts';
@@ -15,7 +15,7 @@ import { refuse } from './refusals.ts';
 import { routes } from './routes.ts';
 import type { Measured } from './rules/content.ts';
 import { judgeDeposit } from './rules/deposit.ts';
-import { describe, isHidden } from './rules/describe.ts';
+import { describe, isHidden, isSecret } from './rules/describe.ts';
 import type { Kind } from './rules/kind.ts';
 import { insOf, professionalOf } from './rules/people.ts';
 import { because } from './rules/reasons.ts';
@@ -36,7 +36,7 @@ interface Fit {
 export const depositDocument = operation(routes.depositDocument, async (asked) => {
   const caller = signedIn(asked.caller);
   const fit = await fitOf(asked.body, caller, asked.receivedAt);
-  const grant = await grantFor(caller, fit.document);
+  const grant = await grantFor(asked, fit.document);
   const { status, resource } = await file(grant, fit, {
     unique: uniqueOf(caller, grant, fit.document),
     receivedAt: asked.receivedAt,
@@ -65,10 +65,11 @@ async function fitOf(body: AnyResource, caller: SignedIn, receivedAt: number): P
 }
 
 /** May this caller put it into this record? A holder may name himself as the patient, but nobody else. */
-async function grantFor(caller: SignedIn, document: DocumentReference): Promise<AccessGrant> {
+async function grantFor(asked: Asking, document: DocumentReference): Promise<AccessGrant> {
   const subject = insOf(document);
+  const caller = signedIn(asked.caller);
   if (caller.kind === 'holder') {
-    const grant = await grantHolder(caller);
+    const grant = await grantOwner(asked);
     if (subject === 'subject-missing') return grant;
     if (typeof subject === 'string')
       throw new Unfit([because(subject, 'DocumentReference.subject')]);
@@ -78,16 +79,16 @@ async function grantFor(caller: SignedIn, document: DocumentReference): Promise<
   const professional = professionalOf(document);
   if (typeof subject === 'string') throw new Unfit([because(subject, 'DocumentReference.subject')]);
   if (!professional) throw new Unfit([because('author-professional', 'DocumentReference.author')]);
-  return grantFeeding(caller, { ins: subject.ins, professional });
+  return grantFeeding(caller, { ins: subject.ins, professional, at: asked.receivedAt });
 }
 
 /** A producer's identifier, as the key under which it is taken; nothing can be read from it. */
 function uniqueOf(
   { kind, subject }: SignedIn,
-  { holder }: AccessGrant,
+  { holder, actor }: AccessGrant,
   { masterIdentifier }: DocumentReference,
 ): string {
-  const producer = kind === 'holder' ? holder : subject;
+  const producer = kind === 'holder' ? actor.id : subject;
   return idFrom('unique', holder, kind, producer, masterIdentifier?.value ?? '');
 }
 
@@ -113,12 +114,15 @@ async function file(
   const resource = describe(fit.document, fit, registered);
   const described = { resource, sha256, unique };
   const hidden = isHidden(resource);
+  // Of who is of age there is nobody to keep it from.
+  const secret = grant.isMinors && isSecret(resource);
   const act = {
     id: newId(),
     at: receivedAt,
     action: 'documents/deposit-document',
     document,
     hidden,
+    secret,
   };
   const status = 'current' as const;
   try {

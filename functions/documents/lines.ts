@@ -13,13 +13,15 @@ export function entryOf(
     readonly document?: string;
     /** Not shown to the holder yet, since the document is not. */
     readonly hidden?: boolean;
+    /** A minor's secret: not for his guardians. */
+    readonly secret?: boolean;
   },
 ): LaneEntry {
   const { holder, actor, onBehalfOf, mode, purpose, policy } = grant;
   return {
     id: act.id,
     holder,
-    lane: laneFor(actor.id, { hidden: act.hidden === true }),
+    lane: laneFor(actor.id, { hidden: act.hidden === true, secret: act.secret === true }),
     at: act.at,
     actor,
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
@@ -31,6 +33,6 @@ export function entryOf(
       act.document === undefined ? { kind: 'record' } : { kind: 'document', id: act.document },
     outcome: 'done',
     policy,
-    visible: act.hidden ? 'operator' : 'holder',
+    visible: act.hidden ? 'operator' : act.secret ? 'minor-secret' : 'holder',
   };
 }

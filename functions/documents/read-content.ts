@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import { grantHolder } from '#shared/access/grant.ts';
+import { grantOwner } from '#shared/access/grant.ts';
 import { asBinary, wantsResource } from '#shared/fhir/binary.ts';
-import { signedIn } from '#shared/http/caller.ts';
 import { streamed } from '#shared/http/streamed.ts';
 import { appendLine } from '#shared/journal/append.ts';
 import { newId } from '#shared/random.ts';
@@ -15,8 +14,8 @@ import { openContent } from './vault-store.ts';
  * line written then, before the first byte leaves: no line without content, and no content without line.
  */
 export const readContent = streamed(routes.readContent, async (asked) => {
-  const { caller, params, receivedAt, accept } = asked;
-  const grant = await grantHolder(signedIn(caller));
+  const { params, receivedAt, accept } = asked;
+  const grant = await grantOwner(asked);
   const { filed, described } = await openFor(grant, params.binary);
   const { document, version } = filed;
   const content = await openContent(grant, filed);

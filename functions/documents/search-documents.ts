@@ -1,6 +1,5 @@
-import { type AccessGrant, grantHolder } from '#shared/access/grant.ts';
+import { type AccessGrant, grantOwner } from '#shared/access/grant.ts';
 import { refuse as refuseAccess } from '#shared/access/refusals.ts';
-import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { appendLine } from '#shared/journal/append.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
@@ -24,26 +23,22 @@ interface Search {
   readonly now: number;
 }
 
-export const searchDocuments = operation(
-  routes.searchDocuments,
-  async ({ body, caller, receivedAt }) => {
-    const grant = await grantHolder(signedIn(caller));
-    await mustBeOwn(grant, body);
-    const { _count: count = defaultCount, ...form } = body;
-    return search(grant, { form, count, now: receivedAt });
-  },
-);
+export const searchDocuments = operation(routes.searchDocuments, async (asked) => {
+  const { body, receivedAt } = asked;
+  const grant = await grantOwner(asked);
+  await mustBeOwn(grant, body);
+  const { _count: count = defaultCount, ...form } = body;
+  return search(grant, { form, count, now: receivedAt });
+});
 
-export const listOwnDocuments = operation(
-  routes.listDocuments,
-  async ({ query, caller, receivedAt: now }) => {
-    refuseCriteria(query);
-    const grant = await grantHolder(signedIn(caller));
-    const { page: word, _count: count = defaultCount } = query;
-    if (word === undefined) return search(grant, { form: {}, count, now });
-    return search(grant, { ...(await readPage(grant, { word, now })), now });
-  },
-);
+export const listOwnDocuments = operation(routes.listDocuments, async (asked) => {
+  const { query, receivedAt: now } = asked;
+  refuseCriteria(query);
+  const grant = await grantOwner(asked);
+  const { page: word, _count: count = defaultCount } = query;
+  if (word === undefined) return search(grant, { form: {}, count, now });
+  return search(grant, { ...(await readPage(grant, { word, now })), now });
+});
 
 /** What an address says is kept by whoever passes it on: no matricule in it, and nothing medical. */
 function refuseCriteria(query: Readonly<Record<string, unknown>>): void {
@@ -78,7 +73,7 @@ async function search(grant: AccessGrant, { form, count, after, now }: Search) {
   const opened = await Promise.all(filed.map((one) => openDocument(grant, one)));
   const found = opened
     .map(({ resource }) => resource)
-    .filter((resource) => matches(resource, wanted))
+    .filter((resource) => matches(resource, wanted, grant.purpose))
     .map((resource) => ({ place: placeOf(resource), resource }))
     .sort((a, b) => (a.place < b.place ? 1 : -1));
   const rest = after === undefined ? found : found.filter(({ place }) => place < after);

@@ -2,8 +2,17 @@ import { type Caller, type SignedIn, signedIn } from '#shared/http/caller.ts';
 import type { Actor } from '#shared/journal/schema.ts';
 import { refuse } from './rules.ts';
 
-/** What an agent may be: who runs the campaign, who answers the phone, who sits at a desk, who prints and posts. */
-export type AgentRole = 'campaign' | 'adviser-3422' | 'desk' | 'print-shop';
+/**
+ * What an agent may be: who runs the campaign, who answers the phone, who sits at a desk, who prints and posts, who
+ * keeps births and deaths, who may stop a record at once.
+ */
+export type AgentRole =
+  | 'campaign'
+  | 'adviser-3422'
+  | 'desk'
+  | 'print-shop'
+  | 'civil-status'
+  | 'supervisor';
 
 /** The agent who calls, if he has one of these roles; `enrolment/role-required` otherwise. */
 export function agentAs(roles: readonly AgentRole[], caller: Caller): SignedIn {

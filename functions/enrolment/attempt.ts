@@ -4,11 +4,12 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { newId } from '#shared/random.ts';
 import { decoyWrites, networkWrite, triedWrite } from './attempts-store.ts';
-import { type Claimed, cardFits, codeFits, placeOf, type Stored } from './identify.ts';
+import { type Claimed, cardFits, claimFits, codeFits, placeOf, type Stored } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import type { Attempt, NotRecognised } from './rules/judge-attempt.ts';
-import type { Code, Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 /** Somebody's try with NIR, card and code, and as what the journal names it. */
 export interface Attempting {
@@ -16,7 +17,7 @@ export interface Attempting {
   readonly receivedAt: number;
   readonly now: number;
   readonly actor: Actor;
-  readonly action: 'enrolment/oppose' | 'enrolment/begin-activation';
+  readonly action: 'enrolment/oppose' | 'enrolment/begin-activation' | 'enrolment/activate-child';
 }
 
 /** What is known of a try, for the rules: the same reads and hashing whoever it is about. */
@@ -31,6 +32,7 @@ export async function attemptOf(
     code: code?.current,
     codeFits: await codeFits(code, read.ok ? read.code : ''),
     cardFits: cardFits(claimed, status, given.cardSerial),
+    claimFits: claimFits(claimed, status, receivedAt),
     softFailures: counts.soft,
     ownHardFailures: counts.hard,
     receivedAt: new Date(receivedAt).toISOString(),
@@ -47,7 +49,8 @@ export function revised(code: Code, change: Partial<NonNullable<Code['current']>
   };
 }
 
-const lineOf = ({ claimed, receivedAt, actor }: Attempting) => ({
+/** What the lines of an attempt share. */
+export const lineOf = ({ claimed, receivedAt, actor }: Attempting) => ({
   id: newId(),
   at: receivedAt,
   actor,

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { newId } from '#shared/random.ts';
-import type { CurrentCode } from './stored.ts';
+import type { CurrentCode } from './stored-code.ts';
 import { TableName } from './table.ts';
 
 /** An attempt's place in the counters: by network each hour anew, and by network on one person. */

@@ -1,6 +1,4 @@
-import * as z from 'zod';
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
-import { env } from '#shared/env.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import type { Actor } from '#shared/journal/schema.ts';
@@ -13,6 +11,7 @@ import { linkTag } from '#shared/record/tags.ts';
 import { fingerprint, sameFingerprint } from '#shared/sealing/secrets.ts';
 import { loadPending, type Pending, pendingWrite } from './activation-store.ts';
 import { type Attempting, attemptOf, fail, tell } from './attempt.ts';
+import { conditionsVersion } from './conditions.ts';
 import { type Claimed, identify, limits, placeOf, readClaimed, withinQuota } from './identify.ts';
 import { append, record } from './lines.ts';
 import { otpLimits } from './otp.ts';
@@ -23,8 +22,6 @@ import { type Recognised, recognise } from './rules/judge-attempt.ts';
 import { refuse } from './rules.ts';
 import type { ActivationRequest, Begun } from './schema.ts';
 import { begun, sendingTo, sendWaiting, withOtp } from './send-otp.ts';
-
-const { CONDITIONS_VERSION } = env({ CONDITIONS_VERSION: z.string().min(1) });
 
 export interface Beginning {
   readonly body: ActivationRequest;
@@ -47,8 +44,8 @@ export const beginActivation = operation(routes.beginActivation, async (asked) =
  */
 export async function begin(asked: Beginning): Promise<Begun> {
   const { body, sourceIp, receivedAt, now, subject } = asked;
-  if (body.conditions !== CONDITIONS_VERSION)
-    throw refuse('conditions-outdated', { version: CONDITIONS_VERSION });
+  if (body.conditions !== conditionsVersion)
+    throw refuse('conditions-outdated', { version: conditionsVersion });
   const claimed = await identify({ nir: body.nir, sourceIp, receivedAt });
   const account = linkTag(claimed.key, 'holder', subject);
   const attempting: Attempting = {

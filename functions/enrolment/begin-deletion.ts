@@ -5,7 +5,7 @@ import { newId } from '#shared/random.ts';
 import { append, record } from './lines.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
 import { deletionStep } from './rules/deletion-step.ts';
-import type { Closed, Deleting, DeletionRequested } from './stored.ts';
+import { type Closed, type Deceased, Deleting, type DeletionRequested } from './stored.ts';
 
 /** So long the rooms are given beyond the caches' term before they are looked at. */
 const slackMs = 60_000;
@@ -29,15 +29,32 @@ export async function beginDeletion(holder: string, now: number) {
   });
 }
 
+const Dates = Deleting.pick({
+  informedAt: true,
+  deadlineAt: true,
+  openedAt: true,
+  activatedAt: true,
+  closedAt: true,
+});
+
 /** What he chose and accepted is content of his record, and goes at once. */
-function deleting(from: Closed | DeletionRequested, now: number): Deleting {
-  const { choices: _c, conditions: _o, motive: _m, ...rest } = from;
-  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, ...kept } = rest;
+function deleting(from: Closed | DeletionRequested | Deceased, now: number): Deleting {
   return {
-    ...kept,
+    ...(from.status === 'deceased' ? keptOfDead(from) : keptOf(from)),
     status: 'deleting',
     begunAt: new Date(now).toISOString(),
     begunSeq: from.headSeq + 1,
     finishFrom: new Date(now + keptMs + slackMs).toISOString(),
   };
+}
+
+function keptOf(from: Closed | DeletionRequested) {
+  const { choices: _c, conditions: _o, motive: _m, closedAfter: _s, ...rest } = from;
+  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, ...kept } = rest;
+  return kept;
+}
+
+function keptOfDead({ death: _d, before, deleteFrom: _f, ...rest }: Deceased) {
+  // The account is left out: there is nobody to fetch the certificate with it.
+  return { ...rest, ...Dates.parse(before) };
 }

@@ -25,8 +25,9 @@ export const DeletionCertificate = z.strictObject({
   record: z.string(),
   /** The first deletion of the record, the second … */
   deletion: z.int().min(1),
-  cause: z.enum(['asked', 'kept-long-enough']),
-  closedAt: instant,
+  /** `holder-died`: kept the same years after a death. */
+  cause: z.enum(['asked', 'kept-long-enough', 'holder-died']),
+  closedAt: instant.optional(),
   askedAt: instant.optional(),
   begunAt: instant,
   /** The key under which all content was sealed: what may be left anywhere opens no more. */

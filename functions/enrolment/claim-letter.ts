@@ -12,7 +12,8 @@ import { append, branchOf, record } from './lines.ts';
 import { ObjectionDays, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { letterDue } from './rules/letter-due.ts';
-import { type Code, CodeHash, type NextCode, type Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import { type Code, CodeHash, type NextCode } from './stored-code.ts';
 import type { Member } from './stored-letters.ts';
 
 const { CODE_HASH, OBJECTION_DAYS, LETTER_PRINT_DAYS } = env({

@@ -37,7 +37,9 @@ export async function closeOwn({ body, caller, receivedAt }: Closing): Promise<C
   justSignedIn(caller, receivedAt);
   return untilUnrivalled(async () => {
     const status = await ownStatus(caller);
-    const commands = status && judgeClosure(status, body);
+    // Closed after a suspension: who has the account may be why, so nothing is deleted on its word alone.
+    const isOurs = status && 'closedAfter' in status && status.closedAfter !== undefined;
+    const commands = status && !isOurs && judgeClosure(status, body);
     if (!status || !commands) throw refuse('nothing-to-close');
     const lines: JournalLine[] = [];
     let last: Status = status;
@@ -70,7 +72,10 @@ function moved(from: Status, command: ClosureCommand, when: When) {
   throw new Error('a command that its judgement does not allow');
 }
 
-function closed({ reopenedAt: _, ...kept }: Activated, { receivedAt, motive }: When): Closed {
+function closed(
+  { reopenedAt: _o, resumedAt: _s, ...kept }: Activated,
+  { receivedAt, motive }: When,
+): Closed {
   return {
     ...kept,
     status: 'closed',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { codeOf } from '#shared/kernel/code.ts';
 import { openSmall, sealSmall } from '#shared/sealing/small.ts';
 import { hashCode } from './hash-code.ts';
-import type { CodeHash, NextCode } from './stored.ts';
+import type { CodeHash, NextCode } from './stored-code.ts';
 
 const context = (holder: string) => ({ holder, kind: 'code', version: 1 });
 

@@ -14,13 +14,15 @@ import { otpFits, otpLimits } from './otp.ts';
 import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
+import { carried } from './rules/carried.ts';
 import { type Activation, activationOf } from './rules/judge-activation.ts';
 import { isClosed } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
 import { reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord } from './schema.ts';
-import type { Activated, Code, Status } from './stored.ts';
+import type { Activated, Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 export interface Confirming {
   readonly activation: string;
@@ -94,7 +96,10 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
     loadCode(holder),
     findLink(linkTag, { consistent: true }),
   ]);
-  if (!status || !code?.current) throw new Error('an activation of nobody');
+  if (!status) throw new Error('an activation of nobody');
+  // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another.
+  if (status.status === 'deceased') throw refuse('not-activable');
+  if (!code?.current) throw refuse('code-expired');
   if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
     throw refuse('already-linked');
   if (link && link.holder !== holder) throw refuse('account-taken');
@@ -114,7 +119,7 @@ async function write(
   const { holder, linkTag, email } = pending;
   const at = new Date(receivedAt).toISOString();
   const to = activated(status, pending, at);
-  const before = 'linkTag' in status ? status.linkTag : linkTag;
+  const before = ('linkTag' in status && status.linkTag) || linkTag;
   const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
@@ -140,18 +145,21 @@ async function write(
 /** The record as this account's; of one that was activated before, closed since or not, choices and day stay. */
 function activated(status: Status, pending: Pending, at: string): Activated {
   const { conditions, choices, linkTag } = pending;
+  // A record that his guardians had is his own from now on, and he chooses anew (MIN-5).
+  if (status.status === 'activated' && status.guardians)
+    return { ...grownUp(status), conditions, choices, linkTag };
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag, cohort } = status;
+  const { cardTag, birthTag, cohort, child } = status;
   // After a deletion all begins anew: the dates of the life before stand in the journal.
   const isNew = status.status === 'known' || status.status === 'deleted';
-  const { informedAt, deadlineAt } = isNew ? {} : status;
+  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...(wave === undefined ? {} : { wave }),
-    ...(cohort === undefined ? {} : { cohort }),
+    ...carried({ cohort, child }),
     ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
@@ -162,4 +170,9 @@ function activated(status: Status, pending: Pending, at: string): Activated {
     conditions,
     choices,
   };
+}
+
+/** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */
+function grownUp({ guardians: _g, second: _s, ...own }: Activated): Activated {
+  return own;
 }

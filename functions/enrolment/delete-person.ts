@@ -1,4 +1,5 @@
 import { beginDeletion } from './begin-deletion.ts';
+import { closeSuspended } from './close-suspended.ts';
 import { finishDeletion } from './finish-deletion.ts';
 import { loadStatus } from './person-store.ts';
 import { remindOfDeletion } from './remind-of-deletion.ts';
@@ -6,9 +7,10 @@ import { deletionStep } from './rules/deletion-step.ts';
 import { tellDeletion } from './tell-deletion.ts';
 
 /** What a step came to. */
-export type Done = 'reminded' | 'begun' | 'finished' | 'told' | 'waits' | 'skipped';
+export type Done = 'closed' | 'reminded' | 'begun' | 'finished' | 'told' | 'waits' | 'skipped';
 
 const acts = {
+  close: closeSuspended,
   remind: remindOfDeletion,
   begin: beginDeletion,
   finish: finishDeletion,

@@ -2,7 +2,8 @@ import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
 import { nextDeletionAt } from './rules/deletion-step.ts';
 import { isToBeWrittenTo } from './rules/letter-due.ts';
-import type { Code, Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 /** Shards of a deadline: enough for the worst night, five million people at a thousand writes a second each. */
 export const openingShards = 128;
@@ -28,7 +29,7 @@ export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] 
 /** Where a person stands in the index of things to be done; nowhere when nothing is. */
 export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
   const { holder: dueSk } = status;
-  if (status.status === 'known') {
+  if (status.status === 'known' && status.leftAt === undefined) {
     const shard = shardOf(dueSk, sendingShards);
     if (status.informBy === 'mail') return { duePk: invitePk(status.department, shard), dueSk };
     // A wave that left the person to a letter has done its part.

@@ -1,6 +1,6 @@
 import { argon2, createHmac, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { CodeHash } from './stored.ts';
+import type { CodeHash } from './stored-code.ts';
 
 const stretch = promisify(argon2);
 const tagLength = 32;

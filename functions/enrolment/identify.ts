@@ -1,8 +1,9 @@
 import { type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
-import { findByNir } from '#shared/record/lookup.ts';
+import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { inventedHolder, nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
@@ -17,8 +18,9 @@ import { hashCode } from './hash-code.ts';
 import { loadCode, loadStatus } from './person-store.ts';
 import { networkPrefix } from './rules/network-prefix.ts';
 import { refuse } from './rules.ts';
-import { type Code, CodeHash, type Status } from './stored.ts';
-import { birthTag, cardTag, networkTag } from './tags.ts';
+import type { Status } from './stored.ts';
+import { type Code, CodeHash } from './stored-code.ts';
+import { birthTag, cardTag, childTag, networkTag } from './tags.ts';
 
 const { CODE_HASH, CODE_LIMITS: limits } = env({
   CODE_HASH: json(CodeHash),
@@ -42,6 +44,8 @@ export interface Claimed {
   readonly key: KeyObject;
   readonly at: Counted;
   readonly holder: string;
+  /** Whether he is claimed as somebody's child, by a guardian's NIR. */
+  readonly asChild: boolean;
   /** For whom the network is over its quota: until the hour's turn. */
   readonly retryAfterSeconds: number | undefined;
 }
@@ -57,12 +61,19 @@ export interface Stored {
 
 const hourMs = 3_600_000;
 
+/** Of a claim for a child: when it was born, and which of several who were born on that day. */
+export interface ChildClaim {
+  readonly birthDate: string;
+  readonly rank?: number | undefined;
+}
+
 /**
- * Finds whom a NIR claims to be, and whether the network is over its quota. Nobody gets a stable invented
- * holder, so that all that follows (reads, hashing, counting, writing) is the same for him.
+ * Finds whom a NIR claims to be, or whose child (ENR-22), and whether the network is over its quota. Nobody
+ * gets a stable invented holder, so that all that follows (reads, hashing, counting, writing) is the same for him.
  */
 export async function identify(claim: {
   nir: string;
+  child?: ChildClaim | undefined;
   sourceIp: string;
   receivedAt: number;
 }): Promise<Claimed> {
@@ -70,15 +81,21 @@ export async function identify(claim: {
   const network = networkTag(key, networkPrefix(claim.sourceIp));
   const hour = new Date(claim.receivedAt).toISOString().slice(0, 13);
   const read = parseNir(claim.nir);
-  const tag = nirTag(key, read.ok ? read.nir : '');
+  const nir = read.ok ? read.nir : '';
+  const { child } = claim;
+  const tag = child
+    ? childTag(key, { guardianNir: nir, birthDate: child.birthDate, rank: child.rank ?? 1 })
+    : nirTag(key, nir);
   const invented = inventedHolder(key, tag);
   const at = { network, hour, holder: invented };
   const over = (await networkFailures(at)) >= limits.networkPerHour;
   const retryAfterSeconds = over
     ? Math.ceil((hourMs - (claim.receivedAt % hourMs)) / 1000)
     : undefined;
-  const holder = (await findByNir(tag))?.holder ?? invented;
-  return { key, holder, at: { ...at, holder }, retryAfterSeconds };
+  const found = child ? await findByGuardian(tag) : await findByNir(tag);
+  const holder = found?.holder ?? invented;
+  const asChild = child !== undefined;
+  return { key, holder, asChild, at: { ...at, holder }, retryAfterSeconds };
 }
 
 /** Throws where the network is over its quota. */
@@ -109,6 +126,15 @@ export function cardFits({ key, holder }: Claimed, status: Status | undefined, s
 export function birthFits({ key, holder }: Claimed, status: Status | undefined, day: string) {
   const given = birthTag(key, holder, day);
   return sameFingerprint(given, status?.birthTag ?? nirTag(key, given));
+}
+
+/**
+ * Whether the claimed person acts for himself or is acted for as he must be: a minor is known by his
+ * guardian's NIR only, somebody of age by his own (MIN-1, MIN-4, MIN-5). Nobody fits either way.
+ */
+export function claimFits({ asChild }: Claimed, status: Status | undefined, at: number): boolean {
+  if (!status) return true;
+  return asChild === (status.child !== undefined && isMinor(status.child, at));
 }
 
 /** Whether a code is the person's current one; a person without one costs the same hashing. */

@@ -1,16 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 import { cancellation } from '#shared/aws/faults.ts';
 import { transact } from '#shared/aws/transact.ts';
-import { type Day, parisDay } from '#shared/kernel/calendar.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
 import { idFrom } from '#shared/random.ts';
 import { secretMade } from '#shared/record/secrets.ts';
-import { nirTag } from '#shared/record/tags.ts';
 import { listedWrite, loadImport, type Progress, progressWrite } from './import-store.ts';
-import { flushErrors, importWindow, Overtaken, type ReadLine } from './import-window.ts';
+import { flushErrors, importWindow, Overtaken } from './import-window.ts';
 import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
-import { columns, isHeader, readRow } from './rules/insured-row.ts';
+import { decode, isOfUpdates, type ReadLine, readLine, tagsOf } from './read-line.ts';
+import { isHeader } from './rules/insured-row.ts';
 import { type FileLine, lineSplitter } from './rules/split-lines.ts';
-import { rowTag } from './tags.ts';
 
 const maxLineBytes = 16 * 1024;
 /** Lines worked on at once: their known people are found with one read. */
@@ -84,6 +83,7 @@ async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
   let progress = from;
   if (progress.sizeBytes === 0) return finish(progress, run.now, 'empty-file');
   let window: ReadLine[] = [];
+  const ofUpdates = isOfUpdates(progress.file);
   const seen = new Set<string>();
   const settle = async () => {
     progress = await importWindow(progress, window, run);
@@ -91,19 +91,19 @@ async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
     seen.clear();
   };
   for await (const line of linesFrom(progress)) {
-    if (line.number === 1) {
+    if (line.number === 1 && !ofUpdates) {
       if (!line.bytes || !isHeader(decode(line.bytes, true) ?? ''))
         return finish(progress, run.now, 'bad-header');
       continue;
     }
-    const read = readLine(line, run.key, today);
+    const read = readLine(line, { key: run.key, today, ofUpdates });
     if (!read) continue;
-    const tag = 'tagged' in read ? read.tagged.nirTag : undefined;
-    if (window.length === windowLines || (tag !== undefined && seen.has(tag))) {
+    const tags = tagsOf(read);
+    if (window.length === windowLines || tags.some((tag) => seen.has(tag))) {
       await settle();
       if (!run.hasTime()) return 'more';
     }
-    if (tag !== undefined) seen.add(tag);
+    for (const tag of tags) seen.add(tag);
     window.push(read);
   }
   if (window.length > 0) await settle();
@@ -114,34 +114,6 @@ async function* linesFrom(progress: Progress): AsyncGenerator<FileLine> {
   const splitter = lineSplitter(progress.place, maxLineBytes);
   for await (const chunk of chunksOf(progress, progress.place.offset)) yield* splitter.feed(chunk);
   yield* splitter.flush();
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** Text of a line, undefined where it is not UTF-8; a byte order mark may begin the file. */
-function decode(bytes: Uint8Array, first = false): string | undefined {
-  try {
-    const text = utf8.decode(bytes);
-    return first ? text.replace(/^\uFEFF/, '') : text;
-  } catch {
-    return undefined;
-  }
-}
-
-function readLine(line: FileLine, key: KeyObject, today: Day): ReadLine | undefined {
-  const { number, bytes, end } = line;
-  const after = { offset: end, line: number + 1, skipping: false };
-  const faulty = (code: string): ReadLine => ({ number, after, faults: [{ field: 'line', code }] });
-  if (!bytes) return faulty('line-too-long');
-  const text = decode(bytes);
-  if (text === undefined) return faulty('not-utf8');
-  if (text.trim() === '') return undefined;
-  const read = readRow(text, today);
-  if (!read.ok) return { number, after, faults: read.faults };
-  const { row } = read;
-  const values = columns.map((column) => row[column]);
-  const tagged = { row, nirTag: nirTag(key, row.nir), rowTag: rowTag(key, values) };
-  return { number, after, tagged };
 }
 
 /** Writes the result, then says that the import is done: a crash between writes the same result again. */

@@ -7,6 +7,7 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import type { Person } from '#shared/record/person.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
+import { type ChildTags, childFactsOf, childLookupWrites } from './import-child.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import { cohortOf } from './rules/cohort.ts';
@@ -17,8 +18,21 @@ import { birthTag, cardTag } from './tags.ts';
 /** A row with what identifies it: fingerprints of the NIR and of the whole row. */
 export interface TaggedRow {
   readonly row: InsuredRow;
+  /** Of which regime he is, where that was told. */
+  readonly regime?: string;
+  /** Empty for a child who has no NIR yet. */
   readonly nirTag: string;
   readonly rowTag: string;
+  readonly child?: ChildTags | undefined;
+}
+
+/** What of a row's fingerprints is known already. */
+export interface Found {
+  /** Also what is left of a number that was told as somebody's wrongly. */
+  readonly own: Lookup | undefined;
+  readonly asChild: Lookup | undefined;
+  /** Of a child: whom it is attached to. */
+  readonly guardian: Status | undefined;
 }
 
 interface Importing {
@@ -28,23 +42,58 @@ interface Importing {
 
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
 
-async function sealed(row: InsuredRow, holder: string, version: number): Promise<Uint8Array> {
-  const { department, cardSerial: _card, email, sex, ...rest } = row;
+/** Seals a row as a person's identity under the branch key of his département. */
+async function sealedRow(
+  { row, regime }: Pick<TaggedRow, 'row' | 'regime'>,
+  at: { holder: string; version: number },
+): Promise<Uint8Array> {
+  const { department, cardSerial: _card, child: _child, email, sex, ...rest } = row;
   const person: Person = { ...rest, sex: sex === 'F' ? 'F' : 'M', ...(email ? { email } : {}) };
+  return sealedPerson({ ...person, ...(regime ? { regime } : {}) }, { ...at, department });
+}
+
+/** An identity sealed for its holder and version under the branch key of a département. */
+export async function sealedPerson(
+  person: Person,
+  { holder, version, department }: { holder: string; version: number; department: string },
+): Promise<Uint8Array> {
   const branch = await activeKeyMade(branchOf(department), 'enrolment');
   return seal(Buffer.from(JSON.stringify(person)), branch, { holder, kind: 'person', version });
 }
 
-const facts = (row: InsuredRow, holder: string, key: KeyObject) => ({
+/** A child is informed by whatever way reaches his guardian (ENR-4). */
+const facts = (
+  { row, child }: TaggedRow,
+  holder: string,
+  {
+    key,
+    guardian,
+    former,
+  }: { key: KeyObject; guardian: Status | undefined; former?: Status['child'] },
+): Pick<Status, 'department' | 'cohort' | 'informBy' | 'cardTag' | 'birthTag' | 'child'> => ({
   department: row.department,
   cohort: cohortOf(row.birthDate),
-  informBy: row.email ? ('mail' as const) : ('letter' as const),
+  informBy: guardian ? guardian.informBy : row.email ? 'mail' : 'letter',
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
+  ...(child && guardian
+    ? { child: childFactsOf(row, { tag: child.tag, attachedTo: guardian.holder, former }) }
+    : {}),
 });
 
+/** The lookups that lead to a person: by his NIR where he has one, by his guardian's where he is a child. */
+function lookups(tagged: TaggedRow, holder: string, found: Found, former: Status['child']) {
+  const next = { holder, rowTag: tagged.rowTag };
+  return [
+    ...(tagged.nirTag === '' ? [] : [lookupWrite(tagged.nirTag, next, found.own)]),
+    ...(tagged.child
+      ? childLookupWrites({ tag: tagged.child.tag, next, found: found.asChild, former })
+      : []),
+  ];
+}
+
 /** The actions that make a person known. */
-export async function addition({ row, ...tags }: TaggedRow, { key, now }: Importing) {
+export async function addition(tagged: TaggedRow, found: Found, { key, now }: Importing) {
   const holder = newId();
   const before: Status = {
     status: 'known',
@@ -52,7 +101,7 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
     version: 0,
     headSeq: genesis.seq,
     headHash: genesis.hash,
-    ...facts(row, holder, key),
+    ...facts(tagged, holder, { key, guardian: found.guardian }),
   };
   const { next, line } = append(before, holder, {
     id: newId(),
@@ -63,8 +112,8 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
   });
   const { version } = next;
   return [
-    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, undefined),
-    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    ...lookups(tagged, holder, found, undefined),
+    personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(next, undefined),
     journalWrite(line),
   ];
@@ -72,28 +121,31 @@ export async function addition({ row, ...tags }: TaggedRow, { key, now }: Import
 
 /** The actions that bring a known person up to date; his status and deadline stay. */
 export async function update(
-  { row, ...tags }: TaggedRow,
-  found: { lookup: Lookup; status: Status },
+  tagged: TaggedRow,
+  found: Found & { readonly status: Status },
   { key, now }: Importing,
 ) {
-  const { holder } = found.status;
-  const { changed, lines } = updated(found.status, facts(row, holder, key), now);
+  const { holder, child } = found.status;
+  const known = facts(tagged, holder, { key, guardian: found.guardian, former: child });
+  const { changed, lines } = updated(found.status, known, now);
   const { version } = changed;
   return [
-    lookupWrite(tags.nirTag, { holder, rowTag: tags.rowTag }, found.lookup),
-    personWrite({ holder, sealed: await sealed(row, holder, version), version }),
+    ...lookups(tagged, holder, found, child),
+    personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(changed, found.status.version),
     ...lines.map(journalWrite),
   ];
 }
 
 function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
-  const { wave, ...rest } = before;
+  // Insured again, if he was not.
+  const { wave, leftAt: _left, ...rest } = before;
   // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
   const changed: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
-  if (changed.status === 'invited' && changed.uninformed === 'returned')
+  const waits = changed.status === 'invited' && changed.uninformed;
+  if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';
   const moved = before.department !== changed.department || before.wave !== changed.wave;
   const lines: JournalLine[] = [];

@@ -1,19 +1,18 @@
 import type { KeyObject } from 'node:crypto';
 import { cancellation, mayPass } from '#shared/aws/faults.ts';
-import { transact } from '#shared/aws/transact.ts';
+import { type Actions, transact } from '#shared/aws/transact.ts';
 import { pause } from '#shared/pause.ts';
+import { changed } from './import-change.ts';
+import { findLookups, holdersOf } from './import-known.ts';
+import { type Change, refusedAs, unchanged } from './import-outcome.ts';
 import { addition, type TaggedRow, update } from './import-person.ts';
 import { type Progress, progressWrite } from './import-store.ts';
 import { putErrors } from './intake-bucket.ts';
-import { findManyByNir, loadStatuses } from './people-store.ts';
+import { loadStatuses } from './people-store.ts';
+import type { ReadLine } from './read-line.ts';
 import type { RowFault } from './rules/insured-row.ts';
-import type { Place } from './rules/split-lines.ts';
-
-/** A line that was read, and where reading goes on after it. */
-export type ReadLine = { readonly number: number; readonly after: Place } & (
-  | { readonly tagged: TaggedRow }
-  | { readonly faults: readonly RowFault[] }
-);
+import { type Lookups, placeOf, statusesNeeded } from './rules/place-of.ts';
+import type { Status } from './stored.ts';
 
 /** Another process has gone on with the same file. */
 export class Overtaken extends Error {
@@ -24,7 +23,7 @@ export class Overtaken extends Error {
 const mostActions = 99;
 const partErrors = 500;
 
-type Action = Awaited<ReturnType<typeof addition>>[number];
+type Action = Actions[number];
 interface Work {
   readonly key: KeyObject;
   readonly now: number;
@@ -74,13 +73,13 @@ async function* transactions(
   const planned = await plan(lines, work);
   let progress = before;
   let actions: Action[] = [];
-  for (const { line, writes, outcome } of planned) {
+  for (const { line, writes, outcome, faults = [] } of planned) {
     if (actions.length + writes.length > mostActions) {
       yield await save(progress, actions);
       progress = { ...progress, step: progress.step + 1 };
       actions = [];
     }
-    progress = counted(progress, line, outcome);
+    progress = counted(progress, line, { outcome, faults });
     actions.push(...writes);
     if (progress.pending.length >= partErrors) progress = await flushErrors(progress);
   }
@@ -100,30 +99,66 @@ export async function flushErrors(progress: Progress): Promise<Progress> {
   return { ...progress, pending: [], parts: progress.parts + 1 };
 }
 
-type Outcome = 'imported' | 'updated' | 'unchanged' | 'errors';
+type Outcome = Change['outcome'];
+type Planned = Change & { readonly line: ReadLine };
 
-async function plan(lines: readonly ReadLine[], work: Work) {
-  const tags = lines.flatMap((line) => ('tagged' in line ? line.tagged.nirTag : []));
-  const lookups = await findManyByNir(tags);
-  const changed = lines.flatMap((line) => {
-    const lookup = 'tagged' in line && lookups.get(line.tagged.nirTag);
-    return lookup && lookup.rowTag !== line.tagged.rowTag ? lookup.holder : [];
-  });
-  const statuses = await loadStatuses(changed);
+/** What each line comes to; of as many of them, from the first on, as concern nobody twice. */
+async function plan(lines: readonly ReadLine[], work: Work): Promise<Planned[]> {
+  const lookups = await findLookups(lines);
+  const apart = concerningNobodyTwice(lines, lookups);
+  const toRead = apart.flatMap((line) =>
+    'tagged' in line ? statusesNeeded(line.tagged, lookups) : [...holdersOf(line, lookups)],
+  );
+  const statuses = await loadStatuses([...new Set(toRead)]);
   return Promise.all(
-    lines.map(async (line): Promise<{ line: ReadLine; writes: Action[]; outcome: Outcome }> => {
-      if ('faults' in line) return { line, writes: [], outcome: 'errors' };
-      const { tagged } = line;
-      const lookup = lookups.get(tagged.nirTag);
-      if (!lookup) return { line, writes: await addition(tagged, work), outcome: 'imported' };
-      const status = statuses.get(lookup.holder);
-      if (!status) return { line, writes: [], outcome: 'unchanged' };
-      return { line, writes: await update(tagged, { lookup, status }, work), outcome: 'updated' };
+    apart.map(async (line): Promise<Planned> => {
+      if ('faults' in line) return { line, writes: [], outcome: 'errors', faults: line.faults };
+      if ('change' in line) {
+        const found = { lookups: lookups.byNir, statuses };
+        return { line, ...(await changed(line.change, found, work)) };
+      }
+      return { line, ...(await taken(line.tagged, { lookups, statuses }, work)) };
     }),
   );
 }
 
-function counted(progress: Progress, line: ReadLine, outcome: Outcome): Progress {
+/**
+ * Ends before a line whose person another one before it concerns, too: two numbers may lead to one person, and a
+ * transaction changes him once.
+ */
+function concerningNobodyTwice(lines: readonly ReadLine[], lookups: Lookups): ReadLine[] {
+  const met = new Set<string>();
+  const apart: ReadLine[] = [];
+  for (const line of lines) {
+    const holders = holdersOf(line, lookups);
+    if ([...holders].some((holder) => met.has(holder))) break;
+    for (const holder of holders) met.add(holder);
+    apart.push(line);
+  }
+  return apart;
+}
+
+/** What a row comes to. */
+async function taken(
+  tagged: TaggedRow,
+  { lookups, statuses }: { lookups: Lookups; statuses: ReadonlyMap<string, Status> },
+  work: Work,
+): Promise<Change> {
+  const place = placeOf(tagged, lookups, statuses);
+  if ('fault' in place) return refusedAs(place.fault.field, place.fault.code);
+  const { found, lookup, status } = place;
+  if (!lookup) return { writes: await addition(tagged, found, work), outcome: 'imported' };
+  // Nobody is brought back after his death and the deletion of his record.
+  const isGone = status?.status === 'deleted' && status.diedOn !== undefined;
+  if (!status || isGone) return unchanged;
+  return { writes: await update(tagged, { ...found, status }, work), outcome: 'updated' };
+}
+
+function counted(
+  progress: Progress,
+  line: ReadLine,
+  { outcome, faults }: { outcome: Outcome; faults: readonly RowFault[] },
+): Progress {
   const next = {
     ...progress,
     place: line.after,
@@ -131,10 +166,10 @@ function counted(progress: Progress, line: ReadLine, outcome: Outcome): Progress
     lines: progress.lines + 1,
     [outcome]: progress[outcome] + 1,
   };
-  if (!('faults' in line)) return next;
+  if (faults.length === 0) return next;
   const errorsByCode = { ...progress.errorsByCode };
   const pending = [...progress.pending];
-  for (const { field, code } of line.faults) {
+  for (const { field, code } of faults) {
     const name = `${field}/${code}`;
     errorsByCode[name] = (errorsByCode[name] ?? 0) + 1;
     pending.push({ line: line.number, field, code });

@@ -10,7 +10,16 @@ const renewMs = 30_000;
 const most = 1000;
 
 export type Deletions = Record<Done | 'failed', number>;
-const nothing = { reminded: 0, begun: 0, finished: 0, told: 0, waits: 0, skipped: 0, failed: 0 };
+const nothing = {
+  closed: 0,
+  reminded: 0,
+  begun: 0,
+  finished: 0,
+  told: 0,
+  waits: 0,
+  skipped: 0,
+  failed: 0,
+};
 
 /**
  * Does what is due of the deletions of one shard, under a lease that spares double work. A person at whom it
@@ -45,7 +54,7 @@ export async function deleteDue(
   }
   await releaseWork(work, token, clock());
   // Who waits or fails stands first again: only a run that got on may be followed by another at once.
-  const gotOn = counts.reminded + counts.begun + counts.finished + counts.told > 0;
+  const gotOn = counts.closed + counts.reminded + counts.begun + counts.finished + counts.told > 0;
   if (left && gotOn) return { answer: 'more', counts };
   // What was begun is to be finished when the caches' term has passed, not at the next run of the clock.
   return { answer: counts.begun > 0 ? 'later' : 'done', counts };

@@ -8,7 +8,7 @@ export const jobs = {
     prefix: 'incoming/',
     queue: 'INTAKE_QUEUE',
   },
-  /** Reads a file of insured people, from its checkpoint on. */
+  /** Reads a file of insured people or of updates, from its checkpoint on. */
   intake: {
     kind: 'queue',
     queue: 'INTAKE_QUEUE',
@@ -19,7 +19,7 @@ export const jobs = {
     memoryMb: 1024,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem'],
+        ENROLMENT_TABLE: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem', 'PutItem'],
       },
@@ -39,6 +39,7 @@ export const jobs = {
           'ReEncryptTo',
         ],
       },
+      parameters: ['DELETION_DELAYS', 'MAJORITY_AGE'],
     },
   },
   /** Lists the waves that are due and not done; several times a day, so a missed run is caught up. */
@@ -75,7 +76,7 @@ export const jobs = {
       queues: { DELETION_QUEUE: ['SendMessage'] },
     },
   },
-  /** Reminds, begins, finishes and tells: what is due of the deletions of closed records. */
+  /** Closes, reminds, begins, finishes and tells: what is due of suspended, closed and dead people's records. */
   deletion: {
     kind: 'queue',
     queue: 'DELETION_QUEUE',

@@ -14,7 +14,8 @@ interface Head {
   readonly headHash: string;
 }
 
-type Act = Omit<Entry, 'holder' | 'policy' | 'visible' | 'outcome'> &
+/** What a line says beyond its place in the chain. */
+export type Act = Omit<Entry, 'holder' | 'policy' | 'visible' | 'outcome'> &
   Partial<Pick<Entry, 'outcome'>>;
 
 /** Appends a line to the chain of a holder or wave, and moves its head and version with it. */

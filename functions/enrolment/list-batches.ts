@@ -2,7 +2,7 @@ import { readCursor, writeCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { agentAs } from './agents.ts';
 import { listBatches as list } from './letter-store.ts';
-import { routes } from './routes.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { asTold } from './told-batch.ts';
 
 export const listBatches = operation(

@@ -8,7 +8,8 @@ import { makeCode } from './codes.ts';
 import { branchOf } from './lines.ts';
 import { codeWrite, loadCode, loadStatus } from './person-store.ts';
 import { tagOf } from './rules/judge-bounce.ts';
-import { type Code, CodeHash, type CurrentCode, type NextCode, type Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import { type Code, CodeHash, type CurrentCode, type NextCode } from './stored-code.ts';
 
 const { CODE_HASH: params } = env({ CODE_HASH: json(CodeHash) });
 

@@ -4,9 +4,10 @@ import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { openPerson } from '#shared/record/person.ts';
+import { addresseeOf } from './addressee.ts';
 import { append, record } from './lines.ts';
 import { codeBlocked } from './mails/code-blocked.ts';
+import { forChild } from './mails/for-child.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 
 /**
@@ -20,10 +21,11 @@ export async function onBurnCode(
   const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
   const current = code?.current;
   if (!status || !code || !current?.burntAt || current.burnToldAt) return;
-  const person = await openPerson(holder);
+  const { person, child } = await addresseeOf(status, clock());
   if (!person.email) return;
   try {
-    await sendMail(person.email, codeBlocked(person, status.status === 'invited'));
+    const letter = codeBlocked(person, status.status === 'invited');
+    await sendMail(person.email, forChild(letter, child));
   } catch (error) {
     if (error instanceof Undeliverable) return undeliverable(holder, clock());
     throw error;

@@ -10,16 +10,19 @@ import {
 import type { Letter } from '#shared/mail/letter.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { openPerson, type Person } from '#shared/record/person.ts';
+import { type Addressee, addresseeOf } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
 import { activationCode } from './mails/activation-code.ts';
+import { childInvitation, forChild } from './mails/for-child.ts';
 import { newCode } from './mails/new-code.ts';
 import { ObjectionDays, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { carried } from './rules/carried.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
-import type { Code, Invited, Status } from './stored.ts';
+import type { Invited, Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 
@@ -44,11 +47,11 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   const due = await prepareCode({ holder, purpose: `request:${seq}` }, isThere);
   if (!due) return;
   const { status, prepared } = due;
-  const person = await openPerson(holder);
   const sentAt = clock();
+  const { person, child } = await addresseeOf(status, sentAt);
   const text = await waitingCode(holder, prepared.next);
   try {
-    const letter = letterFor(status, { person, code: text, sentAt });
+    const letter = letterFor(status, { person, child, code: text, sentAt });
     await sendMail(person.email ?? '', letter, tagsOf(prepared));
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
@@ -58,13 +61,18 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
 }
 
 /** What the mail says of the code depends on what it is good for as things stand. */
-function letterFor(status: Status, to: { person: Person; code: string; sentAt: number }): Letter {
+function letterFor(
+  status: Status,
+  { child, ...to }: Addressee & { code: string; sentAt: number },
+): Letter {
   const validUntil = objectionDay(to.sentAt, days);
   if (!isUndecided(status)) {
-    return activationCode({ ...to, validUntil, isActivated: status.status === 'activated' });
+    const isActivated = status.status === 'activated';
+    return forChild(activationCode({ ...to, validUntil, isActivated }), child);
   }
   const until = lastDay(status) ?? validUntil;
-  return newCode({ ...to, until, validUntil, starts: starts(status) });
+  if (child && starts(status)) return childInvitation({ ...to, child, until });
+  return forChild(newCode({ ...to, until, validUntil, starts: starts(status) }), child);
 }
 
 /** The last day of a deadline that runs and goes on, as the invitation told it. */
@@ -132,11 +140,11 @@ async function renewed(sent: { holder: string; purpose: string; sentAt: number }
 function informed(status: Undecided, at: string): Invited {
   if (status.status === 'invited' && deadlineRuns(status)) return status;
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag, cohort } = status;
+  const { cardTag, birthTag } = status;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried(status),
     ...(wave === undefined ? {} : { wave }),
-    ...(cohort === undefined ? {} : { cohort }),
     status: 'invited',
     informedAt: at,
     deadlineAt: ends(Date.parse(at), department),

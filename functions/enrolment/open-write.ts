@@ -4,7 +4,7 @@ import { TableName } from './table.ts';
 
 /**
  * Opens a record from its hint, without having read it: only if it still stands where the hint says,
- * invited and informed, not frozen, its deadline passed.
+ * invited and informed, neither frozen nor blocked, its deadline passed.
  */
 export function openWrite(
   before: Hint,
@@ -19,7 +19,7 @@ export function openWrite(
       UpdateExpression:
         'SET #status = :open, version = :version, headSeq = :seq, headHash = :hash, openedAt = :now REMOVE duePk, dueSk',
       ConditionExpression:
-        '#status = :invited AND version = :before AND headSeq = :headSeq AND headHash = :headHash AND deadlineAt < :now AND attribute_not_exists(frozen) AND attribute_not_exists(uninformed)',
+        '#status = :invited AND version = :before AND headSeq = :headSeq AND headHash = :headHash AND deadlineAt < :now AND attribute_not_exists(frozen) AND attribute_not_exists(uninformed) AND attribute_not_exists(blocked)',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':open': 'open',

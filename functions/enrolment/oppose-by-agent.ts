@@ -6,24 +6,22 @@ import { loadLine } from '#shared/journal/load.ts';
 import type { Actor } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
-import { parseNir } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
-import { findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
-import { nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
+import { findNamed } from './named.ts';
 import { opposedFrom, proofOf } from './opposed.ts';
-import { loadStatus, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { statusWrite } from './person-store.ts';
+import { agentRoutes as routes } from './routes-agents.ts';
 import { judgeBrought } from './rules/judge-brought-objection.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
 import type { AgentOppositionRequest, Opposed } from './schema.ts';
 import type { DecidedBy, Status } from './stored.ts';
-import { agentTag, birthTag, cardTag } from './tags.ts';
+import { agentTag, cardTag } from './tags.ts';
 
 const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
@@ -95,20 +93,16 @@ const untilNextHour = ({ receivedAt }: Bringing): number =>
 
 /** Whom the agent names, freshly read, with what the rules ask of him. */
 async function find({ body, receivedAt }: Bringing) {
-  const key = await secretOrNobodys('lookup');
-  const read = parseNir(body.nir);
-  const holder = (await findByNir(nirTag(key, read.ok ? read.nir : '')))?.holder;
-  if (holder === undefined) return undefined;
+  const [key, found] = [await secretOrNobodys('lookup'), await findNamed(body)];
+  if (!found) return undefined;
+  const { status, birthFits } = found;
+  const { holder } = status;
   // The first line of a journal is the import.
-  const [status, first] = await Promise.all([
-    loadStatus(holder),
-    loadLine({ holder, lane: 0, seq: 1 }),
-  ]);
-  if (!status) return undefined;
-  const { cardSerial, birthDate, madeOn } = body;
+  const first = await loadLine({ holder, lane: 0, seq: 1 });
+  const { cardSerial, madeOn } = body;
   return {
     status,
-    birthFits: sameFingerprint(birthTag(key, holder, birthDate), status.birthTag),
+    birthFits,
     cardFits:
       cardSerial === undefined || sameFingerprint(cardTag(key, holder, cardSerial), status.cardTag),
     ...{ madeOn, receivedAt, importedAt: Date.parse(first.at) },

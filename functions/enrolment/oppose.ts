@@ -4,6 +4,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { attemptOf, fail, revised, tell } from './attempt.ts';
+import { blockChild } from './block-child.ts';
 import {
   type Claimed,
   identify,
@@ -17,6 +18,7 @@ import { append, record } from './lines.ts';
 import { opposedFrom, proofOf } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
+import { isBarred, isUnnamed } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
 import { refuse } from './rules.ts';
 import type { Opposed, OppositionRequest } from './schema.ts';
@@ -44,7 +46,8 @@ const actor = { kind: 'anonymous', id: 'public' } as const;
  */
 export async function object(asked: Opposing): Promise<Opposed> {
   const { body, sourceIp, receivedAt } = asked;
-  const claimed = await identify({ nir: body.nir, sourceIp, receivedAt });
+  const { nir, child } = body;
+  const claimed = await identify({ nir, child, sourceIp, receivedAt });
   const { now } = asked;
   const attempting = { claimed, receivedAt, now, actor, action: 'enrolment/oppose' } as const;
   const reference = newId();
@@ -55,6 +58,20 @@ export async function object(asked: Opposing): Promise<Opposed> {
     if (status?.status === 'opposed' && status.decidedBy.reference === reference)
       return proofOf(status.decidedBy);
     const judgement = await judged(asked, claimed, stored);
+    if (child && status && judgement.is !== 'not-recognised') {
+      if (isUnnamed(status, child.rank)) {
+        await tell(attempting, stored, 'which-child');
+        throw refuse('which-child');
+      }
+      if (isBarred(status.child)) {
+        await tell(attempting, stored, 'not-guardian');
+        throw refuse('not-guardian');
+      }
+      if (!child.certifies) {
+        await blockChild(attempting, stored);
+        throw refuse('not-guardian');
+      }
+    }
     switch (judgement.is) {
       case 'object':
         return decide(asked, claimed, stored, reference);
@@ -98,6 +115,7 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
   const decidedBy = {
     ...{ reference, receivedAt, channel: 'web' as const },
     ...(given ? { key: idempotencyTag(key, given) } : {}),
+    ...(asked.body.child ? { certified: true as const } : {}),
   };
   const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
     id: reference,
@@ -107,6 +125,7 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
     place: placeOf(claimed),
     action: 'enrolment/oppose',
     object: record(status, { from: status.status, to: 'opposed' }),
+    ...(asked.body.child ? { onBehalfOf: status.holder } : {}),
   });
   const used = new Date(asked.now).toISOString();
   await transact([

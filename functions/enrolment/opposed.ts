@@ -1,3 +1,4 @@
+import { carried } from './rules/carried.ts';
 import { move } from './rules/status.ts';
 import type { Opposed } from './schema.ts';
 import type { DecidedBy, Status } from './stored.ts';
@@ -7,12 +8,13 @@ export function opposedFrom(status: Status, decidedBy: DecidedBy): Status {
   if (move(status.status, 'object') !== 'opposed')
     throw new Error('an objection that no rule allows');
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag, cohort } = status;
-  const { informedAt, deadlineAt } = status.status === 'known' ? {} : status;
+  const { cardTag, birthTag } = status;
+  const { informedAt, deadlineAt } =
+    status.status === 'known' || status.status === 'deceased' ? {} : status;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried(status),
     ...(wave === undefined ? {} : { wave }),
-    ...(cohort === undefined ? {} : { cohort }),
     ...(informedAt === undefined ? {} : { informedAt }),
     ...(deadlineAt === undefined ? {} : { deadlineAt }),
     status: 'opposed',

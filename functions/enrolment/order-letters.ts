@@ -7,7 +7,7 @@ import { newId } from '#shared/random.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { loadOrder, orderWrite } from './letter-store.ts';
 import { append } from './lines.ts';
-import { routes } from './routes.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { refuse } from './rules.ts';
 import type { LetterOrder } from './schema-letters.ts';
 import { loadWave } from './wave-store.ts';

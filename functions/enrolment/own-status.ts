@@ -24,6 +24,6 @@ export async function ownStatus({ kind, subject }: SignedIn): Promise<Status | u
   const account = linkTag(await secretOrNobodys('lookup'), kind, subject);
   const link = await findLink(account, { consistent: true });
   const status = link && (await loadStatus(link.holder));
-  if (!status || !('linkTag' in status)) return undefined;
+  if (!status || !('linkTag' in status) || !status.linkTag) return undefined;
   return sameFingerprint(status.linkTag, account) ? status : undefined;
 }

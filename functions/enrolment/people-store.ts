@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Lookup } from '#shared/record/lookup.ts';
-import { lookupKey, statusKey } from '#shared/record/table.ts';
+import { childKey, lookupKey, statusKey } from '#shared/record/table.ts';
 import { getMany } from './get-many.ts';
 import { FoundLookup } from './person-store.ts';
 import { Status } from './stored.ts';
@@ -9,6 +9,12 @@ import { Status } from './stored.ts';
 export async function findManyByNir(nirTags: readonly string[]): Promise<Map<string, Lookup>> {
   const found = z.array(FoundLookup).parse(await getMany(nirTags.map(lookupKey)));
   return new Map(found.map(({ pk, ...lookup }) => [pk.slice(2), lookup]));
+}
+
+/** The children already known among these fingerprints of guardian and birth date. */
+export async function findManyByGuardian(childTags: readonly string[]) {
+  const found = z.array(FoundLookup).parse(await getMany(childTags.map(childKey)));
+  return new Map(found.map(({ pk, ...lookup }): [string, Lookup] => [pk.slice(2), lookup]));
 }
 
 /** The status of each of these holders. */

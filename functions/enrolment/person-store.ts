@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import { Lookup } from '#shared/record/lookup.ts';
-import { holderPk, itemAt, lookupKey, personKey, statusKey } from '#shared/record/table.ts';
+import {
+  childKey,
+  holderPk,
+  itemAt,
+  lookupKey,
+  personKey,
+  statusKey,
+} from '#shared/record/table.ts';
 import { dueOf, dueOfCode } from './due.ts';
-import { Code, Status } from './stored.ts';
+import { Status } from './stored.ts';
+import { Code } from './stored-code.ts';
 import { TableName } from './table.ts';
 
 const codeKey = (holder: string) => ({ pk: holderPk(holder), sk: 'CODE' });
@@ -45,12 +53,44 @@ export function personWrite(person: { holder: string; sealed: Uint8Array; versio
 export const personEnd = (holder: string) => ({ Delete: { TableName, Key: personKey(holder) } });
 export const codeEnd = (holder: string) => ({ Delete: { TableName, Key: codeKey(holder) } });
 
-/** A new NIR only where there was none; a changed row only over the row that was read. */
-export function lookupWrite(nirTag: string, next: Lookup, before: Lookup | undefined) {
+/** The part of a transaction that takes away by what a former guardian found a child. */
+export const childEnd = (childTag: string) => ({
+  Delete: { TableName, Key: childKey(childTag) },
+});
+
+/**
+ * The part of a transaction that makes every code of a person void, sent or waiting, and any wish for one, whatever
+ * they are by now: who writes one over what he read before is cancelled. Nothing is deleted; only a deletion may.
+ */
+export function codeVoid(holder: string) {
+  return {
+    Update: {
+      TableName,
+      Key: codeKey(holder),
+      UpdateExpression:
+        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedAt, letterFor, requestId, duePk, dueSk',
+      ExpressionAttributeNames: {
+        ...{ '#holder': 'holder', '#revision': 'revision' },
+        ...{ '#current': 'current', '#next': 'next' },
+      },
+      ExpressionAttributeValues: { ':holder': holder, ':none': 0, ':one': 1 },
+    },
+  };
+}
+
+/**
+ * A new fingerprint (of a NIR, or of a child's place: its key) only where there was none; a changed row
+ * only over the row that was read.
+ */
+export function lookupWrite(
+  at: string | { readonly pk: string; readonly sk: string },
+  next: Lookup,
+  before: Lookup | undefined,
+) {
   return {
     Put: {
       TableName,
-      Item: { ...lookupKey(nirTag), ...next },
+      Item: { ...(typeof at === 'string' ? lookupKey(at) : at), ...next },
       ...onlyOver('rowTag', before?.rowTag),
     },
   };

@@ -5,7 +5,7 @@ import { inLanes } from '#shared/in-lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { paper } from '#shared/paper/paper.ts';
 import { newId } from '#shared/random.ts';
-import { openPerson } from '#shared/record/person.ts';
+import { addresseeOf } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { batchWrite, loadMembers, orderWrite } from './letter-store.ts';
 import { drawLetter, type Letter } from './letters/letter.ts';
@@ -61,12 +61,19 @@ async function stillDue(members: readonly Member[]): Promise<Member[]> {
 
 async function print(batch: LetterBatch, members: readonly Member[]): Promise<Manifest> {
   const madeAt = Date.parse(batch.begunAt);
+  const statuses = await loadStatuses(members.map(({ holder }) => holder));
   const letters: Letter[] = [];
   await inLanes(members.entries(), lanes, async ([at, member]) => {
     const { holder, sealed, kind, reference } = member;
     if (!sealed) throw new Error('a letter without a code');
-    const [person, code] = await Promise.all([openPerson(holder), waitingCode(holder, { sealed })]);
-    letters[at] = { kind, person, code, reference };
+    const status = statuses.get(holder);
+    if (!status) throw new Error('a letter to nobody');
+    // By the batch's own instant, so that it is printed the same however often.
+    const [{ person, child }, code] = await Promise.all([
+      addresseeOf(status, madeAt),
+      waitingCode(holder, { sealed }),
+    ]);
+    letters[at] = { kind, person, child, code, reference };
   });
   const around = { sender, days, madeAt };
   const sheets = await paper(

@@ -31,7 +31,8 @@ export async function reopenOwn(asked: {
     const status = await ownStatus(caller);
     if (status && isReopened(status)) return told(status);
     if (status?.status === 'deleting') throw refuse('deletion-under-way');
-    if (!status || !isClosed(status)) throw refuse('nothing-to-reopen');
+    // Closed after a suspension: who has the account may be why, so it takes a new code.
+    if (!status || !isClosed(status) || status.closedAfter) throw refuse('nothing-to-reopen');
     const to = reopened(status, new Date(receivedAt).toISOString());
     const { next, line } = append<Reopened>(to, status.holder, {
       ...{ id: newId(), at: receivedAt, channel: 'web' },

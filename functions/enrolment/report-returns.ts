@@ -5,7 +5,7 @@ import { newId } from '#shared/random.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { batchWrite, loadMembers } from './letter-store.ts';
 import { append } from './lines.ts';
-import { routes } from './routes.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { judgeReturnDay } from './rules/judge-posting-day.ts';
 import { refuse } from './rules.ts';
 import { givenOut } from './told-batch.ts';

@@ -6,6 +6,7 @@ import { decoyWrites, networkWrite, triedWrite } from './attempts-store.ts';
 import {
   birthFits,
   cardFits,
+  claimFits,
   identify,
   limits,
   placeOf,
@@ -42,7 +43,9 @@ export const requestCode = operation(routes.requestCode, async (asked) => {
  * Wishes count apart from wrong codes: who asks often is heard with the code all the same.
  */
 export async function request({ body, receivedAt, now, sourceIp }: Requesting): Promise<void> {
-  const claimed = await identify({ nir: body.nir, sourceIp, receivedAt });
+  const { nir, birthDate } = body;
+  const child = body.child && { birthDate, ...body.child };
+  const claimed = await identify({ nir, child, sourceIp, receivedAt });
   withinQuota(claimed);
   const { by = 'mail' } = body;
   const id = newId();
@@ -50,6 +53,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
     const { status, code, tried, counts } = await readClaimed(claimed);
     const network = networkWrite(claimed.at, now);
     const fits = {
+      claimFits: claimFits(claimed, status, receivedAt),
       cardFits: cardFits(claimed, status, body.cardSerial),
       birthFits: birthFits(claimed, status, body.birthDate),
     };
@@ -76,7 +80,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
       code: code?.current,
       now,
     };
-    const isTheirs = fits.cardFits && fits.birthFits;
+    const isTheirs = fits.claimFits && fits.cardFits && fits.birthFits;
     return transact([
       network,
       ...(isTheirs ? [triedWrite(claimed.at, asked)] : decoyWrites(1, now)),

@@ -5,22 +5,20 @@ import { operation } from '#shared/http/operation.ts';
 import type { Actor } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
-import { parseNir } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
-import { findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
-import { nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
-import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { findNamed } from './named.ts';
+import { codeWrite, loadCode, statusWrite } from './person-store.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
 import type { LetterRequest } from './schema-letters.ts';
-import { agentTag, birthTag, cardTag } from './tags.ts';
+import { agentTag, cardTag } from './tags.ts';
 
 const { AGENT_OBJECTIONS_PER_HOUR: limit, CODE_LIMITS } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
@@ -68,7 +66,7 @@ async function ask(asking: Asking): Promise<void> {
     }
     const { status, code, cardFits, birthFits } = found;
     const may = mayRequestCode(
-      { status, code, cardFits, birthFits, asked: 0, receivedAt, by: 'letter' },
+      { status, code, claimFits: true, cardFits, birthFits, asked: 0, receivedAt, by: 'letter' },
       { softPerHour: 1, resendSeconds: CODE_LIMITS.resendSeconds },
     );
     const { next, line } = append(status, status.holder, {
@@ -85,23 +83,23 @@ async function ask(asking: Asking): Promise<void> {
     ]);
     if (may === 'yes') return;
     if (may === 'birth-mismatch') throw refuse('unknown-person');
-    if (may === 'card-mismatch' || may === 'letter-under-way' || may === 'too-soon')
-      throw refuse(may);
-    throw new Error(`a wish by letter is never ${may}`);
+    if (may === 'no-address' || may === 'too-many-wishes' || may === 'guardian-mismatch')
+      throw new Error(`a wish by letter is never ${may}`);
+    throw refuse(may);
   });
 }
 
 /** Whom the agent names, freshly read, with what the rules ask of him. */
-async function find({ nir, cardSerial, birthDate }: LetterRequest) {
+async function find({ cardSerial, ...named }: LetterRequest) {
   const key = await secretOrNobodys('lookup');
-  const read = parseNir(nir);
-  const holder = (await findByNir(nirTag(key, read.ok ? read.nir : '')))?.holder;
-  if (holder === undefined) return undefined;
-  const [code, status] = [await loadCode(holder), await loadStatus(holder)];
-  if (!status) return undefined;
+  const found = await findNamed(named);
+  if (!found) return undefined;
+  const { status, birthFits } = found;
+  const { holder } = status;
+  // Whoever sent a code since has moved the status, too: the write over it fails.
+  const code = await loadCode(holder);
   return {
-    ...{ status, code },
-    birthFits: sameFingerprint(birthTag(key, holder, birthDate), status.birthTag),
+    ...{ status, code, birthFits },
     cardFits:
       cardSerial === undefined || sameFingerprint(cardTag(key, holder, cardSerial), status.cardTag),
   };

@@ -31,6 +31,9 @@ export const letterRoutes = {
       'enrolment/checks-missing',
       'enrolment/agent-limit',
       'enrolment/unknown-person',
+      'enrolment/deceased',
+      'enrolment/suspended',
+      'enrolment/not-insured',
       'enrolment/card-mismatch',
       'enrolment/letter-under-way',
       'enrolment/too-soon',
@@ -75,7 +78,7 @@ export const letterRoutes = {
     parameters: BatchName,
     answers: { 200: Batch },
     refusals: ['enrolment/role-required', 'enrolment/unknown-batch'],
-    rights: { tables: { ENROLMENT_TABLE: ['GetItem'] } },
+    rights: { tables: { ENROLMENT_TABLE: ['GetItem', 'Query'] } },
   },
   readManifest: {
     method: 'GET',

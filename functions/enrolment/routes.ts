@@ -1,13 +1,16 @@
 import type { Routes } from '#shared/http/route.ts';
+import { agentRoutes } from './routes-agents.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
+import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
+import { stopRoutes } from './routes-stops.ts';
 import {
   ActivatedRecord,
   ActivationName,
   ActivationRequest,
-  AgentOppositionRequest,
   Begun,
+  ChildActivationRequest,
   ClosedRecord,
   ClosureRequest,
   CodeRequest,
@@ -51,6 +54,7 @@ const changingOwn = {
 
 export const routes = {
   ...certificateRoutes,
+  ...guardianRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',
@@ -70,40 +74,13 @@ export const routes = {
       'enrolment/code-used',
       'enrolment/code-burnt',
       'enrolment/code-expired',
+      'enrolment/which-child',
+      'enrolment/not-guardian',
     ],
     idempotent: true,
     rights: decide,
   },
-  opposeByAgent: {
-    method: 'POST',
-    path: '/enrolment/agent-oppositions',
-    summary:
-      'Takes an objection that a person made by phone, by post or at a desk: no code, but checks by the agent. Decides by when it was made; one in time reverses an opening.',
-    callers: ['agent'],
-    body: AgentOppositionRequest,
-    maxBytes: 2048,
-    answers: { 201: Opposed },
-    refusals: [
-      'enrolment/role-required',
-      'enrolment/checks-missing',
-      'enrolment/agent-limit',
-      'enrolment/unknown-person',
-      'enrolment/card-mismatch',
-      'enrolment/made-in-the-future',
-      'enrolment/made-before-import',
-      'enrolment/already-activated',
-      'enrolment/already-closed',
-      'enrolment/deadline-passed',
-    ],
-    rights: {
-      tables: {
-        ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
-        JOURNAL_TABLE: ['GetItem', 'PutItem'],
-      },
-      keys: { IDENTITY_KEY: ['Decrypt'] },
-      parameters: ['AGENT_OBJECTIONS_PER_HOUR'],
-    },
-  },
+  ...agentRoutes,
   requestCode: {
     method: 'POST',
     path: '/enrolment/codes',
@@ -143,6 +120,36 @@ export const routes = {
       ...activating,
       mail: true,
       parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'OTP_LIMITS'],
+    },
+  },
+  activateChild: {
+    method: 'POST',
+    path: '/enrolment/child-activations',
+    summary:
+      'Activates a child’s record from its guardian’s account: his NIR, the card, the child’s birth date and code. He certifies being its legal representative.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: ChildActivationRequest,
+    maxBytes: 2048,
+    answers: { 200: ActivatedRecord },
+    refusals: [
+      'enrolment/activate-first',
+      'enrolment/not-recognised',
+      'enrolment/too-many-attempts',
+      'enrolment/conditions-outdated',
+      'enrolment/which-child',
+      'enrolment/not-guardian',
+      'enrolment/child-blocked',
+      'enrolment/two-guardians',
+      'enrolment/code-used',
+      'enrolment/code-burnt',
+      'enrolment/code-expired',
+      'enrolment/not-activable',
+    ],
+    rights: {
+      tables: { ...decide.tables, IDENTITY_TABLE: ['GetItem'] },
+      keys: decide.keys,
+      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION'],
     },
   },
   resendOtp: {
@@ -214,5 +221,6 @@ export const routes = {
     rights: changingOwn,
   },
   ...letterRoutes,
+  ...stopRoutes,
   ...campaignRoutes,
 } as const satisfies Routes;

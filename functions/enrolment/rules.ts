@@ -14,6 +14,19 @@ export const refuse = refusals('enrolment', {
     'Votre espace est activé ; vous pouvez demander sa clôture à tout moment',
   ],
   'already-closed': [409, 'Votre espace est déjà fermé'],
+  deceased: [409, 'Cette personne est décédée'],
+  'not-insured': [409, 'Cette personne n’est plus assurée'],
+  suspended: [409, 'Cet espace est suspendu, une décision est attendue'],
+  'died-in-the-future': [409, 'La date du décès n’est pas encore arrivée'],
+  'died-before-birth': [409, 'La date du décès est avant la date de naissance'],
+  'death-differs': [409, 'Un décès est déjà enregistré pour cette personne, à une autre date'],
+  'not-deceased': [409, 'Aucun décès n’est enregistré pour cette personne'],
+  'deletion-begun': [
+    409,
+    'La suppression de cet espace a commencé, rien ne peut plus être rétabli',
+  ],
+  'not-suspendable': [409, 'Cette personne n’a pas d’espace activé à suspendre'],
+  'not-suspended': [409, 'Cet espace n’est pas suspendu'],
   'sign-in-again': [403, 'Pour cette action, connectez-vous de nouveau'],
   'nothing-to-close': [409, 'Ce compte n’est lié à aucun espace que vous pouvez fermer'],
   'nothing-to-reopen': [409, 'Ce compte n’est lié à aucun espace que vous pouvez rouvrir'],
@@ -38,6 +51,17 @@ export const refuse = refusals('enrolment', {
   'otp-wrong': [403, 'Ce code n’est pas le bon'],
   'otp-dead': [409, 'Trop d’essais avec ce code, demandez-en un autre'],
   'otp-expired': [409, 'Ce code n’est plus valable, demandez-en un autre'],
+  'which-child': [409, 'Plusieurs de vos enfants sont nés ce jour-là : dites lequel'],
+  'not-guardian': [
+    403,
+    'Seul le représentant légal de cet enfant peut continuer ; son espace ne sera pas ouvert automatiquement',
+  ],
+  'child-blocked': [409, 'L’espace de cet enfant est bloqué ; appelez le 3422'],
+  'two-guardians': [409, 'Deux représentants légaux ont déjà accès à l’espace de cet enfant'],
+  'invitation-waits': [409, 'Une invitation attend déjà une réponse'],
+  'unknown-invitation': [404, 'Cette invitation n’existe pas ou n’est plus valable'],
+  'for-child-only': [409, 'Choisissez d’abord le profil d’un enfant'],
+  'activate-first': [409, 'Activez d’abord votre propre espace'],
   'code-burnt': [409, 'Ce code est bloqué après trop d’essais, demandez-en un nouveau'],
   'code-expired': [409, 'Ce code n’est plus valable, demandez-en un nouveau'],
   'card-mismatch': [409, 'Ce numéro de carte Vitale n’est pas celui de cette personne'],
@@ -69,3 +93,6 @@ export const refuse = refusals('enrolment', {
   'unknown-wave': [404, 'Cette vague n’existe pas'],
   'unknown-import': [404, 'Cet import n’existe pas'],
 });
+
+/** The reason of one of the room's refusals. */
+export type EnrolmentRefusal = Parameters<typeof refuse>[0];

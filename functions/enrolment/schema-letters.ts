@@ -46,6 +46,8 @@ export const Batch = z.strictObject({
   postedOn: z.string().optional(),
   exceptions: count.optional(),
   returned: count.optional(),
+  /** Only when one batch is read: letters that are not to be posted, told as exceptions of the posting. */
+  withhold: z.array(z.string()).optional(),
 });
 export type Batch = z.infer<typeof Batch>;
 export const Batches = z.strictObject({ batches: z.array(Batch), next: z.string().optional() });
@@ -94,8 +96,10 @@ export type ReturnReport = z.infer<typeof ReturnReport>;
 
 export const Reported = z.strictObject({ batch: batchName, status: z.literal('accepted') });
 
-const { nir, cardSerial, birthDate, channel, checks } = AgentOppositionRequest.shape;
+const { nir, cardSerial, birthDate, rank, channel, checks } = AgentOppositionRequest.shape;
 /** A person who asks an agent for a letter with a new code. */
-export const LetterRequest = z.strictObject({ nir, cardSerial, birthDate, channel, checks });
+export const LetterRequest = z.strictObject({
+  ...{ nir, cardSerial, birthDate, rank, channel, checks },
+});
 export type LetterRequest = z.infer<typeof LetterRequest>;
 export const LetterRequested = z.strictObject({ status: z.literal('accepted') });

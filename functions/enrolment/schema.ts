@@ -1,44 +1,32 @@
 import * as z from 'zod';
-import { isAddress } from '#shared/kernel/address.ts';
 import { isRealDay } from '#shared/kernel/calendar.ts';
-import { isCardSerial } from '#shared/kernel/card.ts';
-import { parseCode } from '#shared/kernel/code.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { closureMotives } from './rules/closure-motives.ts';
+import { cardSerial, code, day, email, nir } from './schema-fields.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
 
-/** What a caller can compute alone is told by field: the format, the NIR's key, the code's check character. */
-const nir = z
-  .string()
-  .max(40)
-  .superRefine((text, issue) => {
-    const read = parseNir(text);
-    if (!read.ok) issue.addIssue({ code: 'custom', params: { reason: read.reason } });
-  });
-const code = z
-  .string()
-  .max(40)
-  .superRefine((text, issue) => {
-    const read = parseCode(text);
-    if (!read.ok) issue.addIssue({ code: 'custom', params: { reason: read.reason } });
-  });
-const cardSerial = z
-  .string()
-  .max(20)
-  .superRefine((text, issue) => {
-    if (!isCardSerial(text)) issue.addIssue({ code: 'custom', params: { reason: 'card-digits' } });
-  });
-const day = z
-  .string()
-  .max(10)
-  .superRefine((text, issue) => {
-    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
-  });
+/** A child, claimed by the NIR of the guardian to whom the insurance body attaches it (ENR-22). */
+const ofChild = {
+  birthDate: day,
+  /** Which of several who were born on that day. */
+  rank: z.int().min(1).max(9).optional(),
+};
+const Certified = z.strictObject({
+  ...ofChild,
+  /** Whether the caller certifies that he is the legal representative (ENR-23). */
+  certifies: z.boolean(),
+});
 
-export const OppositionRequest = z.strictObject({ nir, cardSerial, code });
+export const OppositionRequest = z.strictObject({
+  nir,
+  cardSerial,
+  code,
+  /** Of an objection for a child; the NIR is then the guardian's, the card that on which the child stands. */
+  child: Certified.optional(),
+});
 export type OppositionRequest = z.infer<typeof OppositionRequest>;
 
 const oppositionChannels = ['phone', 'post', 'desk'] as const;
@@ -57,7 +45,9 @@ export type OppositionCheck = (typeof oppositionChecks)[number];
 export const AgentOppositionRequest = z.strictObject({
   nir,
   cardSerial: cardSerial.optional(),
+  /** Of a child, whom its guardian's NIR names, the child's. */
   birthDate: day,
+  rank: ofChild.rank,
   /** How it reached the agent. */
   channel: z.enum(oppositionChannels),
   /** When the person made it: the day of the letter or call, or its instant. */
@@ -99,13 +89,6 @@ export const Opposed = z.strictObject({
 });
 export type Opposed = z.infer<typeof Opposed>;
 
-const email = z
-  .string()
-  .max(254)
-  .superRefine((text, issue) => {
-    if (!isAddress(text)) issue.addIssue({ code: 'custom', params: { reason: 'email-format' } });
-  });
-
 export const ActivationRequest = z.strictObject({
   nir,
   cardSerial,
@@ -124,6 +107,18 @@ export const ActivationRequest = z.strictObject({
   }),
 });
 export type ActivationRequest = z.infer<typeof ActivationRequest>;
+
+export const ChildActivationRequest = z.strictObject({
+  /** The guardian's own NIR, to whom the insurance body attaches the child. */
+  nir,
+  /** The card on which the child stands. */
+  cardSerial,
+  code,
+  child: Certified,
+  conditions: ActivationRequest.shape.conditions,
+  choices: ActivationRequest.shape.choices,
+});
+export type ChildActivationRequest = z.infer<typeof ChildActivationRequest>;
 
 /** An activation that waits for the six digits; the same for the one who asks again. */
 export const Begun = z.strictObject({
@@ -180,6 +175,8 @@ export const CodeRequest = z.strictObject({
   nir,
   cardSerial,
   birthDate: day,
+  /** Of a wish for a child: the birth date is the child's, the NIR its guardian's. */
+  child: z.strictObject({ rank: ofChild.rank }).optional(),
   /** How the code is to come; by mail unless said. */
   by: z.enum(['mail', 'letter']).optional(),
 });

@@ -4,10 +4,11 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { openPerson } from '#shared/record/person.ts';
+import { addresseeOf } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
+import { childInvitation } from './mails/for-child.ts';
 import { invitation } from './mails/invitation.ts';
 import { ObjectionDays, type Prepared, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
@@ -26,7 +27,7 @@ export interface Inviting {
 }
 
 const isByMail = (status: Status | undefined): status is Extract<Status, { status: 'known' }> =>
-  status?.status === 'known' && status.informBy === 'mail';
+  status?.status === 'known' && status.informBy === 'mail' && status.leftAt === undefined;
 
 const by = { actor: { kind: 'system', id: 'sending' } } as const;
 
@@ -44,13 +45,14 @@ export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferre
   const due = await prepareCode({ holder, purpose: `wave:${wave}` }, isByMail);
   if (!due) return 'skipped';
   const { status, prepared } = due;
-  const person = await openPerson(holder);
   const sentAt = clock();
+  const { person, child } = await addresseeOf(status, sentAt);
   // Noted before anybody has it, so that the opening cannot miss it.
   await noteDeadline(deadlineOf(sentAt, status.department));
   const code = await waitingCode(holder, prepared.next);
   try {
-    const letter = invitation({ person, code, until: objectionDay(sentAt, days) });
+    const told = { person, code, until: objectionDay(sentAt, days) };
+    const letter = child ? childInvitation({ ...told, child }) : invitation(told);
     await sendMail(person.email ?? '', letter, tagsOf(prepared));
   } catch (error) {
     if (error instanceof Undeliverable) return deferToLetter(to, 'enrolment/undeliverable');
@@ -67,7 +69,7 @@ async function informed(to: Inviting, acceptedAt: number, purpose: string) {
   const { holder, wave, lane } = to;
   return untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
-    if (status?.status !== 'known' || !isPrepared(code, purpose)) return 'skipped';
+    if (!isByMail(status) || !isPrepared(code, purpose)) return 'skipped';
     const { department } = status;
     // Informed by mail: whatever becomes of a letter in print changes nothing.
     const { letter: _letter, ...rest } = status;
@@ -105,7 +107,7 @@ export async function deferToLetter(
   const { holder, wave, lane, clock } = to;
   return untilUnrivalled(async () => {
     const status = await loadStatus(holder);
-    if (status?.status !== 'known' || status.wave === wave) return 'skipped';
+    if (status?.status !== 'known' || status.leftAt || status.wave === wave) return 'skipped';
     const { department } = status;
     const deferred: Status = { ...status, informBy: 'letter', wave };
     const { next, line } = append(deferred, holder, {

@@ -8,9 +8,11 @@ import { loadMember, memberWrite } from './letter-store.ts';
 import { append, record } from './lines.ts';
 import { ObjectionDays, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { carried } from './rules/carried.ts';
 import { judgePosting } from './rules/judge-letter.ts';
 import { informedFrom } from './rules/judge-posting-day.ts';
-import type { Code, CurrentCode, Invited, Status } from './stored.ts';
+import type { Invited, Status } from './stored.ts';
+import type { Code, CurrentCode } from './stored-code.ts';
 import type { LetterBatch, Member } from './stored-letters.ts';
 import { progressCount } from './wave-store.ts';
 
@@ -79,12 +81,12 @@ const letterOf = ({ batch, member, posting }: Posted) => ({
 async function starts(posted: Posted): Promise<void> {
   const { status, code, member, sentAt, deadlineAt, batch, lane } = posted;
   const { holder, version, headSeq, headHash, department, wave, informBy } = status;
-  const { cardTag, birthTag, cohort } = status;
+  const { cardTag, birthTag } = status;
   const own = code?.current && isOf(member, code.current) ? code.current : undefined;
   const invited: Invited = {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried(status),
     ...(wave === undefined ? {} : { wave }),
-    ...(cohort === undefined ? {} : { cohort }),
     ...{ status: 'invited', informedAt: sentAt, deadlineAt, letter: letterOf(posted) },
     // Burnt before anybody told of the posting: the opening waits as for any burnt code.
     ...(own?.burntAt ? { frozen: true } : {}),

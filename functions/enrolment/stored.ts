@@ -1,8 +1,24 @@
 import * as z from 'zod';
+import { StoredGuardian } from '#shared/record/stored-guardian.ts';
 import { closureMotives } from './rules/closure-motives.ts';
+import { deathProofs, suspensionMotives } from './rules/stop-motives.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** Of a minor: whom the insurance body attaches him to, and until when (MIN-1, MIN-5). */
+export const ChildFacts = z.object({
+  /** Fingerprint by which his guardian's NIR and his birth date find him. */
+  tag: z.string(),
+  /** Which of several who were born on one day; not there for who is the only one. */
+  rank: z.int().optional(),
+  /** The holder he is attached to: who gets his code. */
+  attachedTo: z.string(),
+  /** The day in Paris on which he comes of age. */
+  adultOn: z.iso.date(),
+  /** Holders whose authority was taken: no code lets them in again (MIN-2). */
+  barred: z.array(z.string()).optional(),
+});
+export type ChildFacts = z.infer<typeof ChildFacts>;
 
 /** What every status carries. The tags are keyed fingerprints, bound to the holder. */
 const common = {
@@ -18,12 +34,19 @@ const common = {
   cohort: z.string().optional(),
   cardTag: z.string(),
   birthTag: z.string(),
+  child: ChildFacts.optional(),
+  /** Somebody with his code said that he is no legal representative: nothing opens by itself (ENR-23). */
+  blocked: z.literal(true).optional(),
   /** The last letter that was made for him: in print until the day of its posting is told. */
   letter: z
     .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
     .optional(),
   /** How often the record was deleted before; not there for the first life. */
   life: z.int().min(1).optional(),
+  /** Since when he is not insured any more: he is not informed while this stands. */
+  leftAt: instant.optional(),
+  /** That a death was told of him wrongly: the same correction again is known by it. */
+  deathTakenBack: z.object({ reference: z.string(), at: instant }).optional(),
 };
 
 export const Known = z.object({ ...common, status: z.literal('known') });
@@ -38,7 +61,8 @@ export const Invited = z.object({
   /** What informed him came back: the opening waits for the next information, which has its own deadline. */
   uninformed: z
     // `readdressed`: his letter was returned, and the insurance body has told other facts of him since.
-    .enum(['bounced', 'returned', 'readdressed'])
+    // `left`: not insured any more when his deadline ran; back among the insured he is `readdressed`, too.
+    .enum(['bounced', 'returned', 'readdressed', 'left'])
     .optional(),
 });
 
@@ -55,6 +79,8 @@ export const DecidedBy = z.object({
   evidence: z.string().optional(),
   /** What the agent checked. */
   checks: z.array(z.string()).optional(),
+  /** Of a child: that who objected certified being its legal representative (ENR-23). */
+  certified: z.literal(true).optional(),
   /** Fingerprint of the Idempotency-Key, if one was given. */
   key: z.string().optional(),
 });
@@ -89,6 +115,17 @@ export const Choices = z.object({
 });
 export type Choices = z.infer<typeof Choices>;
 
+/** The last invitation of a second guardian (MIN-2). */
+export const SecondGuardian = z.object({
+  invitation: z.string(),
+  /** Who is meant; an invented holder where nobody fits, which the inviting one cannot tell. */
+  holder: z.string(),
+  /** Until when it may be answered. */
+  until: instant,
+  state: z.enum(['waiting', 'accepted', 'refused']),
+});
+export type SecondGuardian = z.infer<typeof SecondGuardian>;
+
 /** What an activation leaves, and a closure keeps: a reopening finds it as it was. */
 const activation = {
   informedAt: instant.optional(),
@@ -99,6 +136,9 @@ const activation = {
   linkTag: z.string(),
   conditions: z.object({ version: z.string(), acceptedAt: instant }),
   choices: Choices,
+  /** Of a child's record, which no account is linked to: who acts in it. */
+  guardians: z.array(StoredGuardian).optional(),
+  second: SecondGuardian.optional(),
 };
 
 export const Activated = z.object({
@@ -107,12 +147,30 @@ export const Activated = z.object({
   status: z.literal('activated'),
   /** Of a record that was closed and is no more: the same wish again is known by it. */
   reopenedAt: instant.optional(),
+  /** Of a suspension that was taken back. */
+  resumedAt: instant.optional(),
 });
 export type Activated = z.infer<typeof Activated>;
+
+/** Nobody gets in; all that an activation left is kept for the resumption (ENR-45). */
+export const Suspended = z.object({
+  ...common,
+  ...activation,
+  status: z.literal('suspended'),
+  suspendedAt: instant,
+  suspension: z.object({ reference: z.string(), motive: z.enum(suspensionMotives) }),
+  /** From when on it is closed unless its holder has objected: after the last day of his term. */
+  closeFrom: instant,
+  /** He objected: it waits for a decision, however long. */
+  objectedAt: instant.optional(),
+});
+export type Suspended = z.infer<typeof Suspended>;
 
 const closure = {
   closedAt: instant,
   motive: z.enum(closureMotives).optional(),
+  /** Of a record that was closed after a suspension: by decision, or for want of an objection. */
+  closedAfter: z.object({ suspendedAt: instant, by: z.enum(['decision', 'term']) }).optional(),
   /** From when on it is deleted: a while after that was asked for, else after the years that it is kept. */
   deleteFrom: instant,
   /** When the holder is told that this is near, and when he was. */
@@ -137,19 +195,49 @@ export const DeletionRequested = z.object({
 });
 export type DeletionRequested = z.infer<typeof DeletionRequested>;
 
+/** Every state in which a death may find a record. */
+const Living = z.discriminatedUnion('status', [
+  Known,
+  Invited,
+  Opposed,
+  Open,
+  Activated,
+  Suspended,
+  Closed,
+  DeletionRequested,
+]);
+export type Living = z.infer<typeof Living>;
+
+/** Nothing of his account stands outside `before`: so he, or who has it, is cut off by the status alone. */
+export const Deceased = z.object({
+  ...common,
+  status: z.literal('deceased'),
+  /** Civil day. */
+  diedOn: z.string(),
+  death: z.object({ reference: z.string(), recordedAt: instant, proof: z.enum(deathProofs) }),
+  /** How the record stood: where a death that was told wrongly is taken back to. */
+  before: Living,
+  /** From when on it ends as a closed one does: after the years that it is kept. */
+  deleteFrom: instant,
+});
+export type Deceased = z.infer<typeof Deceased>;
+
 /** What a deletion keeps of a record's dates, for the trace (ENR-47). */
 const trace = {
   informedAt: instant.optional(),
   deadlineAt: instant.optional(),
   openedAt: instant.optional(),
-  activatedAt: instant,
-  closedAt: instant,
+  /** Of somebody who died there may be none of these: his record may never have been his own. */
+  activatedAt: instant.optional(),
+  closedAt: instant.optional(),
+  /** The account that may fetch the certificate. */
+  linkTag: z.string().optional(),
+  /** Of whom a death is known nobody begins the record anew. */
+  diedOn: z.string().optional(),
   deletionRequestedAt: instant.optional(),
   begunAt: instant,
   /** The line of lane 0 that began it. */
   begunSeq: z.int(),
-  /** The account that may fetch the certificate. */
-  linkTag: z.string(),
 };
 
 /** Its contents are being erased; it can be neither reopened nor activated (ENR-44). */
@@ -182,53 +270,12 @@ export const Status = z.discriminatedUnion('status', [
   Opposed,
   Open,
   Activated,
+  Suspended,
   Closed,
   DeletionRequested,
   Deleting,
   Deleted,
+  Deceased,
 ]);
 export type Status = z.infer<typeof Status>;
 export type Invited = z.infer<typeof Invited>;
-
-/** Argon2id parameters, kept with each hash so that they can be raised. */
-export const CodeHash = z.object({
-  memoryKiB: z.int().min(8),
-  passes: z.int().min(1),
-  parallelism: z.int().min(1),
-});
-export type CodeHash = z.infer<typeof CodeHash>;
-
-const hashed = { salt: bytes, hash: bytes, params: CodeHash };
-
-/** The code that may be used now. */
-export const CurrentCode = z.object({
-  ...hashed,
-  generation: z.int(),
-  sentAt: instant,
-  validUntil: instant,
-  failures: z.int(),
-  burntAt: instant.optional(),
-  /** When the person was told that the code is blocked. */
-  burnToldAt: instant.optional(),
-  usedAt: instant.optional(),
-});
-export type CurrentCode = z.infer<typeof CurrentCode>;
-
-/** A code made but not yet accepted by the mail service; sealed, so that a repeat sends the same. */
-export const NextCode = z.object({ ...hashed, purpose: z.string(), sealed: bytes });
-export type NextCode = z.infer<typeof NextCode>;
-
-export const Code = z.object({
-  holder: z.string(),
-  revision: z.int(),
-  current: CurrentCode.optional(),
-  next: NextCode.optional(),
-  /** Number of the journal line of a request that is not answered yet. */
-  requested: z.int().optional(),
-  requestedAt: instant.optional(),
-  /** The département whose print run is to bring the code that was asked for by letter. */
-  letterFor: z.string().optional(),
-  /** Of a wish through an agent: its line, by which a repeat is known. */
-  requestId: z.string().optional(),
-});
-export type Code = z.infer<typeof Code>;

@@ -8,6 +8,11 @@ export const cardTag = (key: KeyObject, holder: string, serial: string): string 
   fingerprint(key, 'card', holder, serial);
 export const birthTag = (key: KeyObject, holder: string, day: string): string =>
   fingerprint(key, 'birth', holder, day);
+/** By what a child is found: his guardian's NIR, his birth date, and which of several born that day (ENR-22). */
+export const childTag = (
+  key: KeyObject,
+  of: { guardianNir: string; birthDate: string; rank: number },
+): string => fingerprint(key, 'child', of.guardianNir, of.birthDate, String(of.rank));
 export const networkTag = (key: KeyObject, prefix: string): string =>
   fingerprint(key, 'network', prefix);
 export const idempotencyTag = (key: KeyObject, given: string): string =>

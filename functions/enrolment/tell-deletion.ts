@@ -21,7 +21,10 @@ const noRow = 'deleted';
  */
 export async function tellDeletion(holder: string, now: number) {
   const status = await loadStatus(holder);
-  if (!status || deletionStep(status, now)?.is !== 'tell') return 'skipped';
+  const step = status && deletionStep(status, now);
+  if (step?.is !== 'tell') return 'skipped';
+  // Nobody writes to the dead.
+  if (step.status.diedOn !== undefined) return forget(holder, now);
   const [person, contacts] = await Promise.all([openPerson(holder), openContacts(holder)]);
   const known = [contacts?.email, contacts?.formerEmail, person.email].flatMap((one) => one || []);
   const each = new Map(known.map((address) => [address.toLowerCase(), address]));

@@ -1,5 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
-import { Me } from './schema.ts';
+import { Me, Profiles } from './schema.ts';
 
 export const routes = {
   me: {
@@ -14,6 +14,21 @@ export const routes = {
         ENROLMENT_TABLE: ['GetItem'],
         IDENTITY_TABLE: ['GetItem', 'UpdateItem'],
         JOURNAL_TABLE: ['PutItem', 'Query'],
+      },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
+    },
+  },
+  listProfiles: {
+    method: 'GET',
+    path: '/identity/profiles',
+    summary: 'The records in which a citizen may act: his own, and his children’s.',
+    callers: ['holder'],
+    answers: { 200: Profiles },
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'Query'],
+        IDENTITY_TABLE: ['GetItem'],
+        KEYS_TABLE: ['GetItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
     },

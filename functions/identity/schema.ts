@@ -17,6 +17,19 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
+/** A record in which a citizen may act; `holder` is what `X-Acting-For` names where it is a child's. */
+export const Profile = z.strictObject({
+  relation: z.enum(['own', 'child']),
+  holder: z.string(),
+  status: z.enum(statuses),
+  /** A child's first name. */
+  name: z.string().optional(),
+  /** The day on which the child comes of age, and the profile ends. */
+  adultOn: z.iso.date().optional(),
+});
+export type Profile = z.infer<typeof Profile>;
+export const Profiles = z.strictObject({ profiles: z.array(Profile) });
+
 /** The issuers whose tokens are taken, one for each kind of caller. */
 export const Issuers = z
   .array(

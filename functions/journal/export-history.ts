@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { type AccessGrant, grantHolder } from '#shared/access/grant.ts';
-import { signedIn } from '#shared/http/caller.ts';
+import { type AccessGrant, grantOwner } from '#shared/access/grant.ts';
 import { operation } from '#shared/http/operation.ts';
 import { appendLine, type LaneEntry } from '#shared/journal/append.ts';
 import { laneOf } from '#shared/journal/lanes.ts';
@@ -27,8 +26,9 @@ const Place = z.object({
 type Place = z.infer<typeof Place>;
 
 /** The whole history, to keep and to verify (ACC-54: its line is written before a byte leaves). */
-export const exportHistory = operation(routes.exportHistory, async ({ query, caller, now }) => {
-  const grant = await grantHolder(signedIn(caller));
+export const exportHistory = operation(routes.exportHistory, async (asked) => {
+  const { query, now } = asked;
+  const grant = await grantOwner(asked);
   grant.allows('history');
   const bound = { grant, list: 'export', query: {} } as const;
   const { cursor } = query;
@@ -64,8 +64,9 @@ async function begin(
 }
 
 function entryOf(grant: AccessGrant, at: number): LaneEntry {
-  const { holder, actor, mode, purpose, policy } = grant;
+  const { holder, actor, onBehalfOf, mode, purpose, policy } = grant;
   return {
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     ...{ id: newId(), holder, lane: laneOf(actor.id), at, actor, mode, purpose, policy },
     channel: 'api',
     action: 'journal/export-history',
@@ -84,7 +85,7 @@ async function partOf(
   let bytes = 0;
   for (const [at, stretch] of place.lanes.entries()) {
     for await (const line of linesOf(grant, stretch)) {
-      const kept = 'unreadable' in line ? line : asShown(line);
+      const kept = 'unreadable' in line ? line : asShown(line, grant);
       bytes += Buffer.byteLength(JSON.stringify(kept)) + 1;
       if (bytes > mostBytes && lines.length > 0) {
         const lanes = place.lanes.slice(at).with(0, { ...stretch, from: line.seq });
@@ -97,8 +98,8 @@ async function partOf(
 }
 
 /** A line as the holder may have it: whole, or only its place and hash. */
-function asShown(line: JournalLine): Kept {
-  if (isShown(line)) return line;
+function asShown(line: JournalLine, { purpose }: AccessGrant): Kept {
+  if (isShown(line, purpose)) return line;
   const { lane, seq, prev } = line;
   return { withheld: true, lane, seq, prev, hash: hashOf(line) };
 }

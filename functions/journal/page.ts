@@ -8,8 +8,8 @@ import { type Bounds, isShown, isWithin } from './rules/history.ts';
 import type { Group } from './schema.ts';
 import { anyNumber, linesOf } from './store.ts';
 
-/** For each lane that the holder reads, the number before which it goes on. */
-export const Place = z.array(z.int().min(1)).length(holderLanes.length);
+/** For each lane that is read, of the grant's, the number before which it goes on. */
+export const Place = z.array(z.int().min(1)).min(holderLanes.length).max(64);
 export type Place = z.infer<typeof Place>;
 
 export interface Wish {
@@ -44,7 +44,7 @@ export async function pageOf(
   grant: AccessGrant,
   { bounds, group, limit, place }: Wish,
 ): Promise<{ lines: JournalLine[]; place: Place | undefined }> {
-  const lanes = holderLanes.map((lane, at): Lane => {
+  const lanes = grant.lanes.map((lane, at): Lane => {
     const before = place?.[at] ?? anyNumber;
     const stretch = { lane, from: 1, to: before - 1, newestFirst: true, atOnce } as const;
     return { lines: linesOf(grant, stretch), next: undefined, before };
@@ -54,7 +54,8 @@ export async function pageOf(
   for (let read = 0; read < mostRead && lines.length < limit; read++) {
     const lane = newest(lanes);
     if (!lane?.next) break;
-    if (isShown(lane.next) && isWithin(lane.next, bounds, group)) lines.push(lane.next);
+    if (isShown(lane.next, grant.purpose) && isWithin(lane.next, bounds, group))
+      lines.push(lane.next);
     await step(lane, bounds);
   }
   const isOver = lanes.every(({ next }) => next === undefined);

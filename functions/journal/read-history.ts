@@ -1,5 +1,4 @@
-import { grantHolder } from '#shared/access/grant.ts';
-import { signedIn } from '#shared/http/caller.ts';
+import { grantOwner } from '#shared/access/grant.ts';
 import { operation } from '#shared/http/operation.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { Place, pageOf } from './page.ts';
@@ -11,14 +10,15 @@ import { boundsOf, entryOf } from './rules/history.ts';
  * opens health data and who takes an export away, and here is none of these; a history that grew by being
  * read would soon tell of nothing else.
  */
-export const readHistory = operation(routes.readHistory, async ({ query, caller, now }) => {
-  const grant = await grantHolder(signedIn(caller));
-  const { cursor, limit = 100, ...asked } = query;
-  const bound = { grant, list: 'history', query: asked } as const;
+export const readHistory = operation(routes.readHistory, async (asked) => {
+  const { query, now } = asked;
+  const grant = await grantOwner(asked);
+  const { cursor, limit = 100, ...wish } = query;
+  const bound = { grant, list: 'history', query: wish } as const;
   const from = cursor === undefined ? undefined : { cursor, now, type: Place };
   const { lines, place } = await pageOf(grant, {
-    bounds: boundsOf(asked),
-    group: asked.group,
+    bounds: boundsOf(wish),
+    group: wish.group,
     limit,
     place: from && (await readCursor(bound, from)),
   });

@@ -14,7 +14,7 @@ const reading = {
   tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'], JOURNAL_TABLE: ['Query'] },
   keys: { IDENTITY_KEY: ['Decrypt'] },
 } as const;
-const access = ['access/not-linked', 'access/record-closed'] as const;
+const access = ['access/not-linked', 'access/not-guardian', 'access/record-closed'] as const;
 
 export const routes = {
   readHistory: {
@@ -22,6 +22,7 @@ export const routes = {
     path: '/journal/history',
     summary: 'Who did what with one’s own record, newest first, in pages.',
     callers: ['holder'],
+    actsFor: true,
     query: HistoryQuery,
     answers: { 200: History },
     refusals: [...access, 'journal/bad-cursor'],
@@ -32,6 +33,7 @@ export const routes = {
     path: '/journal/history/export',
     summary: 'The lines of one’s own record as they are kept, to be verified offline.',
     callers: ['holder'],
+    actsFor: true,
     query: ExportQuery,
     answers: { 200: HistoryExport },
     refusals: [...access, 'journal/bad-cursor'],
@@ -42,6 +44,7 @@ export const routes = {
     path: '/journal/verification',
     summary: 'Whether the lines of one’s own record follow each other without gap or change.',
     callers: ['holder'],
+    actsFor: true,
     answers: { 200: Verification },
     refusals: access,
     rights: reading,
@@ -51,6 +54,7 @@ export const routes = {
     path: '/fhir/AuditEvent',
     summary: 'The history of one’s own record as FHIR R4 AuditEvents, newest first, in pages.',
     callers: ['holder'],
+    actsFor: true,
     fhir: 'resource',
     query: AuditEventQuery,
     lists: ['date'],

@@ -2,7 +2,6 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AccessGrant } from '#shared/access/grant.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { chainPk, lineSk, TableName } from '#shared/journal/keys.ts';
-import { holderLanes } from '#shared/journal/lanes.ts';
 import { genesis, hashOf } from '#shared/journal/line.ts';
 import { lineOrDamage } from '#shared/journal/read.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
@@ -25,8 +24,8 @@ export async function* linesOf(
   { lane, from, to, newestFirst, atOnce }: Stretch,
 ): AsyncGenerator<JournalLine | Unreadable, undefined> {
   grant.allows('history');
-  // Asked of the lanes that a holder reads and of no other, whatever stands in them.
-  if (!holderLanes.includes(lane) || to < from) return;
+  // Asked of the lanes that the grant opens and of no other, whatever stands in them.
+  if (!grant.lanes.includes(lane) || to < from) return;
   for (let start: Record<string, unknown> | undefined; ; ) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
@@ -61,7 +60,7 @@ export async function loadEnds(
 ): Promise<{ readonly anchors: readonly Anchor[]; readonly heads: readonly Anchor[] }> {
   grant.allows('history');
   const anchors = [await loadHint(grant.holder)];
-  const heads = await Promise.all(holderLanes.map((lane) => endOf(grant, lane)));
+  const heads = await Promise.all(grant.lanes.map((lane) => endOf(grant, lane)));
   return { anchors, heads: heads.flat() };
 }
 

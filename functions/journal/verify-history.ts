@@ -1,5 +1,4 @@
-import { type AccessGrant, grantHolder } from '#shared/access/grant.ts';
-import { signedIn } from '#shared/http/caller.ts';
+import { type AccessGrant, grantOwner } from '#shared/access/grant.ts';
 import { operation } from '#shared/http/operation.ts';
 import { type Anchor, type Fault, followChain } from '#shared/journal/verify.ts';
 import { logDamage } from '#shared/log.ts';
@@ -12,8 +11,9 @@ import { linesOf, loadEnds } from './store.ts';
  * Follows every chain of the holder from its first line. A fault is told to him, and logged for those who
  * answer for the system: where it is, and nothing of whom.
  */
-export const verifyHistory = operation(routes.verifyHistory, async ({ caller, now, requestId }) => {
-  const grant = await grantHolder(signedIn(caller));
+export const verifyHistory = operation(routes.verifyHistory, async (asked) => {
+  const { now, requestId } = asked;
+  const grant = await grantOwner(asked);
   const { anchors, heads } = await loadEnds(grant);
   const lanes = new Set([...anchors, ...heads].map(({ lane }) => lane));
   const verifiedAt = new Date(now).toISOString();
@@ -55,7 +55,7 @@ async function checkLane(
     const kind = chain.next(line);
     if (kind) return { lines, withheld, fault: { kind, seq: line.seq } };
     lines += 1;
-    if (!('unreadable' in line) && !isShown(line)) withheld += 1;
+    if (!('unreadable' in line) && !isShown(line, grant.purpose)) withheld += 1;
   }
   const kind = chain.end();
   return { lines, withheld, ...(kind ? { fault: { kind, seq: chain.head().seq + 1 } } : {}) };

@@ -1,12 +1,42 @@
+import { isMinor } from '#shared/kernel/majority.ts';
 import { openContacts } from '#shared/record/contacts.ts';
-import { openPerson, type Person } from '#shared/record/person.ts';
+import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
+import { loadStanding, type Standing } from '#shared/record/standing.ts';
 import type { Known } from './rules.ts';
+import { toldInstead } from './rules.ts';
 
-/** A person's name, and the addresses we know of him, opened for one mail. */
-export async function contactOf(holder: string): Promise<{ person: Person; known: Known }> {
-  const [person, contacts] = await Promise.all([openPerson(holder), openContacts(holder)]);
-  const { email: confirmed, formerEmail: former } = contacts ?? {};
+/** Somebody who is told: his name and the addresses that we know of him, opened for one mail. */
+export interface Contact {
+  readonly person: Person;
+  readonly known: Known;
+  /** The first name of the child that it is about, where he is its guardian. */
+  readonly child?: string;
+}
+
+/**
+ * Who is told of a record: its holder; of a minor's his guardians and nobody else, by their own names and
+ * addresses (MIN-1, MIN-5). `at` in milliseconds.
+ */
+export async function contactsOf(standing: Standing, at: number): Promise<Contact[]> {
+  const guardians = toldInstead(
+    standing,
+    standing.child !== undefined && isMinor(standing.child, at),
+  );
+  if (!guardians) return [await contactOf(standing.holder, await openPerson(standing.holder))];
+  const child = (await openPerson(standing.holder)).givenNames.split(/[ ,]/)[0] ?? '';
+  const found = await Promise.all(
+    guardians.map(async (guardian) => {
+      const [person, own] = await Promise.all([findPerson(guardian), loadStanding(guardian)]);
+      // Nobody writes to the dead.
+      if (!person || own?.status === 'deceased') return undefined;
+      return { ...(await contactOf(guardian, person)), child };
+    }),
+  );
+  return found.filter((one) => one !== undefined);
+}
+
+async function contactOf(holder: string, person: Person): Promise<Contact> {
+  const { email: confirmed, formerEmail: former } = (await openContacts(holder)) ?? {};
   // An empty address is none.
-  const known = { confirmed, former, insurers: person.email || undefined };
-  return { person, known };
+  return { person, known: { confirmed, former, insurers: person.email || undefined } };
 }

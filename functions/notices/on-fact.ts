@@ -3,13 +3,15 @@ import { type LineAt, loadLine } from '#shared/journal/load.ts';
 import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
-import { contactOf } from './contact-of.ts';
+import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
+import { forChild } from './mails/for-child.ts';
 import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
 import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
+import type { LetterReason } from './schema.ts';
 
 /** Another delivery of the same fact is being told: if that one fails, this one must come again. */
 export class InHand extends Error {
@@ -43,16 +45,20 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
   const outcome = await mailed(telling, {
-    ...{ standing, token, paced },
+    ...{ standing, token, now: clock(), paced },
     warned: mayHaveLeft ? doubtful : undefined,
   });
-  if (outcome === 'sent') await noteSent(telling, { token, now: clock() });
-  else await leaveToLetter(telling, { token, now: clock(), reason: outcome });
+  if (outcome !== 'sent') await leaveToLetter(telling, { token, now: clock(), reason: outcome });
+  else if (telling.letterToo)
+    await leaveToLetter(telling, { token, now: clock(), reason: 'always' });
+  else await noteSent(telling, { token, now: clock() });
 }
 
 interface Mailing {
   readonly standing: Standing;
   readonly token: string;
+  /** Milliseconds. */
+  readonly now: number;
   readonly paced: () => Promise<void>;
   /** Says beforehand that a mail may come twice; undefined where none can. */
   readonly warned: (() => Promise<void>) | undefined;
@@ -61,16 +67,18 @@ interface Mailing {
 /** Mails to each address that is to be told; gives the notice back where surely nothing has left. */
 async function mailed(
   telling: Telling,
-  { standing, token, paced, warned }: Mailing,
+  { standing, token, now, paced, warned }: Mailing,
 ): Promise<Outcome> {
   const left = { accepted: 0, perhaps: false };
   try {
-    const { person, known } = await contactOf(telling.holder);
-    const addresses = addressesFor(telling, known);
-    if (addresses.length === 0) return 'no-address';
-    const letter = mailFor(telling.code, { ...standing, person });
+    const contacts = await contactsOf(standing, now);
+    const mails = contacts.flatMap(({ person, known, child }) => {
+      const letter = forChild(mailFor(telling.code, { ...standing, person }), child);
+      return addressesFor(telling, known).map((address) => ({ address, letter }));
+    });
+    if (mails.length === 0) return 'no-address';
     await warned?.();
-    for (const address of addresses) {
+    for (const { address, letter } of mails) {
       await paced();
       await sendMail(address, letter, { notice: tagOf(telling) }).then(
         () => left.accepted++,
@@ -96,7 +104,7 @@ async function givenBack(telling: Telling, token: string): Promise<void> {
 /** Puts the notice into the holder's letter; that no address took it stands in the journal. */
 async function leaveToLetter(
   telling: Telling,
-  left: { token: string; now: number; reason: Exclude<Outcome, 'sent'> },
+  left: { token: string; now: number; reason: LetterReason },
 ): Promise<void> {
   const { token, now, reason } = left;
   const day = letterDay(now, letterDays);
@@ -105,11 +113,12 @@ async function leaveToLetter(
     letterWrite(telling, { day, reason }),
   ];
   const written =
-    reason === 'no-address'
-      ? transact(writes)
-      : noteInJournal(telling, { id: newId(), at: now, says: reason, beside: writes });
+    reason === 'undeliverable'
+      ? noteInJournal(telling, { id: newId(), at: now, says: reason, beside: writes })
+      : transact(writes);
   await written.catch(async (error: unknown) => {
-    await givenBack(telling, token);
+    // Where a mail has left, the lease has to end by itself: whoever follows says that it may be a double.
+    if (reason !== 'always') await givenBack(telling, token);
     throw error;
   });
 }

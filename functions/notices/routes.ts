@@ -12,9 +12,10 @@ export const routes = {
     path: '/notices',
     summary: 'What the caller was told of his own record, newest first.',
     callers: ['holder'],
+    actsFor: true,
     query: Page,
     answers: { 200: Notices },
-    refusals: ['access/not-linked', 'access/record-closed'],
+    refusals: ['access/not-linked', 'access/not-guardian', 'access/record-closed'],
     rights: {
       tables: { ...ownRecord, NOTICES_TABLE: ['Query'] },
       keys: { IDENTITY_KEY: ['Decrypt'] },
@@ -25,9 +26,15 @@ export const routes = {
     path: '/notices/{notice}/read',
     summary: 'Notes that the caller has read a notice. Again changes nothing.',
     callers: ['holder'],
+    actsFor: true,
     parameters: NoticeName,
     answers: { 200: Notice },
-    refusals: ['access/not-linked', 'access/record-closed', 'notices/unknown-notice'],
+    refusals: [
+      'access/not-linked',
+      'access/not-guardian',
+      'access/record-closed',
+      'notices/unknown-notice',
+    ],
     rights: {
       tables: { ...ownRecord, NOTICES_TABLE: ['UpdateItem'] },
       keys: { IDENTITY_KEY: ['Decrypt'] },

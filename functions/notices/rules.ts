@@ -2,6 +2,7 @@ import type { JournalLine } from '#shared/journal/schema.ts';
 import { addDays, type Day, parisDay } from '#shared/kernel/calendar.ts';
 import { refusals } from '#shared/kernel/refusal.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
+import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from './schema.ts';
 
 export const refuse = refusals('notices', {
@@ -15,6 +16,8 @@ interface Kind {
   readonly everywhere?: true;
   /** What the holder does himself is no news to him. */
   readonly unlessOwn?: true;
+  /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
+  readonly letterToo?: true;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -25,6 +28,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/request-deletion': { code: 'DEMANDE_SUPPRESSION', everywhere: true },
   'enrolment/remind-deletion': { code: 'RAPPEL_SUPPRESSION', everywhere: true },
   'enrolment/reopen': { code: 'REOUVERTURE', everywhere: true },
+  'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
+  'enrolment/resume': { code: 'REPRISE', everywhere: true },
+  'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
 };
@@ -36,6 +42,7 @@ export interface Telling {
   readonly code: NoticeCode;
   readonly at: string;
   readonly everywhere: boolean;
+  readonly letterToo?: true;
 }
 
 /**
@@ -47,9 +54,10 @@ export function toTell(line: JournalLine): Telling | undefined {
   const { action, actor, at, holder, outcome, visible } = line;
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
-  if (kind.unlessOwn && actor.kind === 'holder') return undefined;
-  const { code, everywhere = false } = kind;
-  return { holder, notice: noticeOf(line), code, at, everywhere };
+  if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
+  const { code, everywhere = false, letterToo } = kind;
+  const telling = { holder, notice: noticeOf(line), code, at, everywhere };
+  return letterToo ? { ...telling, letterToo } : telling;
 }
 
 /** The name of the notice that a line leads to. */
@@ -70,13 +78,25 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
 /**
  * Whether what is told still holds: an opening that an objection in time reversed is not announced
  * (ENR-2), an activation tells more than the opening before it, a wish to have all deleted more than the
- * closure with it, a deletion that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
+ * closure with it, a deletion or a suspension that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
+  if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);
+}
+
+/** Who is told of a minor's record in his place: who acts in it, else whom he is attached to; undefined for who is of age. */
+export function toldInstead(
+  { child, guardians = [] }: Pick<Standing, 'child' | 'guardians'>,
+  isMinor: boolean,
+): readonly string[] | undefined {
+  if (!child || !isMinor) return undefined;
+  if (guardians.length > 0) return guardians.map(({ holder }) => holder);
+  // Whose authority was taken is told nothing more.
+  return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
 }
 
 /** The addresses that we know of somebody. */

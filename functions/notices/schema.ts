@@ -12,6 +12,9 @@ export const NoticeCode = z.enum([
   'DEMANDE_SUPPRESSION',
   'RAPPEL_SUPPRESSION',
   'REOUVERTURE',
+  'SUSPENSION',
+  'REPRISE',
+  'CLOTURE_SUSPENSION',
   'PREMIERE_CONNEXION',
   'AJOUT_DOCUMENT',
 ]);
@@ -49,8 +52,8 @@ export const LettersQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 
-/** Why somebody gets a letter: no address is known, or none was taken. */
-export const LetterReason = z.enum(['no-address', 'undeliverable']);
+/** Why somebody gets a letter: no address is known, none was taken, or it is told by letter whatever mails go. */
+export const LetterReason = z.enum(['no-address', 'undeliverable', 'always']);
 export type LetterReason = z.infer<typeof LetterReason>;
 
 /** One letter to one holder: what it has to tell. Who he is, the print shop's own job finds out. */

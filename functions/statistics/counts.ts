@@ -14,6 +14,8 @@ export const statusOf = (place: Counted): Counts['status'] => ({
   'deletion-requested': of(place, 'status.deletion-requested'),
   deleting: of(place, 'status.deleting'),
   deleted: of(place, 'status.deleted'),
+  suspended: of(place, 'status.suspended'),
+  deceased: of(place, 'status.deceased'),
 });
 
 /** How often each act was done in a place. */
@@ -37,6 +39,10 @@ export const actsOf = (place: Counted): Counts['acts'] => ({
   deletionBegun: of(place, 'acts.deletionBegun'),
   deleted: of(place, 'acts.deleted'),
   reopened: of(place, 'acts.reopened'),
+  suspended: of(place, 'acts.suspended'),
+  resumed: of(place, 'acts.resumed'),
+  deathRecorded: of(place, 'acts.deathRecorded'),
+  deathCorrected: of(place, 'acts.deathCorrected'),
 });
 
 /** Instant of the latest line that is counted in some places. */

@@ -46,10 +46,15 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/activate': 'activated',
   'enrolment/relink': 'relinked',
   'enrolment/close': 'closed',
+  'enrolment/close-suspended': 'closed',
   'enrolment/request-deletion': 'deletionRequested',
   'enrolment/begin-deletion': 'deletionBegun',
   'enrolment/finish-deletion': 'deleted',
   'enrolment/reopen': 'reopened',
+  'enrolment/suspend': 'suspended',
+  'enrolment/resume': 'resumed',
+  'enrolment/record-death': 'deathRecorded',
+  'enrolment/correct-death': 'deathCorrected',
 };
 
 /** Acts that put a person into a wave: he was counted under none before. */
@@ -57,7 +62,7 @@ const joining = new Set(['enrolment/send-invitation', 'enrolment/defer-to-letter
 
 const names = new Set<string>([
   ...['known', 'invited', 'opposed', 'open', 'activated', 'closed', 'deletion-requested'],
-  ...['deleting', 'deleted'],
+  ...['deleting', 'deleted', 'suspended', 'deceased'],
 ]);
 const isCounted = (status: string | undefined): status is StatusName =>
   status !== undefined && names.has(status);

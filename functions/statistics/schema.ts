@@ -12,6 +12,8 @@ const status = z.strictObject({
   'deletion-requested': count,
   deleting: count,
   deleted: count,
+  suspended: count,
+  deceased: count,
 });
 
 const acts = z.strictObject({
@@ -34,6 +36,10 @@ const acts = z.strictObject({
   deletionBegun: count,
   deleted: count,
   reopened: count,
+  suspended: count,
+  resumed: count,
+  deathRecorded: count,
+  deathCorrected: count,
 });
 
 /** How many records stand in each state now, and how often each act was done. */

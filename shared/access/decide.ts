@@ -4,11 +4,14 @@ import type { StatusWord } from '../kernel/status.ts';
 export type May = 'read' | 'search' | 'deposit' | 'history';
 
 /** Version of the rules by which access is decided; each journal line names it. */
-export const policy = 'access-1';
+export const policy = 'access-2';
 
 export type Decision =
   | { readonly is: 'granted'; readonly may: readonly May[] }
-  | { readonly is: 'refused'; readonly reason: 'not-linked' | 'unknown-patient' | 'record-closed' };
+  | {
+      readonly is: 'refused';
+      readonly reason: 'not-linked' | 'not-guardian' | 'unknown-patient' | 'record-closed';
+    };
 
 /** Facts read at the time of the request; nothing of them comes from a token. */
 export type Facts =
@@ -16,6 +19,17 @@ export type Facts =
       readonly purpose: 'own-record';
       /** Whether the record's status names this very account. */
       readonly isLinked: boolean;
+      readonly status: StatusWord | undefined;
+    }
+  | {
+      readonly purpose: 'child-record';
+      /** The guardian's own record: whether it names this very account, and how it stands. */
+      readonly own: { readonly isLinked: boolean; readonly status: StatusWord | undefined };
+      /** Whether the child's record names him. */
+      readonly isGuardian: boolean;
+      /** Whether the child is a minor still. */
+      readonly isMinor: boolean;
+      /** How the child's record stands. */
       readonly status: StatusWord | undefined;
     }
   | { readonly purpose: 'feeding'; readonly status: StatusWord | undefined };
@@ -27,7 +41,8 @@ const refused = (reason: Extract<Decision, { is: 'refused' }>['reason']): Decisi
 
 /**
  * Whether somebody may have access, and to what; all that is not written here is denied. The holder
- * himself reads and deposits in his activated record. An establishment feeds a record that is open or
+ * himself reads and deposits in his activated record; a guardian does in that of a child which names him,
+ * as long as it is a minor and his own record is activated, too (MIN-3, MIN-5). An establishment feeds a record that is open or
  * activated (ENR-31); feeding needs no authorisation (ACC-10). It cannot tell a person who is unknown
  * from one whose record never opened.
  */
@@ -36,6 +51,13 @@ export function decide(facts: Facts): Decision {
     if (!facts.isLinked || facts.status === undefined) return refused('not-linked');
     if (facts.status !== 'activated') return refused('record-closed');
     return { is: 'granted', may: ['read', 'search', 'deposit', 'history'] };
+  }
+  if (facts.purpose === 'child-record') {
+    const own = decide({ purpose: 'own-record', ...facts.own });
+    if (own.is === 'refused') return own;
+    if (!facts.isGuardian || !facts.isMinor || facts.status === undefined)
+      return refused('not-guardian');
+    return facts.status === 'activated' ? own : refused('record-closed');
   }
   switch (facts.status) {
     case 'open':

@@ -1,6 +1,8 @@
-import type { SignedIn } from '../http/caller.ts';
+import { type Caller, type SignedIn, signedIn } from '../http/caller.ts';
 import { request } from '../http/problem.ts';
+import { holderLanes, secretLane } from '../journal/lanes.ts';
 import type { Actor } from '../journal/schema.ts';
+import { isMinor } from '../kernel/majority.ts';
 import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
@@ -20,10 +22,14 @@ class Grant {
   readonly branch: string;
   /** As the journal names him. */
   readonly actor: Actor;
-  /** The professional for whom an establishment acts. */
+  /** The professional for whom an establishment acts, or the child for whom a guardian does. */
   readonly onBehalfOf: string | undefined;
   readonly mode: 'normal';
-  readonly purpose: 'own-record' | 'feeding';
+  readonly purpose: 'own-record' | 'child-record' | 'feeding';
+  /** Whether the record is a minor's today. */
+  readonly isMinors: boolean;
+  /** The journal's lanes that may be read. */
+  readonly lanes: readonly number[];
   /** Version of the rules by which it was decided. */
   readonly policy: string;
 
@@ -34,6 +40,8 @@ class Grant {
     this.onBehalfOf = told.onBehalfOf;
     this.mode = told.mode;
     this.purpose = told.purpose;
+    this.isMinors = told.isMinors;
+    this.lanes = told.lanes;
     this.policy = told.policy;
     this.#may = told.may;
     Object.freeze(this);
@@ -66,7 +74,7 @@ function granted(decision: Decision): Granted {
  * The holder's own record. Throws `access/not-linked` where the account is linked to no record, or to
  * one that another account has taken over since; `access/record-closed` where it is not activated.
  */
-export async function grantHolder(caller: SignedIn): Promise<AccessGrant> {
+export async function grantHolder(caller: SignedIn, at: number): Promise<AccessGrant> {
   if (caller.kind !== 'holder') throw request('not-allowed');
   const found = (await findOwn(caller))?.standing;
   const decision = granted(
@@ -84,7 +92,59 @@ export async function grantHolder(caller: SignedIn): Promise<AccessGrant> {
     onBehalfOf: undefined,
     mode: 'normal',
     purpose: 'own-record',
+    isMinors: isMinors(found, at),
+    // Who was a child here reads what was kept from his guardians, too.
+    lanes: found?.child ? [...holderLanes, secretLane] : holderLanes,
     may: decision.may,
+    policy,
+  });
+}
+
+const isMinors = (standing: Standing | undefined, at: number): boolean =>
+  standing?.child !== undefined && isMinor(standing.child, at);
+
+/** Of a request: who asks, when (ms), and for which child, if for one. */
+export interface Asking {
+  readonly caller: Caller;
+  readonly receivedAt: number;
+  readonly actingFor: string | undefined;
+}
+
+/**
+ * One's own record, or a child's that names the caller as its guardian (MIN-3). Both are read at this
+ * request, consistent, so that a guardian who is one no longer is out at the next. Throws as `grantHolder`
+ * does, and `access/not-guardian` for every record in which he has no part, be it there or not.
+ */
+export async function grantOwner({
+  caller: given,
+  receivedAt,
+  actingFor,
+}: Asking): Promise<AccessGrant> {
+  const caller = signedIn(given);
+  if (actingFor === undefined) return grantHolder(caller, receivedAt);
+  if (caller.kind !== 'holder') throw request('not-allowed');
+  const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
+  const guardian = found?.standing.holder;
+  const isOfChild = isMinors(child, receivedAt);
+  const { may } = granted(
+    decide({
+      purpose: 'child-record',
+      own: { isLinked: found !== undefined, status: found?.standing.status },
+      isGuardian: child?.guardians?.some(({ holder }) => holder === guardian) === true,
+      isMinor: isOfChild,
+      status: child?.status,
+    }),
+  );
+  return new Grant({
+    holder: actingFor,
+    branch: branchOfHolder(actingFor, child?.life),
+    actor: { kind: 'guardian', id: guardian ?? '' },
+    onBehalfOf: actingFor,
+    mode: 'normal',
+    purpose: 'child-record',
+    isMinors: isOfChild,
+    lanes: holderLanes,
+    may,
     policy,
   });
 }
@@ -123,7 +183,7 @@ export interface Named {
  */
 export async function grantFeeding(
   caller: SignedIn,
-  { ins, professional }: { ins: string; professional: Named },
+  { ins, professional, at }: { ins: string; professional: Named; at: number },
 ): Promise<AccessGrant> {
   if (caller.kind !== 'establishment') throw request('not-allowed');
   const key = await secretOrNobodys('lookup');
@@ -139,6 +199,8 @@ export async function grantFeeding(
     onBehalfOf: professional.id,
     mode: 'normal',
     purpose: 'feeding',
+    isMinors: isMinors(standing, at),
+    lanes: [],
     may,
     policy,
   });

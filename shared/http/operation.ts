@@ -6,7 +6,7 @@ import { admit, type Caller } from './caller.ts';
 import { bodyOf, headerOf, queryOf, type RestAnswer, RestEvent } from './event.ts';
 import { problems, secured } from './every-answer.ts';
 import { parseAs } from './parse.ts';
-import { Refused } from './problem.ts';
+import { Refused, request } from './problem.ts';
 import type { Route } from './route.ts';
 
 type Part<R extends Route, K extends 'body' | 'parameters' | 'query'> =
@@ -23,6 +23,8 @@ export interface Asked<R extends Route> {
   readonly now: number;
   readonly sourceIp: string;
   readonly idempotencyKey: string | undefined;
+  /** The child's record that the caller says he acts in; nothing is decided by it. */
+  readonly actingFor: string | undefined;
   /** The `Accept` header: which media types the caller takes; all of them when he did not say. */
   readonly accept: string;
   readonly requestId: string;
@@ -73,6 +75,7 @@ export function askedOf<R extends Route>(route: R, raw: unknown): Asked<R> {
     now: Date.now(),
     sourceIp: identity.sourceIp,
     idempotencyKey: route.idempotent ? idempotencyKey(event) : undefined,
+    actingFor: actingFor(event, route, caller),
     accept,
     requestId,
   };
@@ -89,6 +92,15 @@ function partsOf<R extends Route>(
   };
   // The compiler cannot follow a conditional type through a value; each part was parsed by its own schema.
   return parts as Pick<Asked<R>, 'body' | 'params' | 'query'>;
+}
+
+/** Never left unheard: an act for a child must not become one in the caller's own record. */
+function actingFor(event: RestEvent, route: Route, caller: Caller): string | undefined {
+  const child = headerOf(event, 'x-acting-for');
+  if (child === undefined) return undefined;
+  if (!route.actsFor || caller.kind !== 'holder') throw request('not-for-another');
+  if (!/^[a-z0-9]{26}$/.test(child)) throw new Refused([{ field: 'X-Acting-For', code: 'format' }]);
+  return child;
 }
 
 const formatOf = (event: RestEvent): string | undefined =>

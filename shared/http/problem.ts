@@ -12,6 +12,7 @@ export const request = refusals('request', {
   invalid: [400, 'La demande comporte une erreur'],
   unauthenticated: [401, 'Connexion nécessaire'],
   'not-allowed': [403, 'Cette action ne vous est pas ouverte'],
+  'not-for-another': [400, 'Cette action ne peut pas être faite pour une autre personne'],
   'not-found': [404, 'Cette adresse ne mène à rien'],
   'too-large': [413, 'La demande est trop volumineuse'],
   'media-type': [415, 'La demande doit être envoyée en JSON'],

@@ -37,6 +37,8 @@ export interface Route {
   readonly refusals?: readonly string[];
   /** Accepts `Idempotency-Key`: a retry with the same key has one effect and one answer. */
   readonly idempotent?: true;
+  /** A guardian may do it for a child, whose record he names in `X-Acting-For`; elsewhere that is refused. */
+  readonly actsFor?: true;
   readonly rights: Rights;
 }
 

@@ -16,13 +16,18 @@ export function laneOf(actorId: string): number {
 /** Of lines that the holder may not know of yet: what he reads and exports is complete without them. */
 const withheldLane = 9;
 
-/** Where the line of an act stands that the holder may be shown, or not yet. */
-export const laneFor = (actorId: string, { hidden }: { hidden: boolean }): number =>
-  hidden ? withheldLane : laneOf(actorId);
+/** Of a minor's secret: his guardians neither read nor count it, he himself does once he has his record (MIN-14). */
+export const secretLane = 10;
+
+/** Where the line of an act stands that the holder may be shown, or not yet, or that his guardians may not. */
+export const laneFor = (
+  actorId: string,
+  { hidden, secret = false }: { readonly hidden: boolean; readonly secret?: boolean },
+): number => (hidden ? withheldLane : secret ? secretLane : laneOf(actorId));
 
 /**
  * The lanes that a holder reads: changes, and reads and deposits. Any other is denied until it is
- * written here (a minor's secret has lanes of its own, which his guardians never see).
+ * written here.
  */
 export const holderLanes: readonly number[] = [
   changesLane,

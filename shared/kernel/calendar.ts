@@ -67,6 +67,12 @@ export function addDays(day: Day, days: number): Day {
   return dayOf(Date.parse(`${day}T00:00:00Z`) + days * dayMs);
 }
 
+/** The same day so many years later; the 29th of February becomes the 1st of March, so that nothing is short. */
+export function addYears(day: Day, years: number): Day {
+  const later = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+  return isRealDay(later) ? later : `${later.slice(0, 4)}-03-01`;
+}
+
 /** The civil day at an instant, in a zone. */
 export function dayIn(instant: number, zone: string): Day {
   return dayOf(instant + aheadAt(instant, zone));

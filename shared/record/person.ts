@@ -14,13 +14,24 @@ export const Person = z.object({
   postcode: z.string(),
   city: z.string(),
   email: z.string().optional(),
+  /** Code of his health insurance regime, where the file told one. */
+  regime: z.string().optional(),
 });
 export type Person = z.infer<typeof Person>;
 
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array), version: z.int() });
 
-/** The identity of a person, opened. */
+/** The identity of a person, opened; throws where there is none. */
 export async function openPerson(holder: string): Promise<Person> {
-  const { sealed, version } = Sealed.parse(await itemAt(personKey(holder)));
+  const person = await findPerson(holder);
+  if (!person) throw new Error('a person without an identity');
+  return person;
+}
+
+/** The identity of a person, opened; undefined where it was taken away with the record. */
+export async function findPerson(holder: string): Promise<Person | undefined> {
+  const found = Sealed.optional().parse(await itemAt(personKey(holder)));
+  if (!found) return undefined;
+  const { sealed, version } = found;
   return Person.parse(await openSmall(sealed, { holder, kind: 'person', version }));
 }

@@ -11,6 +11,8 @@ export const holderPk = (holder: string): string => `H#${holder}`;
 export const statusKey = (holder: string) => ({ pk: holderPk(holder), sk: 'STATUS' });
 export const personKey = (holder: string) => ({ pk: holderPk(holder), sk: 'PERSON' });
 export const lookupKey = (nirTag: string) => ({ pk: `N#${nirTag}`, sk: 'LOOKUP' });
+/** Of a child: found by his guardian's NIR and his birth date. */
+export const childKey = (childTag: string) => ({ pk: `N#${childTag}`, sk: 'CHILD' });
 
 /** An item by its key, as it stands at this moment. */
 export async function itemAt(Key: { pk: string; sk: string }): Promise<unknown> {

@@ -73,3 +73,34 @@ export async function triedCallers(): Promise<TriedCaller[]> {
     )),
   ];
 }
+
+/** A guardian, the child whose record names him, and one whose record does not. */
+export async function guardianAndChildren() {
+  const guardian = newId();
+  const subject = `matrix-${guardian}`;
+  const account = linkTag(await secretMade('lookup'), 'holder', subject);
+  const linkedAt = new Date(0).toISOString();
+  const record = (holder: string, more: object) => ({
+    ...statusKey(holder),
+    ...{ holder, status: 'activated', department: '00' },
+    ...{ headSeq: genesis.seq, headHash: genesis.hash, version: 1, informBy: 'mail' },
+    ...{ cardTag: 't', birthTag: 't', activatedAt: linkedAt, linkTag: 't' },
+    conditions: { version: '2022-01', acceptedAt: linkedAt },
+    choices: { visibility: 'visible', emergency: { breakGlass: 'permit', regulation: 'permit' } },
+    ...more,
+  });
+  const child = { tag: 't', attachedTo: guardian, adultOn: '2999-01-01' };
+  const [own, others, grown] = [newId(), newId(), newId()];
+  const guardians = [{ holder: guardian, since: linkedAt }];
+  const TableName = world.physical('ENROLMENT_TABLE');
+  for (const Item of [
+    record(guardian, { linkTag: account }),
+    record(own, { child, guardians }),
+    record(others, { child, guardians: [{ holder: newId(), since: linkedAt }] }),
+    record(grown, { child: { ...child, adultOn: '2000-01-01' }, guardians }),
+  ])
+    await dynamo.send(new PutCommand({ TableName, Item }));
+  await dynamo.send(new PutCommand(linkWrite(account, { holder: guardian, linkedAt }).Put));
+  const token = await tokenOf(subject, { signedInSecondsAgo: 3600 });
+  return { token, own, others, grown };
+}

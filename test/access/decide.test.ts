@@ -26,6 +26,43 @@ describe('the holder and his own record', () => {
   });
 });
 
+describe('MIN-3: a guardian and a child’s record', () => {
+  const right = {
+    purpose: 'child-record',
+    own: { isLinked: true, status: 'activated' },
+    isGuardian: true,
+    isMinor: true,
+    status: 'activated',
+  } as const;
+  const reasonOf = (change: Partial<Parameters<typeof decide>[0]>) => {
+    const decision = decide({ ...right, ...change } as typeof right);
+    return decision.is === 'granted' ? decision.may.join() : decision.reason;
+  };
+
+  test('may do there what he may in his own', () => {
+    expect(reasonOf({})).toBe('read,search,deposit,history');
+  });
+
+  test.each(all.filter((one) => one !== 'activated'))('not while his own is %s', (status) => {
+    const reason = status === undefined ? 'not-linked' : 'record-closed';
+    expect(reasonOf({ own: { isLinked: true, status } })).toBe(reason);
+    expect(reasonOf({ own: { isLinked: false, status } })).toBe('not-linked');
+  });
+
+  test.each(all.filter((one) => one !== 'activated'))('not while the child’s is %s', (status) => {
+    const reason = status === undefined ? 'not-guardian' : 'record-closed';
+    expect(reasonOf({ status })).toBe(reason);
+  });
+
+  test.each(all)(
+    'MIN-5: not where it does not name him, nor once the child is of age (%s)',
+    (status) => {
+      expect(reasonOf({ status, isGuardian: false })).toBe('not-guardian');
+      expect(reasonOf({ status, isMinor: false })).toBe('not-guardian');
+    },
+  );
+});
+
 describe('ENR-31, ACC-10: an establishment that feeds', () => {
   const answer = (status: (typeof all)[number]) => {
     const decision = decide({ purpose: 'feeding', status });

@@ -33,6 +33,7 @@ async function link(subject: string, holder: string): Promise<string> {
   return account;
 }
 
+const at = Date.parse('2024-02-01T12:00:00Z');
 const citizen = (subject: string): SignedIn => ({ kind: 'holder', subject, name: 'Odette' });
 const codeOf = (act: Promise<unknown>) =>
   act.then(
@@ -44,16 +45,16 @@ describe('the holder’s own record', () => {
   test('is granted to the account that its status names, and to no other from the next request on', async () => {
     const [holder, first, second] = [newId(), newId(), newId()];
     await stand(holder, 'activated', await link(first, holder));
-    const grant = await grantHolder(citizen(first));
+    const grant = await grantHolder(citizen(first), at);
     expect(grant).toMatchObject({
       ...{ holder, actor: { kind: 'holder', id: holder } },
-      ...{ mode: 'normal', purpose: 'own-record', policy: 'access-1' },
+      ...{ mode: 'normal', purpose: 'own-record', policy: 'access-2' },
     });
     expect([...grant.may]).toEqual(['read', 'search', 'deposit', 'history']);
     expect(JSON.stringify(grant)).not.toContain('Odette');
     await stand(holder, 'activated', await link(second, holder));
-    expect(await codeOf(grantHolder(citizen(first)))).toBe('access/not-linked');
-    expect((await grantHolder(citizen(second))).holder).toBe(holder);
+    expect(await codeOf(grantHolder(citizen(first), at))).toBe('access/not-linked');
+    expect((await grantHolder(citizen(second), at)).holder).toBe(holder);
   });
 
   test.each(['suspended', 'closed', 'deleted', 'deceased', 'open'] as const)(
@@ -61,20 +62,20 @@ describe('the holder’s own record', () => {
     async (status) => {
       const [holder, subject] = [newId(), newId()];
       await stand(holder, status, await link(subject, holder));
-      expect(await codeOf(grantHolder(citizen(subject)))).toBe('access/record-closed');
+      expect(await codeOf(grantHolder(citizen(subject), at))).toBe('access/record-closed');
     },
   );
 
   test('is nobody’s without a link, and no other kind of caller’s', async () => {
-    expect(await codeOf(grantHolder(citizen(newId())))).toBe('access/not-linked');
+    expect(await codeOf(grantHolder(citizen(newId()), at))).toBe('access/not-linked');
     for (const kind of ['professional', 'agent', 'establishment'] as const)
-      expect(await codeOf(grantHolder({ kind, subject: 'x' }))).toBe('request/not-allowed');
+      expect(await codeOf(grantHolder({ kind, subject: 'x' }, at))).toBe('request/not-allowed');
   });
 
   test('an issuer’s name is an account of its own: the same word elsewhere opens nothing', async () => {
     const [holder, subject] = [newId(), newId()];
     await stand(holder, 'activated', await link(subject, holder));
-    expect(await codeOf(grantHolder(citizen(`${subject} `)))).toBe('access/not-linked');
+    expect(await codeOf(grantHolder(citizen(`${subject} `), at))).toBe('access/not-linked');
   });
 });
 
@@ -83,7 +84,7 @@ describe('ACC-10, ENR-31: an establishment that deposits for a named professiona
     ...{ kind: 'establishment', subject: 'establishment-0001', structure: 'Laboratoire' },
   };
   const professional = { id: '899700000011', name: 'Docteur Inventée', role: 'doctor' };
-  const feed = (ins: string) => grantFeeding(laboratory, { ins, professional });
+  const feed = (ins: string) => grantFeeding(laboratory, { ins, professional, at });
   let people: Planted[] = [];
   const who = (at: number) => people[at] ?? { holder: '', nir: '' };
 
@@ -125,7 +126,7 @@ describe('ACC-10, ENR-31: an establishment that deposits for a named professiona
 
   test('nobody else may', async () => {
     for (const kind of ['holder', 'professional', 'agent'] as const) {
-      const act = grantFeeding({ kind, subject: 'x' }, { ins: who(0).nir, professional });
+      const act = grantFeeding({ kind, subject: 'x' }, { ins: who(0).nir, professional, at });
       expect(await codeOf(act)).toBe('request/not-allowed');
     }
   });
@@ -134,7 +135,7 @@ describe('ACC-10, ENR-31: an establishment that deposits for a named professiona
 test('a grant cannot be made or changed elsewhere', async () => {
   const [holder, subject] = [newId(), newId()];
   await stand(holder, 'activated', await link(subject, holder));
-  const grant = await grantHolder(citizen(subject));
+  const grant = await grantHolder(citizen(subject), at);
   // @ts-expect-error a copy with another holder is no grant
   const copied: AccessGrant = { ...grant, holder: newId() };
   expect(() => Reflect.apply(Reflect.get(grant, 'allows'), copied, ['read'])).toThrow(TypeError);

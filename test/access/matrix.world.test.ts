@@ -5,7 +5,7 @@ import { rooms } from '#infra/rooms.ts';
 import type { Route } from '#shared/http/route.ts';
 import { world } from '#test/enrolment/races/in-process.ts';
 import { codeOf } from '#test/support/code-of.ts';
-import { type TriedCaller, triedCallers } from './callers.ts';
+import { guardianAndChildren, type TriedCaller, triedCallers } from './callers.ts';
 import { placed } from './placed.ts';
 
 const routes: [string, Route][] = rooms.flatMap(({ routes = {} }) =>
@@ -13,8 +13,10 @@ const routes: [string, Route][] = rooms.flatMap(({ routes = {} }) =>
 );
 
 let callers: TriedCaller[] = [];
+let guardian: Awaited<ReturnType<typeof guardianAndChildren>>;
 beforeAll(async () => {
   callers = await triedCallers();
+  guardian = await guardianAndChildren();
 });
 
 /** Functions that answer HTTP; readers of streams have their own life. */
@@ -36,11 +38,20 @@ function refusalFor(route: Route, caller: TriedCaller): string | undefined {
   return undefined;
 }
 
-async function call(name: string, { method }: Route, { token }: TriedCaller) {
+async function call(
+  name: string,
+  { method }: Route,
+  { token }: Pick<TriedCaller, 'token'>,
+  actingFor?: string,
+) {
   const { path, body, headers } = placed[name] ?? { path: '' };
   const answer = await world.request({
     ...{ method, path },
-    ...(headers === undefined ? {} : { headers }),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+      ...(actingFor ? { 'x-acting-for': actingFor } : {}),
+    },
     ...(token === undefined ? {} : { token }),
     ...(body === undefined ? {} : { body }),
   });
@@ -89,5 +100,19 @@ describe.each(routes)('%s', (name, route) => {
         expect(code ?? '', caller.name).not.toMatch(/^access\//);
       }
     }
+  });
+
+  test('MIN-3 lets a guardian in for his own minor child, where the route says so, and for nobody else', async () => {
+    if (!route.callers.includes('holder')) return;
+    expect(route.actsFor === true).toBe(opensRecord(route));
+    const { token, own, others, grown } = guardian;
+    const as = async (child: string) => (await call(name, route, { token }, child)).code ?? '';
+    const nobody = 'a'.repeat(26);
+    if (!route.actsFor) {
+      for (const one of [own, others]) expect(await as(one)).toBe('request/not-for-another');
+      return;
+    }
+    expect(await as(own)).not.toMatch(/^(access|request)\//);
+    for (const one of [others, grown, nobody]) expect(await as(one)).toBe('access/not-guardian');
   });
 });

@@ -14,6 +14,7 @@ export interface Placed {
 const resource = (resourceType: string) => ({ resourceType });
 
 const nobody = { nir: '269059900100106', cardSerial: '12345678901' };
+const named = { nir: nobody.nir, birthDate: '1969-05-01' };
 const id = '0'.repeat(26);
 const batch = '20220207-12-abcdefghjk';
 
@@ -36,6 +37,23 @@ export const placed: Readonly<Record<string, Placed>> = {
     body: {
       ...{ nir: nobody.nir, birthDate: '1969-05-01', channel: 'desk' },
       checks: ['identity-paper'],
+    },
+  },
+  'POST /enrolment/guardians': {
+    path: '/enrolment/guardians',
+    body: { nir: nobody.nir, birthName: 'DURAND', firstName: 'Odette', birthDate: '1969-05-01' },
+  },
+  'GET /enrolment/guardians': { path: '/enrolment/guardians' },
+  'GET /enrolment/guardian-invitations': { path: '/enrolment/guardian-invitations' },
+  'POST /enrolment/guardian-invitations/{invitation}/answer': {
+    path: `/enrolment/guardian-invitations/${id}/answer`,
+    body: { accepts: true, certifies: true },
+  },
+  'POST /enrolment/guardianship-orders': {
+    path: '/enrolment/guardianship-orders',
+    body: {
+      ...{ order: 'lift-block', nir: nobody.nir, birthDate: '2015-05-01', channel: 'desk' },
+      checks: ['identity-paper', 'family-book'],
     },
   },
   'POST /enrolment/letter-orders': {
@@ -74,6 +92,17 @@ export const placed: Readonly<Record<string, Placed>> = {
       },
     },
   },
+  'POST /enrolment/child-activations': {
+    path: '/enrolment/child-activations',
+    body: {
+      ...{ ...nobody, code: '0000-0000-0000', conditions: '2022-01' },
+      child: { birthDate: '2015-05-01', certifies: true },
+      choices: {
+        visibility: 'visible',
+        emergency: { breakGlass: 'permit', regulation: 'permit' },
+      },
+    },
+  },
   'POST /enrolment/activations/{activation}/sendings': {
     path: `/enrolment/activations/${id}/sendings`,
   },
@@ -84,6 +113,26 @@ export const placed: Readonly<Record<string, Placed>> = {
   'POST /enrolment/closure': {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
+  },
+  'POST /enrolment/deaths': {
+    path: '/enrolment/deaths',
+    body: { ...named, diedOn: '2022-01-15', proof: 'death-certificate' },
+  },
+  'POST /enrolment/death-corrections': {
+    path: '/enrolment/death-corrections',
+    body: { ...named, confirm: true },
+  },
+  'POST /enrolment/suspensions': {
+    path: '/enrolment/suspensions',
+    body: { ...named, motive: 'fraudulent-use' },
+  },
+  'POST /enrolment/suspension-decisions': {
+    path: '/enrolment/suspension-decisions',
+    body: { ...named, decision: 'resume' },
+  },
+  'POST /enrolment/suspension-objection': {
+    path: '/enrolment/suspension-objection',
+    body: { confirm: true },
   },
   'GET /enrolment/deletion-certificate': { path: '/enrolment/deletion-certificate' },
   'GET /enrolment/certificate-keys': { path: '/enrolment/certificate-keys' },
@@ -108,6 +157,7 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /enrolment/imports/{import}': { path: `/enrolment/imports/${id}` },
   'GET /enrolment/imports': { path: '/enrolment/imports' },
   'GET /identity/me': { path: '/identity/me' },
+  'GET /identity/profiles': { path: '/identity/profiles' },
   'GET /statistics/enrolment': { path: '/statistics/enrolment' },
   'GET /statistics/enrolment/groups': { path: '/statistics/enrolment/groups?by=cohort' },
   'GET /statistics/enrolment/days': { path: '/statistics/enrolment/days' },

@@ -1,4 +1,5 @@
-import type { Code, CurrentCode, Status } from '#functions/enrolment/stored.ts';
+import type { Status } from '#functions/enrolment/stored.ts';
+import type { Code, CurrentCode } from '#functions/enrolment/stored-code.ts';
 
 const tag = 'T'.repeat(43);
 
@@ -66,6 +67,18 @@ export const person = {
   deleted: {
     ...{ ...common, status: 'deleted', ...informed, ...ended, life: 1, nirTag: tag },
     deletedAt: '2022-05-01T23:25:00.000Z',
+  },
+  suspended: {
+    ...{ ...common, status: 'suspended', ...informed, ...activation },
+    suspendedAt: '2022-03-01T09:00:00.000Z',
+    suspension: { reference: 'r2', motive: 'fraudulent-use' },
+    closeFrom: '2022-04-12T22:00:00.000Z',
+  },
+  deceased: {
+    ...{ ...common, status: 'deceased', diedOn: '2022-02-20' },
+    death: { reference: 'r3', recordedAt: '2022-02-25T09:00:00.000Z', proof: 'insurer' },
+    before: { ...common, status: 'activated', ...informed, ...activation },
+    deleteFrom: '2032-02-20T23:00:00.000Z',
   },
 } as const satisfies Record<string, Status>;
 

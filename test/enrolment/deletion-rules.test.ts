@@ -61,7 +61,7 @@ describe('ENR-43: when a record is deleted', () => {
 describe('ENR-43, ENR-44: what is due of a deletion', () => {
   const reminded = { remindedAt: '2022-04-25T03:25:00.000Z' };
   const step = (status: Status, at: string, by = 0) => deletionStep(status, ms(at) + by)?.is;
-  const { leaving, closed, deleting, deleted } = person;
+  const { leaving, closed, deleting, deleted, suspended, deceased } = person;
 
   test.each<[string, Status, string, string]>([
     ['a wish', leaving, leaving.remindFrom, 'remind'],
@@ -69,6 +69,8 @@ describe('ENR-43, ENR-44: what is due of a deletion', () => {
     ['the tenth year', closed, closed.remindFrom, 'remind'],
     ['the tenth year, reminded', { ...closed, ...reminded }, closed.deleteFrom, 'begin'],
     ['begun', deleting, deleting.finishFrom, 'finish'],
+    ['a suspension', suspended, suspended.closeFrom, 'close'],
+    ['a death', deceased, deceased.deleteFrom, 'begin'],
     ['done, not told', { ...deleted, untold: true }, deleted.deletedAt, 'tell'],
   ])('%s: at its instant, not a millisecond before', (_name, status, at, is) => {
     expect([step(status, at, -1), step(status, at)]).toEqual([undefined, is]);
@@ -78,7 +80,7 @@ describe('ENR-43, ENR-44: what is due of a deletion', () => {
 
   test('of anybody else nothing ever is', () => {
     for (const [name, status] of Object.entries(person)) {
-      if (['closed', 'leaving', 'deleting'].includes(name)) continue;
+      if (['closed', 'leaving', 'deleting', 'suspended', 'deceased'].includes(name)) continue;
       expect([name, step(status, '2099-01-01T00:00:00.000Z')]).toEqual([name, undefined]);
       expect(dueOf(status)?.duePk ?? '').not.toMatch(/^ERASE/);
     }

@@ -6,6 +6,7 @@ const limits = { softPerHour: 5, hard: 10 };
 const right: Attempt = {
   status: person.invited,
   code: current,
+  claimFits: true,
   cardFits: true,
   codeFits: true,
   softFailures: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codeBlocked } from '#functions/enrolment/mails/code-blocked.ts';
+import { childInvitation, forChild } from '#functions/enrolment/mails/for-child.ts';
 import { invitation } from '#functions/enrolment/mails/invitation.ts';
 import { asHtml, asText } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
@@ -49,4 +50,22 @@ test('a name with signs of markup stays text', () => {
   const html = asHtml(codeBlocked({ ...person, usedName: '<script>x</script>' }, true));
   expect(html).not.toContain('<script>');
   expect(html).toContain('&lt;script&gt;');
+});
+
+describe('ENR-4, MIN-1: mails about a child', () => {
+  const child = { name: 'Noé', rank: 2 };
+  test('name it by the first name only, and say what its guardian needs', () => {
+    const told = { person, child, code: 'PAS39SZDR80E', until: '2022-03-21' };
+    const invited = asText(childInvitation(told));
+    const blocked = asText(forChild(codeBlocked(person, true), child));
+    for (const text of [invited, blocked]) {
+      expect(text).toContain('Bonjour Odette DURAND,');
+      expect(text).toContain('votre enfant Noé');
+      expect(text).toContain('son numéro parmi les enfants nés ce jour-là : 2');
+      for (const secret of [person.nir, person.birthDate]) expect(text).not.toContain(secret);
+    }
+    expect(invited).toContain('jusqu’au lundi 21 mars 2022 inclus');
+    expect(invited.split('\n')).toContain('    PAS3-9SZD-R80E');
+    expect(forChild(letter, undefined)).toBe(letter);
+  });
 });

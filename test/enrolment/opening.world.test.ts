@@ -44,6 +44,7 @@ async function folded(place: string) {
   const status: Record<string, number> = {
     ...{ known: 0, invited: 0, opposed: 0, open: 0, activated: 0 },
     ...{ closed: 0, 'deletion-requested': 0, deleting: 0, deleted: 0 },
+    ...{ suspended: 0, deceased: 0 },
   };
   const chains = [...(await journalOf(place)).values()];
   for (const chain of chains) {
@@ -154,6 +155,7 @@ describe('ENR-2: the opening at the deadline', () => {
         opposed: 1,
         open: 19,
         ...{ activated: 0, closed: 0, 'deletion-requested': 0, deleting: 0, deleted: 0 },
+        ...{ suspended: 0, deceased: 0 },
       });
       expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);
       await world.clearFaults();

@@ -10,6 +10,7 @@ describe('ENR-12: who gets a new code', () => {
   const asked = {
     status: person.invited,
     code: code(),
+    claimFits: true,
     cardFits: true,
     birthFits: true,
     asked: 0,

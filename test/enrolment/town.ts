@@ -23,8 +23,8 @@ const Bucket = world.physical('INTAKE_BUCKET');
 let files = 0;
 
 /** Drops a file into the intake bucket and waits until the import is done. */
-export async function drop(content: string | Uint8Array): Promise<Import> {
-  const Key = `incoming/test-${process.pid}-${Date.now()}-${files++}.csv`;
+export async function drop(content: string | Uint8Array, kind = 'csv'): Promise<Import> {
+  const Key = `incoming/test-${process.pid}-${Date.now()}-${files++}.${kind}`;
   await s3.send(new PutObjectCommand({ Bucket, Key, Body: content }));
   await world.idle();
   const token = await signIn('campagne');
@@ -37,6 +37,10 @@ export async function drop(content: string | Uint8Array): Promise<Import> {
 
 export const dropPeople = (people: readonly InsuredRow[]) =>
   drop([header, ...people.map(csv), ''].join('\n'));
+
+/** Drops a file of updates: a JSON object a line. */
+export const dropUpdates = (lines: readonly object[]) =>
+  drop(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 'ndjson');
 
 /** An object of the intake bucket, as text. */
 export async function object(Key: string): Promise<string> {

@@ -153,7 +153,7 @@ describe('rights', () => {
     expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
   });
 
-  test('ENR-47: only the deletion of a record deletes anything, and an account that another has replaced', () => {
+  test('ENR-47: only the deletion of a record deletes anything, and what another has replaced', () => {
     const deleters = entries.map(({ id }): readonly [string, readonly string[]] => [
       id,
       entries
@@ -170,6 +170,8 @@ describe('rights', () => {
       'enrolment-deletion': ['ENROLMENT_TABLE', 'IDENTITY_TABLE'].map(
         (table) => `dynamodb:DeleteItem on ${table}`,
       ),
+      // The place of a child whom the insurance body attaches to another guardian.
+      'enrolment-intake': ['dynamodb:DeleteItem on ENROLMENT_TABLE'],
       'notices-facts': ['dynamodb:DeleteItem on NOTICES_TABLE'],
     });
   });

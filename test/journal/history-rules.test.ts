@@ -79,8 +79,11 @@ describe('ACC-53: a line as the holder reads it', () => {
   });
 
   test('is shown only where the line says that the holder may see it', () => {
-    const shown = JournalLine.shape.visible.options.filter((visible) => isShown(line({ visible })));
-    expect(shown).toEqual(['holder']);
+    const shown = (as: 'own-record' | 'child-record') =>
+      JournalLine.shape.visible.options.filter((visible) => isShown(line({ visible }), as));
+    expect(shown('own-record')).toEqual(['holder', 'minor-secret']);
+    // MIN-14: never to who acts for a minor.
+    expect(shown('child-record')).toEqual(['holder']);
   });
 });
 

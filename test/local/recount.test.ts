@@ -109,6 +109,48 @@ describe('a record against its journal', () => {
     }
   });
 
+  test('a record that leaves one place by a line and arrives in another by the next agrees', () => {
+    const { items: moved, head: end } = journal([
+      ...acts.slice(0, 2),
+      {
+        ...{ ...told, id: 'd', action: 'enrolment/record-death' },
+        object: { kind: 'record', from: 'invited', to: 'deceased', department: '12', wave: 'w' },
+      },
+      {
+        ...{ ...told, id: 'e', action: 'enrolment/correct-death' },
+        object: { kind: 'record', from: 'deceased', department: '12', wave: 'w' },
+      },
+      {
+        ...{ ...told, id: 'f', action: 'enrolment/leave-wave' },
+        object: { kind: 'record', to: 'known', department: '12' },
+      },
+    ]);
+    const its = chainsOf(moved).chains.get(`${holder}#00`);
+    const { wave: _w, deadlineAt: _d, ...rest } = status;
+    const known = {
+      ...{ ...rest, status: 'known' as const, headSeq: end.seq, headHash: end.hash },
+      duePk: 'INVITE#12#001',
+    };
+    expect(recordFaults(known, its, dayBefore)).toEqual([]);
+    expect(recordFaults({ ...known, leftAt: '2022' }, its, dayBefore).join()).toContain(
+      'expected undefined',
+    );
+    const gone = chainsOf(moved.slice(0, 4)).chains.get(`${holder}#00`);
+    expect(recordFaults(known, gone, dayBefore).join()).toContain('the journal says undefined');
+  });
+
+  test.each([
+    ['suspended', {}, 'ERASE#001'],
+    ['suspended', { objectedAt: '2022-04-01T00:00:00.000Z' }, undefined],
+    ['deceased', {}, 'ERASE#001'],
+  ] as const)('%s stands where its end is found: %j', (state, change, duePk) => {
+    const one = { ...status, ...change, status: state };
+    const about = (key: string | undefined) =>
+      recordFaults({ ...one, duePk: key }, chain, dayBefore).join();
+    expect(about(duePk)).not.toContain('due index');
+    expect(about(duePk === undefined ? 'ERASE#001' : undefined)).toContain('due index');
+  });
+
   test('a changed, a missing and an exchanged line break the chain', () => {
     const [a, b, c] = items;
     if (!a || !b || !c) throw new Error('three lines');

@@ -5,6 +5,9 @@ import type { TestWorld } from '#test/support/world.ts';
 import type { Person } from './person.ts';
 import type { Says, System } from './system.ts';
 
+/** Of a row of somebody new, who is nobody's child. */
+const nobody = { own: undefined, asChild: undefined, guardian: undefined };
+
 const choices = {
   visibility: 'visible',
   emergency: { breakGlass: 'permit', regulation: 'permit' },
@@ -70,7 +73,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
       const tag = nirTag(key, row.nir);
       // Done again as a window of a file is, whatever the door does.
       await untilUnrivalled(async () =>
-        transact(await addition({ row, nirTag: tag, rowTag: 'model' }, { key, now })),
+        transact(await addition({ row, nirTag: tag, rowTag: 'model' }, nobody, { key, now })),
       );
       const found = await findByNir(tag);
       if (!found) throw new Error('an import of nobody');

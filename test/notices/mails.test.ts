@@ -86,6 +86,25 @@ test('what a stranger may have done says whom to call', () => {
     expect(textOf(code, 'activated')).toContain('Appelez tout de suite le 3422');
 });
 
+describe('ENR-45: the mails of a suspension', () => {
+  // Paris is two hours ahead: the term ends with the 12th of April.
+  const closeFrom = '2022-04-12T22:00:00.000Z';
+  const text = asText(mailFor('SUSPENSION', { person, status: 'suspended', closeFrom }));
+
+  test('R1111-36 say how long and where to object, and what comes of it if nobody does', () => {
+    expect(text).toContain('jusqu’au mardi 12 avril 2022 inclus');
+    expect(text).toContain('« Contester la suspension »');
+    expect(text).toContain('Rien n’est effacé');
+    expect(text).toContain('votre espace sera fermé');
+  });
+
+  test('say that all is back, or how to have it back', () => {
+    expect(textOf('REPRISE', 'activated')).toContain('avec tous vos documents et vos choix');
+    expect(textOf('CLOTURE_SUSPENSION', 'activated')).toContain('« Demander un nouveau code »');
+    expect(textOf('CLOTURE_SUSPENSION', 'activated')).toContain('gardé dix ans');
+  });
+});
+
 describe('ENR-43, ENR-44: the mails of a closure', () => {
   test('R1111-36 say that what it holds is kept ten years, and how to reopen', () => {
     expect(textOf('CLOTURE', 'activated')).toContain('gardé dix ans');

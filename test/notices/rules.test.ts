@@ -7,6 +7,7 @@ import {
   stillHolds,
   type Telling,
   tagOf,
+  toldInstead,
   toTell,
 } from '#functions/notices/rules.ts';
 import { NoticeCode, NoticeId } from '#functions/notices/schema.ts';
@@ -32,6 +33,9 @@ const told = {
   'enrolment/request-deletion': 'DEMANDE_SUPPRESSION',
   'enrolment/remind-deletion': 'RAPPEL_SUPPRESSION',
   'enrolment/reopen': 'REOUVERTURE',
+  'enrolment/suspend': 'SUSPENSION',
+  'enrolment/resume': 'REPRISE',
+  'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
 } as const;
@@ -60,10 +64,13 @@ describe('ACC-50: what a line has its holder told', () => {
     expect(toTell(line({ action }))).toBeUndefined();
   });
 
-  test.each(kinds)('a document added by a %s is news, unless by the holder himself', (kind) => {
-    const one = toTell(line({ actor: { kind, id: 'x' } }));
-    expect(one?.code).toBe(kind === 'holder' ? undefined : 'AJOUT_DOCUMENT');
-  });
+  test.each(kinds)(
+    'a document added by a %s is news, unless by the holder himself or who acts for him',
+    (kind) => {
+      const one = toTell(line({ actor: { kind, id: 'x' } }));
+      expect(one?.code).toBe(/^(holder|guardian)$/.test(kind) ? undefined : 'AJOUT_DOCUMENT');
+    },
+  );
 
   test.each([
     'enrolment/activate',
@@ -115,7 +122,11 @@ describe('whether it still holds when it is told', () => {
     },
   );
 
-  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION'];
+  test.each(statuses)('ENR-45: a suspension of a record that is %s by now', (status) => {
+    expect(stillHolds('SUSPENSION', status)).toBe(status === 'suspended');
+  });
+
+  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
     for (const code of NoticeCode.options.filter((one) => !others.includes(one)))
@@ -156,4 +167,16 @@ test('a letter is due so many days after the Paris day on which no mail went', (
   expect(letterDay(Date.parse('2022-02-07T22:59:59.999Z'), 7)).toBe('2022-02-14');
   expect(letterDay(Date.parse('2022-02-07T23:00:00.000Z'), 7)).toBe('2022-02-15');
   expect(letterDay(Date.parse('2022-02-07T23:00:00.000Z'), 0)).toBe('2022-02-08');
+});
+
+describe('MIN-1, MIN-5: who is told of a minor’s record', () => {
+  const child = { attachedTo: 'parent', adultOn: '2033-05-12' };
+  const since = '2022-02-07T09:00:00.000Z';
+  test('his guardians, else whom he is attached to; of age he himself', () => {
+    expect(toldInstead({ child }, true)).toEqual(['parent']);
+    const guardians = ['one', 'two'].map((holder) => ({ holder, since }));
+    expect(toldInstead({ child, guardians }, true)).toEqual(['one', 'two']);
+    expect(toldInstead({ child, guardians }, false)).toBeUndefined();
+    expect(toldInstead({}, false)).toBeUndefined();
+  });
 });

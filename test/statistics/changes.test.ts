@@ -97,6 +97,27 @@ describe('what a line changes in the counters', () => {
       [...['none status.deleting -', 'none status.deleted +'], 'none acts.deleted +'],
     ],
     [
+      line('enrolment/suspend', { from: 'activated', to: 'suspended', wave: 'w1' }),
+      ['w1 status.activated -', 'w1 status.suspended +', 'w1 acts.suspended +'],
+    ],
+    [
+      line('enrolment/resume', { from: 'suspended', to: 'activated' }),
+      ['none status.suspended -', 'none status.activated +', 'none acts.resumed +'],
+    ],
+    [
+      line('enrolment/close-suspended', { from: 'suspended', to: 'closed' }),
+      ['none status.suspended -', 'none status.closed +', 'none acts.closed +'],
+    ],
+    [
+      line('enrolment/record-death', { from: 'invited', to: 'deceased', wave: 'w1' }),
+      ['w1 status.invited -', 'w1 status.deceased +', 'w1 acts.deathRecorded +'],
+    ],
+    [
+      line('enrolment/correct-death', { from: 'deceased', wave: 'w1' }),
+      ['w1 status.deceased -', 'w1 acts.deathCorrected +'],
+    ],
+    [line('enrolment/leave-wave', { to: 'known' }), ['none status.known +']],
+    [
       line('enrolment/note-bounce', { from: 'invited', to: 'invited', wave: 'w1' }),
       ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.bounced +'],
     ],

@@ -3,7 +3,8 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dyn
 import { hashCode } from '#functions/enrolment/hash-code.ts';
 import { append, record } from '#functions/enrolment/lines.ts';
 import { codeWrite, lookupWrite, statusWrite } from '#functions/enrolment/person-store.ts';
-import type { Code, CodeHash, Invited, Status } from '#functions/enrolment/stored.ts';
+import type { Invited, Status } from '#functions/enrolment/stored.ts';
+import type { Code, CodeHash } from '#functions/enrolment/stored-code.ts';
 import { birthTag, cardTag, rowTag } from '#functions/enrolment/tags.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { genesis } from '#shared/journal/line.ts';

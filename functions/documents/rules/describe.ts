@@ -57,8 +57,20 @@ export function describe(
 }
 
 /** Whether the author keeps a document from the patient for now (DOC-21). */
-export function isHidden({ securityLabel = [] }: DocumentReference): boolean {
-  return securityLabel.some((one) =>
-    codesIn(one, ...systems.visibility).includes('INVISIBLE_PATIENT'),
-  );
+export const isHidden = (document: DocumentReference): boolean =>
+  isLabelled(document, 'INVISIBLE_PATIENT');
+
+/** Whether a document of a minor is to stay unknown to his legal representatives (MIN-12, MIN-14). */
+export const isSecret = (document: DocumentReference): boolean =>
+  isLabelled(document, 'INVISIBLE_REPRESENTANTS_LEGAUX');
+
+/** Who reads: the holder himself, or a guardian for him. */
+export type Reader = 'own-record' | 'child-record' | 'feeding';
+
+/** Whether a document is as if it were not there for who reads: it is neither found, read nor counted. */
+export const isKeptFrom = (reader: Reader, document: DocumentReference): boolean =>
+  isHidden(document) || (reader !== 'own-record' && isSecret(document));
+
+function isLabelled({ securityLabel = [] }: DocumentReference, code: string): boolean {
+  return securityLabel.some((one) => codesIn(one, ...systems.visibility).includes(code));
 }

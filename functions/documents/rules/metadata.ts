@@ -37,7 +37,8 @@ export function judgeLabels(document: DocumentReference, by: 'establishment' | '
     levels.length + seen.length === labels.flatMap(({ coding = [] }) => coding).length;
   if (!isWhole) return [because('confidentiality', at)];
   const hidden = seen.includes('INVISIBLE_PATIENT');
-  if (hidden && by === 'holder') return [because('visibility-of-author', at)];
+  const withheld = hidden || seen.includes('INVISIBLE_REPRESENTANTS_LEGAUX');
+  if (withheld && by === 'holder') return [because('visibility-of-author', at)];
   return hidden && seen.includes('MASQUE_PS') ? [because('visibility-combined', at)] : [];
 }
 

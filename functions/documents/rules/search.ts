@@ -1,7 +1,7 @@
 import { endOfDay } from '#shared/kernel/calendar.ts';
 import { systems } from '../data/classes.ts';
 import type { Coding, DocumentReference, SearchForm } from '../schema.ts';
-import { isHidden } from './describe.ts';
+import { isKeptFrom, type Reader } from './describe.ts';
 
 /** A search as it is carried out: every criterion must hold. */
 export interface Wanted {
@@ -85,9 +85,13 @@ function spanOfDays(year: string, month?: string, day?: string): Interval | unde
   return { from: begin(at), before: begin(next) };
 }
 
-/** Whether a document is among those that are looked for; one that is kept from the patient never is (DOC-21). */
-export function matches(document: DocumentReference, wanted: Wanted): boolean {
-  if (isHidden(document) || !wanted.status.includes(document.status)) return false;
+/** Whether a document is among those that are looked for; one that is kept from the reader never is (DOC-21, MIN-14). */
+export function matches(
+  document: DocumentReference,
+  wanted: Wanted,
+  reader: Reader = 'own-record',
+): boolean {
+  if (isKeptFrom(reader, document) || !wanted.status.includes(document.status)) return false;
   const at = Date.parse(document.date ?? '');
   return (
     said(wanted.type, [document.type], systems.loinc, systems.type) &&

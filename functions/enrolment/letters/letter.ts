@@ -2,6 +2,7 @@ import { frenchDay, parisDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
 import { greet } from '#shared/mail/letter.ts';
 import type { Sheet } from '#shared/paper/paper.ts';
+import type { ChildNamed } from '../mails/for-child.ts';
 import type { LetterKind } from '../rules/letter-due.ts';
 import { type Addressed, postalLines } from '../rules/postal-address.ts';
 import type { Sender } from './sender.ts';
@@ -11,6 +12,8 @@ import { wordsOf } from './words.ts';
 export interface Letter {
   readonly kind: LetterKind;
   readonly person: Addressed;
+  /** Whom it is about, where that is a child of its reader. */
+  readonly child?: ChildNamed | undefined;
   readonly code: string;
   readonly reference: string;
 }
@@ -38,9 +41,9 @@ export const shownReference = (reference: string): string =>
 
 /** Draws one letter on one sheet (ENR-1, ENR-12). */
 export function drawLetter(sheet: Sheet, letter: Letter, around: Around): void {
-  const { person, kind } = letter;
+  const { person, kind, child } = letter;
   const body = bodySize(letter, around);
-  const words = wordsOf(kind, around.sender, around.days);
+  const words = wordsOf(kind, { ...around, child });
   head(sheet, letter, around);
   postalLines(person).forEach((line, at) => {
     sheet.text(line, {

@@ -1,5 +1,7 @@
+import type { ChildNamed } from '../mails/for-child.ts';
 import { howLong } from '../rules/how-long.ts';
 import type { LetterKind } from '../rules/letter-due.ts';
+import { childInvitation, wordsForChild } from './child-words.ts';
 import type { Sender } from './sender.ts';
 
 /** The words of a letter, in the order of its reading. */
@@ -84,9 +86,15 @@ function code(sender: Sender, days: number): Words {
   };
 }
 
-/** The words of a letter; `days` are those of the time for an objection. */
-export function wordsOf(kind: LetterKind, sender: Sender, days: number): Words {
-  return kind === 'invitation' ? invitation(sender, days) : code(sender, days);
+/** The words of a letter; `days` are those of the time for an objection, `child` whom it is about where not its reader. */
+export function wordsOf(
+  kind: LetterKind,
+  { sender, days, child }: { sender: Sender; days: number; child?: ChildNamed | undefined },
+): Words {
+  if (kind === 'code') return child ? wordsForChild(code(sender, days), child) : code(sender, days);
+  return child
+    ? childInvitation(child, { sender, days, help: help(sender) })
+    : invitation(sender, days);
 }
 
 /** A site as people type it. */

@@ -21,13 +21,14 @@ export function certificateOf(
   if (cachesEmpty >= now) return undefined;
   const { documents = 0, versions = 0 } = content.object.counts ?? {};
   const { holder, closedAt, deletionRequestedAt: askedAt, begunAt, life = 0 } = status;
+  const kept = closedAt === undefined ? 'holder-died' : 'kept-long-enough';
   return {
     v: 1,
     kind: 'deletion-certificate',
     record: holder,
     deletion: life + 1,
-    cause: askedAt === undefined ? 'kept-long-enough' : 'asked',
-    closedAt,
+    cause: askedAt === undefined ? kept : 'asked',
+    ...(closedAt === undefined ? {} : { closedAt }),
     ...(askedAt === undefined ? {} : { askedAt }),
     begunAt,
     keyDestroyedAt: key.at,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, type Day, isRealDay, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
+import { addDays, addYears, type Day, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
 
 /** When a closed record is deleted. The law gives an express wish three months (R1111-36, ENR-43). */
 export const DeletionDelays = z
@@ -16,12 +16,6 @@ export type DeletionDelays = z.infer<typeof DeletionDelays>;
 
 const begins = (day: Day): string => new Date(parisBounds(day).begin).toISOString();
 
-/** The same day so many years later; the 29th of February becomes the 1st of March, so that nothing is short. */
-function addYears(day: Day, years: number): Day {
-  const later = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
-  return isRealDay(later) ? later : `${later.slice(0, 4)}-03-01`;
-}
-
 const dates = (day: Day, { reminderDays }: DeletionDelays) => ({
   deleteFrom: begins(day),
   remindFrom: begins(addDays(day, -reminderDays)),
@@ -35,6 +29,24 @@ export function datesAsked(askedAt: number, delays: DeletionDelays) {
 /** When a record is deleted that was closed at an instant (ms) and nothing more: after whole years. */
 export function datesKept(closedAt: number, delays: DeletionDelays) {
   return dates(addDays(addYears(parisDay(closedAt), delays.archiveYears), 1), delays);
+}
+
+/**
+ * When the record of somebody who died is deleted (ENR-46): as many whole years after his death as a closed one is
+ * kept, but not before a wrong report could be taken back. `recordedAt` in ms.
+ */
+export function deletedAfterDeath(
+  { diedOn, recordedAt }: { readonly diedOn: Day; readonly recordedAt: number },
+  { archiveYears, coolingDays }: DeletionDelays,
+): string {
+  const kept = begins(addDays(addYears(diedOn, archiveYears), 1));
+  const earliest = begins(addDays(parisDay(recordedAt), coolingDays + 1));
+  return kept < earliest ? earliest : kept;
+}
+
+/** When a suspended record is closed (ENR-45): after the last day of the term, in Paris. `at` in ms. */
+export function closedAfterTerm(at: number, termDays: number): string {
+  return begins(addDays(parisDay(at), termDays + 1));
 }
 
 /**

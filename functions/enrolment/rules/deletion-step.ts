@@ -1,14 +1,28 @@
-import type { Closed, Deleted, Deleting, DeletionRequested, Status } from '../stored.ts';
+import type {
+  Closed,
+  Deceased,
+  Deleted,
+  Deleting,
+  DeletionRequested,
+  Status,
+  Suspended,
+} from '../stored.ts';
 
-/** What a deletion does next with a record. */
+/** What comes next, by the clock, on the way from a record's end to its deletion. */
 export type DeletionStep =
-  | { readonly is: 'remind' | 'begin'; readonly status: Closed | DeletionRequested }
+  | { readonly is: 'close'; readonly status: Suspended }
+  | { readonly is: 'remind'; readonly status: Closed | DeletionRequested }
+  | { readonly is: 'begin'; readonly status: Closed | DeletionRequested | Deceased }
   | { readonly is: 'finish'; readonly status: Deleting }
   | { readonly is: 'tell'; readonly status: Deleted };
 
 /** When something is to be done next about a record's deletion (ISO); undefined where nothing is. */
 export function nextDeletionAt(status: Status): string | undefined {
   switch (status.status) {
+    case 'suspended':
+      return status.objectedAt === undefined ? status.closeFrom : undefined;
+    case 'deceased':
+      return status.deleteFrom;
     case 'closed':
     case 'deletion-requested':
       return status.remindedAt === undefined ? status.remindFrom : status.deleteFrom;
@@ -22,13 +36,19 @@ export function nextDeletionAt(status: Status): string | undefined {
 }
 
 /**
- * What is due of a record's deletion at an instant (ms), if anything (ENR-43, ENR-44): its holder is reminded,
+ * What is due of a record's deletion at an instant (ms), if anything (ENR-43 to ENR-46): a suspended record to
+ * which its holder did not object is closed; of a closed one its holder is reminded,
  * then it begins, then it is finished, then the holder is told. Who was not reminded is not deleted.
  */
 export function deletionStep(status: Status, now: number): DeletionStep | undefined {
   const at = nextDeletionAt(status);
   if (at === undefined || Date.parse(at) > now) return undefined;
   switch (status.status) {
+    case 'suspended':
+      return { is: 'close', status };
+    // There is nobody to remind.
+    case 'deceased':
+      return { is: 'begin', status };
     case 'closed':
     case 'deletion-requested':
       return { is: status.remindedAt === undefined ? 'remind' : 'begin', status };

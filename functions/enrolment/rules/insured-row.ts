@@ -1,5 +1,5 @@
 import { isAddress } from '#shared/kernel/address.ts';
-import { type Day, isRealDay } from '#shared/kernel/calendar.ts';
+import { addYears, type Day, isRealDay } from '#shared/kernel/calendar.ts';
 import { isCardSerial } from '#shared/kernel/card.ts';
 import { isDepartment } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
@@ -21,13 +21,25 @@ export const columns = [
   'cardSerial',
 ] as const;
 export type Column = (typeof columns)[number];
+/** What a line of updates names beside the columns. */
+export type UpdateField = 'op' | 'reason' | 'diedOn' | 'from' | 'into' | 'regime';
+
+/** Columns that may follow: whose child a minor is, and which of several who were born on one day. */
+export const childColumns = ['guardianNir', 'rank'] as const;
+type ChildColumn = (typeof childColumns)[number];
 
 /** A row whose every field was checked; the NIR without spaces, empty e-mail meaning none. */
-export type InsuredRow = Readonly<Record<Column, string>>;
+export type InsuredRow = Readonly<Record<Column, string>> & {
+  /** Of a minor only (ENR-22); he may have no NIR of his own yet, which is then empty. */
+  readonly child?: ChildOf;
+};
 
-/** What is wrong in a row: the column (or `line`) and a stable code, never the content. */
+/** Whom a minor is attached to; `rank` is empty unless others were born on the same day. */
+export type ChildOf = Readonly<Record<ChildColumn, string>>;
+
+/** What is wrong in a row or line: the column or field (or `line`) and a stable code, never the content. */
 export interface RowFault {
-  readonly field: Column | 'line';
+  readonly field: Column | ChildColumn | UpdateField | 'line';
   readonly code: string;
 }
 
@@ -50,7 +62,8 @@ const shaped =
   (text) =>
     text === '' ? 'required' : shape.test(text) ? undefined : code;
 
-const checks: Readonly<Record<Column, Check>> = {
+/** What each column must be; answers a stable code where it is not. */
+export const checks: Readonly<Record<Column, Check>> = {
   nir: (text) => {
     if (text === '') return 'required';
     const read = parseNir(text);
@@ -77,29 +90,68 @@ const checks: Readonly<Record<Column, Check>> = {
   cardSerial: (text) => (text === '' ? 'required' : isCardSerial(text) ? undefined : 'card-digits'),
 };
 
-/** Whether the first line of a file names our columns. */
+/** Whether the first line of a file names our columns, with those of children or without. */
 export function isHeader(line: string): boolean {
   const read = readRecord(line);
-  return read.ok && read.fields.join(';') === columns.join(';');
+  const named = read.ok ? read.fields.join(';') : '';
+  return named === columns.join(';') || named === [...columns, ...childColumns].join(';');
 }
 
 /** Reads one line of a file of insured people, or says all that is wrong with it. */
-export function readRow(line: string, today: Day): RowReading {
+export function readRow(line: string, today: Day, majority = 18): RowReading {
   const read = readRecord(line);
   if (!read.ok) return { ok: false, faults: [{ field: 'line', code: read.reason }] };
-  if (read.fields.length !== columns.length)
+  const { fields } = read;
+  const all = [...columns, ...childColumns];
+  if (fields.length !== columns.length && fields.length !== all.length)
     return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
+  return checkRow(Object.fromEntries(all.map((one, place) => [one, fields[place]])), {
+    today,
+    majority,
+  });
+}
+
+/** Checks the columns of a row, whatever form it came in; an absent one is empty. */
+export function checkRow(
+  given: Readonly<Record<string, string | undefined>>,
+  { today, majority }: { today: Day; majority: number },
+): RowReading {
+  const textOf = (column: Column | ChildColumn) => (given[column] ?? '').trim().normalize('NFC');
+  const [guardian, rank] = [textOf('guardianNir'), textOf('rank')];
+  const isChild = guardian !== '';
   const row: Record<string, string> = {};
   const faults: RowFault[] = [];
-  for (const [place, column] of columns.entries()) {
-    const text = (read.fields[place] ?? '').trim().normalize('NFC');
+  for (const column of columns) {
+    const text = textOf(column);
     const code = checks[column](text, today);
-    if (code) faults.push({ field: column, code });
+    // Who was just born has no NIR yet: his guardian's finds him.
+    const isUnborn = isChild && column === 'nir' && text === '';
+    if (code && !isUnborn) faults.push({ field: column, code });
     row[column] = text;
   }
+  faults.push(...childFaults(guardian, rank));
+  const isOfAge = faults.length === 0 && addYears(row.birthDate ?? '', majority) <= today;
+  if (isOfAge && row.nir === '') faults.push({ field: 'nir', code: 'required' });
   if (faults.length > 0) return { ok: false, faults };
-  const nir = parseNir(row.nir ?? '');
-  return { ok: true, row: { ...full(row), nir: nir.ok ? nir.nir : '' } };
+  const nir = normal(row.nir ?? '');
+  // Whoever is of age is nobody's child here, whatever the file says.
+  if (!isChild || isOfAge) return { ok: true, row: { ...full(row), nir } };
+  return { ok: true, row: { ...full(row), nir, child: { guardianNir: normal(guardian), rank } } };
+}
+
+function childFaults(guardian: string, rank: string): RowFault[] {
+  const faults: RowFault[] = [];
+  const read = parseNir(guardian);
+  if (guardian !== '' && !read.ok) faults.push({ field: 'guardianNir', code: read.reason });
+  if (rank !== '' && !/^[1-9]$/.test(rank)) faults.push({ field: 'rank', code: 'rank-digit' });
+  if (rank !== '' && guardian === '') faults.push({ field: 'guardianNir', code: 'required' });
+  return faults;
+}
+
+/** A NIR without spaces and dots; empty where it is none. */
+function normal(text: string): string {
+  const read = parseNir(text);
+  return read.ok ? read.nir : '';
 }
 
 function full(row: Readonly<Record<string, string>>): InsuredRow {

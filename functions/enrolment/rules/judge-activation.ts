@@ -1,4 +1,5 @@
-import type { CurrentCode, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
 import { move } from './status.ts';
 
 /** A recognised person who wants to activate, or to link another account. Instants are ISO. */
@@ -47,7 +48,7 @@ export function judgeActivation({
 export function activationOf(of: Pick<Status, 'status'>): Activation | 'not-activable' {
   const { status } = of;
   if (status === 'activated') return 'relink';
-  // The last mail of the life before is still on its way.
-  if ('untold' in of) return 'not-activable';
+  // The last mail of the life before is still on its way, or he died since.
+  if ('untold' in of || 'diedOn' in of) return 'not-activable';
   return move(status, 'activate') === 'activated' ? 'activate' : 'not-activable';
 }

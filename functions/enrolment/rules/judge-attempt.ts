@@ -1,4 +1,5 @@
-import type { CurrentCode, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
 
 /** What is known of an attempt with NIR, card and code, once fingerprints and hashes were compared. Instants are ISO. */
 export interface Attempt {
@@ -6,6 +7,8 @@ export interface Attempt {
   readonly code: CurrentCode | undefined;
   readonly cardFits: boolean;
   readonly codeFits: boolean;
+  /** Whether a minor is claimed by his guardian, and somebody of age by himself. */
+  readonly claimFits: boolean;
   /** Wrong codes of this network for this person in this hour, this one left out. */
   readonly softFailures: number;
   /** Failures of this network that counted on this code, in the code's whole life. */
@@ -26,7 +29,13 @@ export interface Limits {
 export interface NotRecognised {
   readonly is: 'not-recognised';
   readonly counts: 'code' | 'burns' | 'soft' | 'network' | 'unheard';
-  readonly reason: 'unknown' | 'card-mismatch' | 'wrong-code' | 'no-code' | 'unheard';
+  readonly reason:
+    | 'unknown'
+    | 'guardian-mismatch'
+    | 'card-mismatch'
+    | 'wrong-code'
+    | 'no-code'
+    | 'unheard';
 }
 
 /** Who gave the right NIR, card and code: only he learns how things stand. */
@@ -50,8 +59,13 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
     const first = softFailures === limits.softPerHour;
     return { is: 'not-recognised', counts: first ? 'soft' : 'unheard', reason: 'unheard' };
   }
-  const reason = !cardFits ? 'card-mismatch' : !code ? 'no-code' : 'wrong-code';
-  if (!cardFits || !code) return { is: 'not-recognised', counts: 'network', reason };
+  // A minor's own NIR opens nothing (MIN-4), nor does his guardian's once he is of age (MIN-5).
+  if (!attempt.claimFits)
+    return { is: 'not-recognised', counts: 'network', reason: 'guardian-mismatch' };
+  // Of somebody who died no code is good, and nobody outside learns more than that (ENR-46).
+  const isNone = !code || status.status === 'deceased';
+  const reason = !cardFits ? 'card-mismatch' : isNone ? 'no-code' : 'wrong-code';
+  if (!cardFits || isNone) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };
   if (!isAlive(attempt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
     return { is: 'not-recognised', counts: 'soft', reason };

@@ -1,4 +1,5 @@
-import type { CurrentCode, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
 
 /** Which mail came back: the one with this generation of whose code. */
 export interface MailedCode {

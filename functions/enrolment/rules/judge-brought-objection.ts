@@ -28,6 +28,7 @@ export type BroughtJudgement =
         | Exclude<WhenMade['is'], 'made'>
         | 'already-activated'
         | 'already-closed'
+        | 'deceased'
         | 'deadline-passed';
     };
 

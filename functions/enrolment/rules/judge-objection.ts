@@ -1,4 +1,5 @@
-import type { CurrentCode, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
 import { type Attempt, type Limits, type NotRecognised, recognise } from './judge-attempt.ts';
 import { mayObject } from './may-object.ts';
 
@@ -36,6 +37,7 @@ export function judge(objection: Objection, limits: Limits): Judgement {
 function decide(objection: Objection, status: Status, code: CurrentCode): Judgement {
   const told = (reason: Told): Judgement => ({ is: 'told', reason });
   const may = mayObject(status, objection.receivedAt);
+  if (may === 'deceased') throw new Error('nobody is recognised as somebody who died');
   if (may === 'already-activated' || may === 'already-closed') return told(may);
   if (may === 'already-opposed') {
     if (objection.repeats) return { is: 'repeat' };

@@ -1,4 +1,5 @@
-import type { Code, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { Code } from '../stored-code.ts';
 import { deadlineRuns } from './deadline-runs.ts';
 
 /** What a letter is for: to inform before an opening, or only to bring a code that was asked for. */
@@ -10,7 +11,8 @@ export type LetterKind = 'invitation' | 'code';
  */
 export function isToBeWrittenTo(status: Status): boolean {
   if (status.letter) return false;
-  if (status.status === 'known') return status.informBy === 'letter' && status.wave !== undefined;
+  if (status.status === 'known')
+    return status.informBy === 'letter' && status.wave !== undefined && status.leftAt === undefined;
   if (status.status !== 'invited') return false;
   return status.uninformed === 'bounced' || status.uninformed === 'readdressed';
 }

@@ -6,6 +6,7 @@ export type MayObject =
   | 'already-opposed'
   | 'already-activated'
   | 'already-closed'
+  | 'deceased'
   | 'deadline-passed';
 
 /**
@@ -24,11 +25,14 @@ export function mayObject(status: Status, madeAt: string): MayObject {
     case 'opposed':
       return 'already-opposed';
     case 'activated':
+    case 'suspended':
       return 'already-activated';
     case 'closed':
     case 'deletion-requested':
     case 'deleting':
     case 'deleted':
       return 'already-closed';
+    case 'deceased':
+      return 'deceased';
   }
 }

@@ -1,9 +1,12 @@
-import type { Code, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { Code } from '../stored-code.ts';
 
 /** What is known of somebody who asks for a new code. Instants are milliseconds. */
 export interface Request {
   readonly status: Status;
   readonly code: Code | undefined;
+  /** A minor is claimed by his guardian, somebody of age by himself. */
+  readonly claimFits: boolean;
   readonly cardFits: boolean;
   readonly birthFits: boolean;
   /** Wishes of this network for this person in this hour, this one left out. */
@@ -15,9 +18,13 @@ export interface Request {
 /** Whether a new code is sent, or why not: told to agents, to nobody else. */
 export type Verdict =
   | 'yes'
+  | 'guardian-mismatch'
   | 'card-mismatch'
   | 'birth-mismatch'
   | 'too-many-wishes'
+  | 'deceased'
+  | 'suspended'
+  | 'not-insured'
   | 'no-address'
   | 'letter-under-way'
   | 'too-soon';
@@ -27,12 +34,18 @@ export type Verdict =
  * fresh. Whoever decided may ask as well: with it he activates later (ENR-41), or links another account.
  */
 export function mayRequestCode(
-  { status, code, cardFits, birthFits, asked, receivedAt, by }: Request,
+  { status, code, claimFits, cardFits, birthFits, asked, receivedAt, by }: Request,
   limits: { softPerHour: number; resendSeconds: number },
 ): Verdict {
+  if (!claimFits) return 'guardian-mismatch';
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
+  if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
+  if (status.status === 'suspended') return 'suspended';
+  // Nothing is begun for who is not insured any more; what is open or activated is his.
+  const isUndecided = status.status === 'known' || status.status === 'invited';
+  if (isUndecided && status.leftAt !== undefined) return 'not-insured';
   if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
   if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
   const last = [code?.current?.sentAt, code?.requestedAt]

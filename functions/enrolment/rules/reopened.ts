@@ -7,6 +7,7 @@ export function reopened(from: Closed | DeletionRequested, at: string): Reopened
   const {
     closedAt: _c,
     motive: _m,
+    closedAfter: _s,
     deleteFrom: _f,
     remindFrom: _r,
     remindedAt: _a,

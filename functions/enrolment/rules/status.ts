@@ -32,11 +32,16 @@ const moves: Readonly<Record<StatusWord, Moves>> = {
   'deletion-requested': { activate: 'activated', 'begin-deletion': 'deleting' },
   deleting: { 'finish-deletion': 'deleted' },
   deleted: { activate: 'activated' },
-  deceased: {},
+  // As a closed one, ten years after the death; a death that was told wrongly leads back to the state before.
+  deceased: { expire: 'deleting' },
 };
+
+/** A deletion that has begun goes on over a death, which is noted beside it: half of it would help nobody. */
+const isOver = (from: StatusWord) => from === 'deleting' || from === 'deleted';
 
 /** The state after a command, or undefined where the command is not possible. */
 export function move(from: StatusWord, command: Command): StatusWord | undefined {
-  if (command === 'record-death') return from === 'deceased' ? undefined : 'deceased';
+  if (command === 'record-death')
+    return from === 'deceased' || isOver(from) ? undefined : 'deceased';
   return moves[from][command];
 }

@@ -25,8 +25,14 @@ export function boundsOf({
   };
 }
 
-/** Whether the holder may be shown a line; whatever is not written here is not shown. */
-export const isShown = (line: JournalLine): boolean => line.visible === 'holder';
+/**
+ * Whether a reader may be shown a line; whatever is not written here is not shown. A minor's secret is shown to
+ * himself only, never to who acts for him (MIN-14).
+ */
+export const isShown = (
+  line: JournalLine,
+  as: 'own-record' | 'child-record' | 'feeding',
+): boolean => line.visible === 'holder' || (as === 'own-record' && line.visible === 'minor-secret');
 
 /** Whether a line is of a time and group. */
 export function isWithin(line: JournalLine, { begin, end }: Bounds, group?: Group): boolean {

@@ -4,18 +4,21 @@ import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
 import { closed } from './closed.ts';
+import { closedAfterSuspension } from './closed-after-suspension.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
 import { opened } from './opened.ts';
 import { relinked } from './relinked.ts';
 import { reopened } from './reopened.ts';
+import { resumed } from './resumed.ts';
 import { signedIn } from './signed-in.ts';
+import { suspended } from './suspended.ts';
 
 /** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
 export function mailFor(
   code: NoticeCode,
-  to: { person: Person } & Pick<Standing, 'status' | 'deleteFrom'>,
+  to: { person: Person } & Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom'>,
 ): Letter {
   const { person, status } = to;
   switch (code) {
@@ -33,6 +36,12 @@ export function mailFor(
       return deletionNear(person, to);
     case 'REOUVERTURE':
       return reopened(person);
+    case 'SUSPENSION':
+      return suspended(person, to);
+    case 'REPRISE':
+      return resumed(person);
+    case 'CLOTURE_SUSPENSION':
+      return closedAfterSuspension(person);
     case 'PREMIERE_CONNEXION':
       return signedIn(person);
     case 'AJOUT_DOCUMENT':

@@ -16,11 +16,15 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   renewed: ({ action }) => action === 'enrolment/renew-code',
   activated: ({ action }) => action === 'enrolment/activate',
   relinked: ({ action }) => action === 'enrolment/relink',
-  closed: ({ action }) => action === 'enrolment/close',
+  closed: ({ action }) => action === 'enrolment/close' || action === 'enrolment/close-suspended',
   deletionRequested: ({ action }) => action === 'enrolment/request-deletion',
   deletionBegun: ({ action }) => action === 'enrolment/begin-deletion',
   deleted: ({ action }) => action === 'enrolment/finish-deletion',
   reopened: ({ action }) => action === 'enrolment/reopen',
+  suspended: ({ action }) => action === 'enrolment/suspend',
+  resumed: ({ action }) => action === 'enrolment/resume',
+  deathRecorded: ({ action }) => action === 'enrolment/record-death',
+  deathCorrected: ({ action }) => action === 'enrolment/correct-death',
 };
 
 /** The counters in which a line counts: none where it tells no act on a record. */

@@ -12,10 +12,12 @@ export const StatusItem = z.looseObject({
     'opposed',
     'open',
     'activated',
+    'suspended',
     'closed',
     'deletion-requested',
     'deleting',
     'deleted',
+    'deceased',
   ]),
   headSeq: z.number(),
   headHash: z.string(),
@@ -26,10 +28,13 @@ export const StatusItem = z.looseObject({
   deadlineAt: z.string().optional(),
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),
+  blocked: z.boolean().optional(),
   letter: z.looseObject({ batch: z.string(), reference: z.string() }).optional(),
   duePk: z.string().optional(),
   life: z.number().optional(),
   untold: z.boolean().optional(),
+  objectedAt: z.string().optional(),
+  leftAt: z.string().optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -38,7 +43,8 @@ export function statusesOf(items: readonly Item[]): StatusItem[] {
 }
 
 /** Of an invited person: nothing of his is due until he is sent the next information. */
-const waits = ({ frozen, uninformed }: StatusItem) => frozen === true || uninformed !== undefined;
+const waits = ({ frozen, uninformed, blocked }: StatusItem) =>
+  frozen === true || blocked === true || uninformed !== undefined;
 
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
@@ -48,8 +54,10 @@ function placeOf(one: StatusItem): string | undefined {
     const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
     return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
   }
-  if (/^(closed|deletion-requested|deleting)$/.test(one.status) || one.untold) return 'ERASE';
-  if (one.status !== 'known') return undefined;
+  if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
+  if (/^(closed|deletion-requested|deleting|deceased)$/.test(one.status) || one.untold)
+    return 'ERASE';
+  if (one.status !== 'known' || one.leftAt !== undefined) return undefined;
   if (one.informBy === 'mail') return 'INVITE';
   if (one.wave === undefined) return 'LETTER';
   return one.letter ? undefined : 'PRINT';
@@ -64,7 +72,8 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
     say(`head ${one.headSeq} differs from the journal's ${chain.head.seq}`);
   let state: string | undefined;
   for (const { object, outcome, at, action } of chain.lines) {
-    if (outcome === 'refused' || object.to === undefined) continue;
+    // Neither leaves nor arrives: no move.
+    if (outcome === 'refused' || (object.from ?? object.to) === undefined) continue;
     if ((object.from ?? undefined) !== state)
       say(`${action} goes from ${object.from}, but the record was ${state}`);
     if (object.to === 'open' && one.deadlineAt !== undefined && at <= one.deadlineAt)
@@ -85,9 +94,20 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
  */
 export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
   const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
-  const lookups = items.filter(({ sk }) => sk === 'LOOKUP');
-  const found = z.array(z.looseObject({ holder: z.string() })).parse(lookups);
-  const holders = new Set(found.map(({ holder }) => holder));
+  const Found = z.looseObject({
+    holder: z.string(),
+    former: z.boolean().optional(),
+    free: z.boolean().optional(),
+  });
+  // Numbers that were replaced, or are nobody's, stand beside the one that counts.
+  const holdersBy = (kind: 'LOOKUP' | 'CHILD') =>
+    z
+      .array(Found)
+      .parse(items.filter(({ sk, pk }) => sk === kind && pk.startsWith('N#')))
+      .filter((one) => !one.former && !one.free)
+      .map(({ holder }) => holder);
+  const [byNir, byGuardian] = [holdersBy('LOOKUP'), holdersBy('CHILD')];
+  const holders = new Set([...byNir, ...byGuardian]);
   const faults: string[] = [];
   for (const { pk, holder, status } of statuses) {
     if (!people.has(pk) && status !== 'deleted') faults.push(`${holder}: no identity`);
@@ -95,7 +115,11 @@ export function wholenessFaults(items: readonly Item[], statuses: readonly Statu
   }
   const records = new Set(statuses.map(({ pk }) => pk));
   for (const pk of people) if (!records.has(pk)) faults.push(`${pk}: an identity without record`);
-  if (lookups.length !== statuses.length || holders.size !== statuses.length)
-    faults.push(`${lookups.length} fingerprints for ${statuses.length} records`);
+  // One NIR a person, and one place as a child of somebody: only who was just born has no NIR of his own.
+  const isTwice = [byNir, byGuardian].some((some) => new Set(some).size !== some.length);
+  if (isTwice || holders.size !== statuses.length)
+    faults.push(
+      `${byNir.length} fingerprints and ${byGuardian.length} of children for ${statuses.length} records`,
+    );
   return faults;
 }

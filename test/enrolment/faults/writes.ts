@@ -14,5 +14,13 @@ export const permissionsOf: Readonly<Record<string, RegExp>> = {
 export const writes =
   /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
 
-/** Functions whose writes have tests of their own: in the folders of their rooms, and in races/deletion-troubles. */
-export const ownTests = /^(notices-|documents-|journal-api|enrolment-deletion|statistics-clock)/;
+/**
+ * Functions whose writes have tests of their own: in the folders of their rooms, in races/deletion-troubles, and
+ * in letters, where each write is killed.
+ */
+export const ownTests =
+  /^(notices-|documents-|journal-api|enrolment-(deletion|letters)|statistics-clock)/;
+
+/** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, stops, updates, letters, orders, children. */
+export const ownActs =
+  /(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block/;

@@ -9,6 +9,7 @@ import {
   window,
 } from '#functions/enrolment/letters/letter.ts';
 import { Sender } from '#functions/enrolment/letters/sender.ts';
+import { longestName } from '#functions/enrolment/mails/for-child.ts';
 import {
   type Addressed,
   lineLength,
@@ -193,4 +194,29 @@ describe('who hears the letter read', () => {
     const [one, other] = [await made([letter]), await made([letter])];
     expect(one.equals(other)).toBe(true);
   });
+});
+
+describe('ENR-4, MIN-1: a letter about a child', () => {
+  const child = { name: 'Noé', rank: undefined };
+
+  test('is addressed to the guardian, and names the child by the first name', async () => {
+    const text = await textOf(await openPdf(await made([{ ...letter, child }])), 1);
+    for (const words of ['Bonjour Odette DURAND', 'votre enfant Noé', '7K3M-9QX2-T4WB'])
+      expect(text).toContain(words);
+    expect(text).toContain('la date de naissance de Noé');
+    expect(text).toContain('représentant légal');
+  });
+
+  test.each(['invitation', 'code'] as const)(
+    '%s: leaves the longest names on one sheet',
+    async (kind) => {
+      const twin = { name: 'M'.repeat(longestName), rank: 9 };
+      const all = [letter, { ...letter, person: longest }].map((one) => ({
+        ...one,
+        kind,
+        child: twin,
+      }));
+      expect((await openPdf(await made(all))).numPages).toBe(2);
+    },
+  );
 });

@@ -8,7 +8,8 @@ import {
   statusWrite,
 } from '#functions/enrolment/person-store.ts';
 import { cohortOf } from '#functions/enrolment/rules/cohort.ts';
-import type { Code, Invited, Status } from '#functions/enrolment/stored.ts';
+import type { Invited, Status } from '#functions/enrolment/stored.ts';
+import type { Code } from '#functions/enrolment/stored-code.ts';
 import { birthTag, cardTag } from '#functions/enrolment/tags.ts';
 import { transact } from '#shared/aws/transact.ts';
 import { genesis } from '#shared/journal/line.ts';

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { loadCode, loadStatus } from '#functions/enrolment/person-store.ts';
-import type { Code, Status } from '#functions/enrolment/stored.ts';
+import type { Status } from '#functions/enrolment/stored.ts';
+import type { Code } from '#functions/enrolment/stored-code.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { hashOf } from '#shared/journal/line.ts';
 import { lineOf } from '#shared/journal/read.ts';

@@ -1,0 +1,139 @@
+import { findOwn } from '#shared/access/grant.ts';
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { type SignedIn, signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { childHint } from '#shared/record/guardians.ts';
+import { noAccountTag } from '#shared/record/tags.ts';
+import { type Attempting, attemptOf, fail, lineOf, revised, tell } from './attempt.ts';
+import { blockChild } from './block-child.ts';
+import { conditionsVersion } from './conditions.ts';
+import { identify, limits, readClaimed, withinQuota } from './identify.ts';
+import { append, record } from './lines.ts';
+import { codeWrite, statusWrite } from './person-store.ts';
+import { routes } from './routes.ts';
+import { carried } from './rules/carried.ts';
+import { type Recognised, recognise } from './rules/judge-attempt.ts';
+import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
+import { refuse } from './rules.ts';
+import type { ActivatedRecord, ChildActivationRequest } from './schema.ts';
+import type { Activated, Status } from './stored.ts';
+import type { Code } from './stored-code.ts';
+
+interface Asking {
+  readonly body: ChildActivationRequest;
+  readonly caller: SignedIn;
+  readonly receivedAt: number;
+  readonly now: number;
+  readonly sourceIp: string;
+}
+
+export const activateChild = operation(routes.activateChild, async (asked) => ({
+  status: 200,
+  body: await activate({ ...asked, caller: signedIn(asked.caller) }),
+}));
+
+/**
+ * Activates a child's record for the guardian whose account asks (MIN-1, ENR-22, ENR-23). One request: his
+ * address was confirmed with his own record, and the child gets no account. Judged by the judge of the
+ * objection, counters included. The same request again gets the same answer.
+ */
+async function activate(asked: Asking): Promise<ActivatedRecord> {
+  const { body, caller, sourceIp, receivedAt, now } = asked;
+  if (body.conditions !== conditionsVersion)
+    throw refuse('conditions-outdated', { version: conditionsVersion });
+  const own = await findOwn(caller);
+  if (own?.standing.status !== 'activated') throw refuse('activate-first');
+  const guardian = own.standing.holder;
+  const { nir, child } = body;
+  const claimed = await identify({ nir, child, sourceIp, receivedAt });
+  const attempting: Attempting = {
+    ...{ claimed, receivedAt, now, actor: { kind: 'guardian', id: guardian } },
+    action: 'enrolment/activate-child',
+  };
+  return untilUnrivalled(async () => {
+    const stored = await readClaimed(claimed);
+    const who = recognise(await attemptOf(attempting, stored, body), limits);
+    if (who.is === 'not-recognised') {
+      withinQuota(claimed);
+      await fail(attempting, stored, who);
+      throw refuse('not-recognised');
+    }
+    const verdict = judgeChildActivation({
+      ...{ status: who.status, code: who.code, guardian, rank: child.rank },
+      receivedAt: new Date(receivedAt).toISOString(),
+    });
+    if (verdict === 'repeat') return toldOf(who.status);
+    if (!child.certifies && verdict !== 'which-child' && !isBarred(who.status.child)) {
+      await blockChild(attempting, stored);
+      throw refuse('not-guardian');
+    }
+    if (verdict !== 'activate' && verdict !== 'join') {
+      await tell(attempting, stored, verdict);
+      throw refuse(verdict);
+    }
+    return write(asked, attempting, { who, code: stored.code, guardian });
+  });
+}
+
+async function write(
+  { body, receivedAt }: Asking,
+  attempting: Attempting,
+  stands: { who: Recognised; code: Code | undefined; guardian: string },
+): Promise<ActivatedRecord> {
+  const { who, code, guardian } = stands;
+  const { status } = who;
+  if (!code) throw new Error('a code that was recognised and is not there');
+  const at = new Date(receivedAt).toISOString();
+  const guardians = [...guardiansOf(status), { holder: guardian, since: at }];
+  const conditions = { version: body.conditions, acceptedAt: at };
+  const to: Activated =
+    status.status === 'activated'
+      ? { ...status, guardians }
+      : {
+          ...{ ...opened(status), guardians, conditions, choices: body.choices },
+          ...{ status: 'activated', activatedAt: at },
+          linkTag: noAccountTag(attempting.claimed.key, status.holder),
+        };
+  const { next, line } = append(to, status.holder, {
+    ...lineOf(attempting),
+    action: status.status === 'activated' ? 'enrolment/join-guardian' : 'enrolment/activate',
+    object:
+      status.status === 'activated'
+        ? record(status, {})
+        : record(status, { from: status.status, to: 'activated' }),
+    onBehalfOf: status.holder,
+  });
+  const usedAt = new Date(attempting.now).toISOString();
+  await transact([
+    statusWrite(next, status.version),
+    codeWrite(revised(code, { usedAt }), code.revision),
+    childHint({ guardian, child: status.holder }),
+    journalWrite(line),
+  ]);
+  return toldOf(next);
+}
+
+/** What stays of a status when the record is activated; after a deletion all begins anew. */
+function opened(status: Status) {
+  const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
+  const { cardTag, birthTag, cohort, child } = status;
+  const isNew = status.status === 'known' || status.status === 'deleted';
+  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
+  const openedAt = status.status === 'open' ? status.openedAt : undefined;
+  return {
+    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried({ cohort, child }),
+    ...(wave === undefined ? {} : { wave }),
+    ...(life === undefined ? {} : { life }),
+    ...(informedAt === undefined ? {} : { informedAt }),
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    ...(openedAt === undefined ? {} : { openedAt }),
+  };
+}
+
+function toldOf(status: Status): ActivatedRecord {
+  if (status.status !== 'activated') throw new Error('a record that is not activated');
+  const { holder, activatedAt, conditions } = status;
+  return { status: 'activated', holder, activatedAt, conditions };
+}

@@ -1,0 +1,56 @@
+import type { KeyObject } from 'node:crypto';
+import * as z from 'zod';
+import { env } from '#shared/env.ts';
+import { addYears } from '#shared/kernel/calendar.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
+import { childKey } from '#shared/record/table.ts';
+import { nirTag } from '#shared/record/tags.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
+import { childEnd, lookupWrite } from './person-store.ts';
+import type { InsuredRow } from './rules/insured-row.ts';
+import type { ChildFacts, Status } from './stored.ts';
+import { childTag } from './tags.ts';
+
+/** The age in years from which somebody acts for himself (MIN-5). */
+export const { MAJORITY_AGE: majorityAge } = env({
+  MAJORITY_AGE: z.coerce.number().int().min(1).max(30),
+});
+
+/** The fingerprints of a minor's row: his own, as his guardian's child, and his guardian's. */
+export interface ChildTags {
+  readonly tag: string;
+  readonly guardianTag: string;
+}
+
+export function childTagsOf(row: InsuredRow, key: KeyObject): ChildTags | undefined {
+  if (!row.child) return undefined;
+  const { guardianNir, rank } = row.child;
+  const tag = childTag(key, { guardianNir, birthDate: row.birthDate, rank: Number(rank || 1) });
+  return { tag, guardianTag: nirTag(key, guardianNir) };
+}
+
+/** What the status says of a minor; `attachedTo` is his guardian's holder. Who was barred stays so. */
+export function childFactsOf(
+  row: InsuredRow,
+  { tag, attachedTo, former }: { tag: string; attachedTo: string; former: Status['child'] },
+): ChildFacts {
+  const rank = row.child?.rank;
+  return {
+    ...(former?.barred ? { barred: former.barred } : {}),
+    ...{ tag, attachedTo, adultOn: addYears(row.birthDate, majorityAge) },
+    ...(rank ? { rank: Number(rank) } : {}),
+  };
+}
+
+/** The lookup by which a guardian finds his child, in the place of one under another guardian. */
+export function childLookupWrites(of: {
+  readonly tag: string;
+  readonly next: Lookup;
+  readonly found: Lookup | undefined;
+  readonly former: Status['child'];
+}) {
+  const { tag, next, found, former } = of;
+  const write = lookupWrite(childKey(tag), next, found);
+  if (former === undefined || sameFingerprint(former.tag, tag)) return [write];
+  return [write, childEnd(former.tag)];
+}

@@ -1,0 +1,40 @@
+import { parseNir } from '#shared/kernel/nir.ts';
+import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
+import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { nirTag } from '#shared/record/tags.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
+import { loadStatus } from './person-store.ts';
+import { isUnnamed } from './rules/judge-child.ts';
+import type { Status } from './stored.ts';
+import { birthTag, childTag } from './tags.ts';
+
+/** As an agent names somebody: by his NIR and birth date, or a child by its guardian's NIR and its own birth date. */
+export interface NamedBy {
+  readonly nir: string;
+  readonly birthDate: string;
+  /** Of children who were born on one day. */
+  readonly rank?: number | undefined;
+}
+
+/**
+ * Whom an agent names, freshly read. Where the birth date is not that of the NIR's own person, it may be
+ * his child's (ENR-22), unclear where one of several is not named by rank; else he is given with `birthFits` false. For agents only: it costs more for some.
+ */
+export async function findNamed({
+  nir,
+  birthDate,
+  rank,
+}: NamedBy): Promise<{ status: Status; birthFits: boolean; isUnclear?: boolean } | undefined> {
+  const key = await secretOrNobodys('lookup');
+  const read = parseNir(nir);
+  const given = read.ok ? read.nir : '';
+  const holder = (await findByNir(nirTag(key, given)))?.holder;
+  const own = holder === undefined ? undefined : await loadStatus(holder);
+  if (own && sameFingerprint(birthTag(key, own.holder, birthDate), own.birthTag))
+    return { status: own, birthFits: true };
+  const tag = childTag(key, { guardianNir: given, birthDate, rank: rank ?? 1 });
+  const child = (await findByGuardian(tag))?.holder;
+  const status = child === undefined ? undefined : await loadStatus(child);
+  if (status) return { status, birthFits: true, isUnclear: isUnnamed(status, rank) };
+  return own && { status: own, birthFits: false };
+}

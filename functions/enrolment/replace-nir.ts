@@ -1,0 +1,89 @@
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
+import { openPerson } from '#shared/record/person.ts';
+import { type Change, type Found, refusedAs, unchanged, type Work } from './import-outcome.ts';
+import { sealedPerson } from './import-person.ts';
+import { append, record } from './lines.ts';
+import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
+import type { TaggedChange } from './read-line.ts';
+import { mergedStatus } from './rules/merged-status.ts';
+import type { Status } from './stored.ts';
+
+type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
+
+/** No row has named this number yet: the next one that does is a change. */
+const noRow = 'replacing';
+
+/**
+ * Two numbers of one person (ENR-20): a waiting number that the definitive one replaces keeps the record. Both lead
+ * to him; rows are taken by the new one only. Two records that are one person are refused: `merge-not-yet`.
+ */
+export async function replaced(joining: Joining, found: Found, work: Work): Promise<Change> {
+  const { fromTag, intoTag, into } = joining;
+  const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
+  if (!from || from.free) return refusedAs('from', 'unknown');
+  if (to && !to.free) {
+    if (to.holder !== from.holder) return refusedAs('into', whyNotMerged(from, to, found));
+    return from.former ? unchanged : refusedAs('from', 'replaced');
+  }
+  if (from.former) return refusedAs('from', 'replaced');
+  const status = found.statuses.get(from.holder);
+  if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
+  const { holder } = status;
+  return {
+    writes: [
+      lookupWrite(fromTag, { ...from, former: true }, from),
+      lookupWrite(intoTag, { holder, rowTag: noRow }, to),
+      ...(await renamed(status, { nir: into, action: 'enrolment/replace-nir' }, work)),
+    ],
+    outcome: 'updated',
+  };
+}
+
+/** Why two records stay two: what the table of states says, or that their contents cannot be joined yet. */
+function whyNotMerged(from: Lookup, to: Lookup, { statuses }: Found): string {
+  const [first, second] = [statuses.get(to.holder), statuses.get(from.holder)];
+  if (!first || !second) return 'merge-not-yet';
+  const merged = mergedStatus(first, second);
+  return merged.is === 'refused' ? merged.reason : 'merge-not-yet';
+}
+
+/** Undoes it where it was wrong: the former number is the person's again, the other one is free for whose it is. */
+export async function restoredNumber(joining: Joining, found: Found, work: Work): Promise<Change> {
+  const { fromTag, intoTag, from: nir } = joining;
+  const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
+  if (!from || from.free) return refusedAs('from', 'unknown');
+  if (!from.former) return !to || to.free || to.holder !== from.holder ? unchanged : notMerged;
+  if (!to || to.free || to.former || to.holder !== from.holder) return notMerged;
+  const status = found.statuses.get(from.holder);
+  if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
+  const { holder } = status;
+  return {
+    writes: [
+      lookupWrite(fromTag, { holder, rowTag: from.rowTag }, from),
+      lookupWrite(intoTag, { ...to, free: true }, to),
+      ...(await renamed(status, { nir, action: 'enrolment/restore-nir' }, work)),
+    ],
+    outcome: 'updated',
+  };
+}
+
+const notMerged = refusedAs('into', 'not-merged');
+
+/** The person under another number, with the line that tells it. */
+async function renamed(status: Status, to: { nir: string; action: string }, { now }: Work) {
+  const { holder, department } = status;
+  const { next, line } = append<Status>(status, holder, {
+    ...{ id: newId(), at: now, actor: { kind: 'system', id: 'import' }, channel: 'file' },
+    ...{ action: to.action, object: record(status, {}) },
+  });
+  const { version } = next;
+  const person = { ...(await openPerson(holder)), nir: to.nir };
+  const sealed = await sealedPerson(person, { holder, version, department });
+  return [
+    personWrite({ holder, sealed, version }),
+    statusWrite(next, status.version),
+    journalWrite(line),
+  ];
+}

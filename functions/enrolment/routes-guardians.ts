@@ -1,0 +1,102 @@
+import type { Routes } from '#shared/http/route.ts';
+import {
+  Answered,
+  Guardians,
+  InvitationAnswer,
+  InvitationName,
+  Invitations,
+  SecondInvited,
+  SecondRequest,
+} from './schema-second.ts';
+
+const reading = {
+  tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'] },
+  keys: { IDENTITY_KEY: ['Decrypt'] },
+} as const;
+
+const access = ['access/not-linked', 'access/not-guardian', 'access/record-closed'] as const;
+
+/** A child's two guardians (MIN-2). */
+export const guardianRoutes = {
+  inviteGuardian: {
+    method: 'POST',
+    path: '/enrolment/guardians',
+    summary:
+      'Invites a second guardian into a child’s record. The answer does not say whether he is known.',
+    callers: ['holder'],
+    actsFor: true,
+    entry: 'activation',
+    body: SecondRequest,
+    maxBytes: 2048,
+    answers: { 202: SecondInvited },
+    refusals: [
+      ...access,
+      'enrolment/for-child-only',
+      'enrolment/two-guardians',
+      'enrolment/invitation-waits',
+      'enrolment/not-activable',
+    ],
+    rights: {
+      ...reading,
+      tables: {
+        ...reading.tables,
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+        JOURNAL_TABLE: ['PutItem'],
+        KEYS_TABLE: ['GetItem'],
+      },
+      parameters: ['GUARDIAN_INVITATION_DAYS'],
+    },
+  },
+  listGuardians: {
+    method: 'GET',
+    path: '/enrolment/guardians',
+    summary: 'How many act in a child’s record, and how the last invitation stands.',
+    callers: ['holder'],
+    actsFor: true,
+    entry: 'activation',
+    answers: { 200: Guardians },
+    refusals: [...access, 'enrolment/for-child-only', 'enrolment/not-activable'],
+    rights: reading,
+  },
+  listInvitations: {
+    method: 'GET',
+    path: '/enrolment/guardian-invitations',
+    summary: 'The invitations into a child’s record that the caller may answer.',
+    callers: ['holder'],
+    entry: 'activation',
+    answers: { 200: Invitations },
+    refusals: ['enrolment/activate-first'],
+    rights: {
+      ...reading,
+      tables: {
+        ...reading.tables,
+        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'Query'],
+        KEYS_TABLE: ['GetItem'],
+      },
+    },
+  },
+  answerInvitation: {
+    method: 'POST',
+    path: '/enrolment/guardian-invitations/{invitation}/answer',
+    summary: 'Accepts an invitation, certifying to be a legal representative, or refuses it.',
+    callers: ['holder'],
+    entry: 'activation',
+    parameters: InvitationName,
+    body: InvitationAnswer,
+    maxBytes: 256,
+    answers: { 200: Answered },
+    refusals: [
+      'enrolment/activate-first',
+      'enrolment/unknown-invitation',
+      'enrolment/two-guardians',
+    ],
+    rights: {
+      ...reading,
+      tables: {
+        ...reading.tables,
+        ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem', 'Query'],
+        JOURNAL_TABLE: ['PutItem'],
+      },
+    },
+  },
+} as const satisfies Routes;

@@ -1,0 +1,10 @@
+import type { Status } from '../stored.ts';
+
+/** What a status says of who the person is, whatever it becomes: each change carries it on. */
+export function carried({ cohort, child, blocked }: Pick<Status, 'cohort' | 'child' | 'blocked'>) {
+  return {
+    ...(cohort === undefined ? {} : { cohort }),
+    ...(child === undefined ? {} : { child }),
+    ...(blocked === undefined ? {} : { blocked }),
+  };
+}

@@ -1,0 +1,62 @@
+import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
+import { move } from './status.ts';
+
+/** Whether an opening can still be stopped by who is no legal representative (ENR-23). */
+export const isBlockable = ({ status }: Pick<Status, 'status'>): boolean =>
+  status === 'known' || status === 'invited';
+
+/** Of several who were born on one day, one must be named; told only to who was recognised (ENR-22). */
+export const isUnnamed = ({ child }: Pick<Status, 'child'>, rank: number | undefined): boolean =>
+  child?.rank !== undefined && rank === undefined;
+
+/** Whether the authority of who gets the child's code was taken (MIN-2). */
+export const isBarred = (child: Status['child']): boolean =>
+  child?.barred?.includes(child.attachedTo) === true;
+
+export const guardiansOf = (status: Status): readonly Guardian[] =>
+  'guardians' in status ? (status.guardians ?? []) : [];
+
+/** Why a guardian who gave the right NIR, card and code cannot activate a child's record. */
+export type NotActivatedForChild =
+  | 'which-child'
+  | 'not-guardian'
+  | 'child-blocked'
+  | 'two-guardians'
+  | 'code-burnt'
+  | 'code-used'
+  | 'code-expired'
+  | 'not-activable';
+
+/**
+ * What a recognised guardian's certified wish does (MIN-1, ENR-3): opens the record for him, joins him to it
+ * where it is active already, or nothing where he has it. Only who the insurance body attaches the child to.
+ */
+export function judgeChildActivation(asked: {
+  readonly status: Status;
+  readonly code: CurrentCode;
+  /** The holder whose account asks. */
+  readonly guardian: string;
+  readonly rank: number | undefined;
+  /** ISO. */
+  readonly receivedAt: string;
+}): 'activate' | 'join' | 'repeat' | NotActivatedForChild {
+  const { status, code, guardian, rank, receivedAt } = asked;
+  if (isUnnamed(status, rank)) return 'which-child';
+  if (status.child?.attachedTo !== guardian || isBarred(status.child)) return 'not-guardian';
+  const guardians = guardiansOf(status);
+  if (status.status === 'activated' && guardians.some((one) => one.holder === guardian))
+    return 'repeat';
+  if (status.blocked) return 'child-blocked';
+  if (code.burntAt) return 'code-burnt';
+  if (code.usedAt) return 'code-used';
+  if (receivedAt > code.validUntil) return 'code-expired';
+  if (status.status === 'activated')
+    return guardians.length < mostGuardians ? 'join' : 'two-guardians';
+  // A closed record of a child is reopened by who closed it.
+  if (status.status === 'closed' || status.status === 'deletion-requested') return 'not-activable';
+  // The last mail of the life before is still on its way, or the child has died.
+  if ('untold' in status || 'diedOn' in status) return 'not-activable';
+  return move(status.status, 'activate') === 'activated' ? 'activate' : 'not-activable';
+}

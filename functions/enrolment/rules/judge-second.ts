@@ -1,0 +1,55 @@
+import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
+import type { SecondGuardian, Status } from '../stored.ts';
+import { guardiansOf } from './judge-child.ts';
+
+/** How an invitation of a second guardian stands, as it is told (MIN-2). */
+export type SecondState = 'WAITING' | 'VALIDATED' | 'REFUSED' | 'EXPIRED';
+
+/** At an instant (ISO); it may be answered until its last millisecond. */
+export function stateOf({ state, until }: SecondGuardian, at: string): SecondState {
+  if (state === 'waiting') return at > until ? 'EXPIRED' : 'WAITING';
+  return state === 'accepted' ? 'VALIDATED' : 'REFUSED';
+}
+
+/** Whether a guardian may invite another one now: two at most, and one invitation at a time. */
+export function mayInvite(
+  status: Status,
+  at: string,
+): 'invite' | 'two-guardians' | 'invitation-waits' {
+  if (guardiansOf(status).length >= mostGuardians) return 'two-guardians';
+  const second = 'second' in status ? status.second : undefined;
+  return second && stateOf(second, at) === 'WAITING' ? 'invitation-waits' : 'invite';
+}
+
+/** What an answer to an invitation does; the same answer again is known. */
+export function judgeAnswer(asked: {
+  readonly second: SecondGuardian;
+  readonly guardians: readonly Guardian[];
+  readonly accepts: boolean;
+  /** ISO. */
+  readonly at: string;
+}): 'accept' | 'refuse' | 'repeat' | 'unknown-invitation' | 'two-guardians' {
+  const { second, guardians, accepts, at } = asked;
+  const state = stateOf(second, at);
+  if (state === (accepts ? 'VALIDATED' : 'REFUSED')) return 'repeat';
+  if (state !== 'WAITING') return 'unknown-invitation';
+  if (!accepts) return 'refuse';
+  return guardians.length < mostGuardians ? 'accept' : 'two-guardians';
+}
+
+/** Whether what a guardian says of another is what the insurance body says: names without accents, case and hyphens. */
+export function isSamePerson(
+  given: { readonly birthName: string; readonly firstName: string },
+  known: { readonly birthName: string; readonly givenNames: string },
+): boolean {
+  const [first = ''] = known.givenNames.split(/[ ,]/);
+  return (
+    plain(given.birthName) === plain(known.birthName) && plain(given.firstName) === plain(first)
+  );
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[^\p{L}]/gu, '')
+    .toUpperCase();

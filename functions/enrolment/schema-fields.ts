@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { isAddress } from '#shared/kernel/address.ts';
+import { isRealDay } from '#shared/kernel/calendar.ts';
+import { isCardSerial } from '#shared/kernel/card.ts';
+import { parseCode } from '#shared/kernel/code.ts';
+import { parseNir } from '#shared/kernel/nir.ts';
+
+/** What a caller can compute alone is told by field: the format, the NIR's key, the code's check character. */
+export const nir = z
+  .string()
+  .max(40)
+  .superRefine((text, issue) => {
+    const read = parseNir(text);
+    if (!read.ok) issue.addIssue({ code: 'custom', params: { reason: read.reason } });
+  });
+export const code = z
+  .string()
+  .max(40)
+  .superRefine((text, issue) => {
+    const read = parseCode(text);
+    if (!read.ok) issue.addIssue({ code: 'custom', params: { reason: read.reason } });
+  });
+export const cardSerial = z
+  .string()
+  .max(20)
+  .superRefine((text, issue) => {
+    if (!isCardSerial(text)) issue.addIssue({ code: 'custom', params: { reason: 'card-digits' } });
+  });
+export const day = z
+  .string()
+  .max(10)
+  .superRefine((text, issue) => {
+    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
+  });
+
+export const email = z
+  .string()
+  .max(254)
+  .superRefine((text, issue) => {
+    if (!isAddress(text)) issue.addIssue({ code: 'custom', params: { reason: 'email-format' } });
+  });

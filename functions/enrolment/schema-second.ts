@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { day, nir } from './schema-fields.ts';
+
+const instant = z.iso.datetime({ precision: 3 });
+
+/** The other parent, or the guardian whom a judge named, as the first guardian knows him (MIN-2). */
+export const SecondRequest = z.strictObject({
+  nir,
+  birthName: z.string().min(1).max(80),
+  firstName: z.string().min(1).max(80),
+  birthDate: day,
+});
+export type SecondRequest = z.infer<typeof SecondRequest>;
+
+/** The same whoever was named: it does not say whether he is known, nor whether he has a record. */
+export const SecondInvited = z.strictObject({ status: z.literal('WAITING'), until: instant });
+
+export const Guardians = z.strictObject({
+  guardians: z.int(),
+  second: z
+    .strictObject({
+      status: z.enum(['WAITING', 'VALIDATED', 'REFUSED', 'EXPIRED']),
+      until: instant,
+    })
+    .optional(),
+});
+
+export const InvitationName = z.strictObject({ invitation: z.string().regex(/^[a-z0-9]{26}$/) });
+export const InvitationAnswer = z.strictObject({
+  accepts: z.boolean(),
+  /** Who accepts certifies that he is a legal representative. */
+  certifies: z.boolean(),
+});
+
+export const Invitations = z.strictObject({
+  invitations: z.array(
+    z.strictObject({ invitation: z.string(), child: z.string().optional(), until: instant }),
+  ),
+});
+export const Answered = z.strictObject({ status: z.enum(['VALIDATED', 'REFUSED']) });

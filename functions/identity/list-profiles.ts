@@ -1,0 +1,45 @@
+import { findOwn } from '#shared/access/grant.ts';
+import { signedIn } from '#shared/http/caller.ts';
+import { operation } from '#shared/http/operation.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
+import { listChildren } from '#shared/record/guardians.ts';
+import { findPerson } from '#shared/record/person.ts';
+import { loadStanding } from '#shared/record/standing.ts';
+import { routes } from './routes.ts';
+import { isProfile } from './rules/is-profile.ts';
+import type { Profile } from './schema.ts';
+
+/** No list of a screen holds more (MIN-3). */
+const mostProfiles = 19;
+
+/**
+ * The records in which a citizen may act: his own, and those of the children that name him as guardian
+ * (MIN-3). Nothing is granted by it: each request is decided anew.
+ */
+export const listProfiles = operation(routes.listProfiles, async ({ caller, receivedAt }) => {
+  const own = await findOwn(signedIn(caller));
+  if (!own) return { status: 200, body: { profiles: [] } };
+  const { holder, status } = own.standing;
+  const profiles: Profile[] = [{ relation: 'own', holder, status }];
+  if (status !== 'activated') return { status: 200, body: { profiles } };
+  const children = await listChildren(holder);
+  const found = await Promise.all(children.map((child) => profileOf(child, holder, receivedAt)));
+  profiles.push(...found.flatMap((one) => one ?? []));
+  return { status: 200, body: { profiles: profiles.slice(0, mostProfiles) } };
+});
+
+async function profileOf(
+  child: string,
+  guardian: string,
+  at: number,
+): Promise<Profile | undefined> {
+  const standing = await loadStanding(child);
+  if (!standing?.child || !isProfile(standing, guardian, isMinor(standing.child, at)))
+    return undefined;
+  const { status } = standing;
+  const name = (await findPerson(child))?.givenNames.split(/[ ,]/)[0];
+  return {
+    ...{ relation: 'child', holder: child, status, adultOn: standing.child.adultOn },
+    ...(name ? { name } : {}),
+  };
+}

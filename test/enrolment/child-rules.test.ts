@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { dueOf } from '#functions/enrolment/due.ts';
+import { deadlineRuns } from '#functions/enrolment/rules/deadline-runs.ts';
+import {
+  childColumns,
+  columns,
+  isHeader,
+  readRow,
+} from '#functions/enrolment/rules/insured-row.ts';
+import {
+  isBarred,
+  isBlockable,
+  judgeChildActivation,
+} from '#functions/enrolment/rules/judge-child.ts';
+import { lifted, missingSights, withdrawn } from '#functions/enrolment/rules/judge-guardianship.ts';
+import { addYears, parisBounds } from '#shared/kernel/calendar.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
+import { current, person } from './builders.ts';
+
+const parent = '185057800608491';
+const good: Record<string, string> = {
+  ...{ nir: '', birthName: 'MARTIN', usedName: '', givenNames: 'Léo', birthDate: '2015-05-12' },
+  ...{ sex: 'M', addressLine: '', postcode: '12000', city: 'Rodez', department: '12', email: '' },
+  ...{ cardSerial: '12345678901', guardianNir: parent, rank: '' },
+};
+const all = [...columns, ...childColumns];
+const row = (change: Record<string, string> = {}, today = '2022-02-01') =>
+  readRow(all.map((column) => ({ ...good, ...change })[column]).join(';'), today);
+
+describe('ENR-22: a child in the file of insured people', () => {
+  test('is known by the parent’s NIR, and may have none of his own yet', () => {
+    expect(row({ guardianNir: '1 85 05 78 006 084 91' })).toMatchObject({
+      ok: true,
+      row: { nir: '', child: { guardianNir: parent, rank: '' } },
+    });
+    expect(row({ rank: '2' })).toMatchObject({ ok: true, row: { child: { rank: '2' } } });
+  });
+
+  test('the columns are optional: a file without them says nothing of children', () => {
+    expect(isHeader(columns.join(';'))).toBe(true);
+    expect(isHeader(all.join(';'))).toBe(true);
+    expect(isHeader([...columns, 'rank'].join(';'))).toBe(false);
+    expect(row({ guardianNir: '', nir: parent })).toMatchObject({ ok: true });
+    expect(row({ guardianNir: '' })).toMatchObject({
+      faults: [{ field: 'nir', code: 'required' }],
+    });
+  });
+
+  test.each([
+    ['guardianNir', '185057800608492', 'nir-key'],
+    ['rank', '0', 'rank-digit'],
+    ['rank', '10', 'rank-digit'],
+  ])('%s "%s" is refused as %s', (field, text, code) => {
+    expect(row({ [field]: text })).toEqual({ ok: false, faults: [{ field, code }] });
+  });
+
+  test('MIN-5: on the day of his majority he is nobody’s child, the day before he is', () => {
+    const born = { birthDate: '2004-02-01', nir: parent };
+    expect(row(born, '2022-01-31')).toMatchObject({ row: { child: {} } });
+    const grown = row(born, '2022-02-01');
+    expect(grown).toMatchObject({ ok: true });
+    expect(grown.ok && grown.row.child).toBe(undefined);
+  });
+});
+
+describe('MIN-5: coming of age', () => {
+  test.each([
+    ['2004-05-12', '2022-05-12'],
+    ['2004-02-29', '2022-03-01'],
+    ['2006-02-28', '2024-02-28'],
+  ])('who was born on %s is of age on %s', (born, day) => {
+    const adultOn = addYears(born, 18);
+    expect(adultOn).toBe(day);
+    const { begin } = parisBounds(day);
+    expect(isMinor({ adultOn }, begin - 1)).toBe(true);
+    expect(isMinor({ adultOn }, begin)).toBe(false);
+  });
+});
+
+const child = { tag: 't', attachedTo: 'parent', adultOn: '2033-05-12' };
+
+describe('ENR-23: a blocked child', () => {
+  test('has no deadline that runs, and stands nowhere in the index', () => {
+    const blocked = { ...person.invited, child, blocked: true as const };
+    expect(deadlineRuns(blocked)).toBe(false);
+    expect(dueOf(blocked)).toBe(undefined);
+  });
+
+  test('only what has not opened can be blocked', () => {
+    const blockable = Object.values(person).filter(isBlockable);
+    expect(new Set(blockable.map(({ status }) => status))).toEqual(new Set(['known', 'invited']));
+  });
+});
+
+describe('MIN-1: who may activate a child’s record', () => {
+  const at = person.invited.informedAt;
+  const asked = {
+    ...{ status: { ...person.invited, child }, code: current, guardian: 'parent' },
+    ...{ rank: undefined, receivedAt: at },
+  };
+  const guardians = (...holders: string[]) => ({
+    ...{ ...person.activated, child },
+    guardians: holders.map((holder) => ({ holder, since: at })),
+  });
+  test.each([
+    ['activate', {}],
+    ['not-guardian', { guardian: 'other' }],
+    ['not-guardian', { status: person.invited }],
+    ['which-child', { status: { ...person.invited, child: { ...child, rank: 1 } } }],
+    ['activate', { status: { ...person.invited, child: { ...child, rank: 1 } }, rank: 1 }],
+    ['child-blocked', { status: { ...person.invited, child, blocked: true as const } }],
+    ['code-burnt', { code: { ...current, burntAt: at } }],
+    ['code-used', { code: { ...current, usedAt: at } }],
+    ['code-expired', { receivedAt: '2022-03-21T23:00:00.000Z' }],
+    ['repeat', { status: guardians('parent'), code: { ...current, usedAt: at } }],
+    ['join', { status: guardians('other') }],
+    ['two-guardians', { status: guardians('a', 'b') }],
+    ['activate', { status: { ...person.opposed, child } }],
+    ['activate', { status: { ...person.open, child } }],
+    ['not-activable', { status: { ...person.closed, child } }],
+    ['not-activable', { status: { ...person.deleting, child } }],
+  ])('%s (%#)', (verdict, change) => {
+    expect(judgeChildActivation({ ...asked, ...change })).toBe(verdict);
+  });
+});
+
+describe('ENR-23, MIN-2: what an agent changes', () => {
+  const deskChecks = ['identity-paper', 'birth-certificate'] as const;
+  test('needs all the papers of its kind, by dated data', () => {
+    const lift = { order: 'lift-block', checks: deskChecks } as const;
+    expect(missingSights(lift, '2022-02-01')).toEqual([]);
+    expect(missingSights({ ...lift, checks: ['family-book'] }, '2022-02-01')).toEqual([
+      ['identity-paper'],
+    ]);
+    expect(missingSights({ order: 'withdraw', checks: deskChecks }, '2022-02-01')).toEqual([
+      ['court-order'],
+    ]);
+    expect(missingSights({ order: 'withdraw', checks: ['court-order'] }, '1990-01-01')).toEqual([]);
+  });
+
+  test('a lifted block informs anew who was invited, by letter; nothing is due before', () => {
+    expect(lifted({ ...person.invited, child })).toBe(undefined);
+    const letter = { batch: 'b', reference: 'r', postedOn: '2022-02-07' };
+    const free = lifted({ ...person.invited, child, letter, blocked: true });
+    expect(free).toMatchObject({ status: 'invited', uninformed: 'readdressed' });
+    expect(free && [free.blocked, free.letter, dueOf(free)?.duePk.split('#')[0]]).toEqual([
+      ...[undefined, undefined, 'PRINT'],
+    ]);
+    expect(lifted({ ...person.known, child, blocked: true })).toEqual({ ...person.known, child });
+  });
+
+  test('who was withdrawn is no guardian, gets nothing by a code, and stays so; again changes nothing', () => {
+    const since = person.invited.informedAt;
+    const two = ['parent', 'other'].map((holder) => ({ holder, since }));
+    const out = withdrawn({ ...person.activated, child, guardians: two }, 'parent');
+    expect(out).toMatchObject({ guardians: [{ holder: 'other' }], child: { barred: ['parent'] } });
+    expect(out && withdrawn(out, 'parent')).toBe(undefined);
+    expect(out && isBarred(out.child)).toBe(true);
+    const asked = { code: current, guardian: 'parent', rank: undefined, receivedAt: since };
+    expect(out && judgeChildActivation({ ...asked, status: out })).toBe('not-guardian');
+    const invited = withdrawn({ ...person.invited, child }, 'parent');
+    expect(invited && judgeChildActivation({ ...asked, status: invited })).toBe('not-guardian');
+    expect(withdrawn(person.activated, 'parent')).toBe(undefined);
+  });
+});
