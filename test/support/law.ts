@@ -50,8 +50,8 @@ export const articles: readonly Article[] = [
   {
     article: 'R1111-33',
     asks: 'a minor keeps certain acts out',
-    rules: ['MIN-10'],
-    open: 'all of it: guardians and minors are not built',
+    rules: ['MIN-1', 'MIN-2', 'MIN-12', 'MIN-14'],
+    open: 'secret connections of professionals; reimbursement lines',
   },
   {
     article: 'R1111-36',
