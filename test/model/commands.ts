@@ -235,6 +235,17 @@ function later(people: number, longest: number) {
     .map(
       ([when, who, act]) => new Then(new Later(when, who), new Together(act, 1n << BigInt(who), 0)),
     );
+  // Few would get to the end of it by chance.
+  const leavesWholly = fc
+    .tuple(bits, fc.nat(people - 1))
+    .map(
+      ([some, who]) =>
+        new Then(
+          new Together('activate', some, 0),
+          new Together('close and ask for deletion', some, 0),
+          ...Array.from({ length: 5 }, () => [new Later('just after', who), new Jobs(0)]).flat(),
+        ),
+    );
   return fc.commands(
     [
       together(actNames),
@@ -242,6 +253,7 @@ function later(people: number, longest: number) {
       ...[likely, likely, likely, likely, leaving, leaving].map(together),
       waiting,
       atTheLimit,
+      leavesWholly,
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       jobs,

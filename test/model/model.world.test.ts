@@ -10,14 +10,23 @@ function model(...args: string[]) {
 }
 
 test('ENR-2, ENR-40 to ENR-44: random histories are what the model says', () => {
-  const { status, said } = model('--people', '60', '--cohort', '20', '--seed', '20261128');
+  const { status, said } = model(
+    '--people',
+    '60',
+    '--cohort',
+    '20',
+    '--longest',
+    '30',
+    '--seed',
+    '20261128',
+  );
   expect(said).toContain('60 people');
   expect(status, said).toBe(0);
 });
 
 test('a planted bug is found', () => {
-  const bug = ['--bug', 'an objection leaves its code good'];
-  const { status, said } = model(...bug, '--people', '240', '--cohort', '12', '--seed', '7');
+  const bug = ['--bug', 'the deadline of an invitation is a day short'];
+  const { status, said } = model(...bug, '--people', '60', '--cohort', '12', '--seed', '7');
   expect(said).toMatch(/^found/m);
   expect(status).toBe(0);
 });
