@@ -4,15 +4,14 @@ import { env } from '#shared/env.ts';
 import type { SignedIn } from '#shared/http/caller.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
-import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { agentCount, agentCountWrite } from './agent-count-store.ts';
+import { agentHourOf, untilNextHour } from './agent-hour.ts';
 import { actorOf } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed, type NamedBy } from './named.ts';
 import { statusWrite } from './person-store.ts';
 import { type EnrolmentRefusal, refuse } from './rules.ts';
 import type { Status } from './stored.ts';
-import { agentTag } from './tags.ts';
 
 const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
@@ -38,8 +37,6 @@ export type Verdict<A> =
       readonly facts?: Readonly<Record<string, string>>;
     };
 
-const hourMs = 3_600_000;
-
 /**
  * Does what an agent wants with the record of a person whom he names. Whatever comes of it counts for his hour and
  * stands with his name in that person's journal; whose NIR and birth date do not fit is `unknown-person`. `decide`
@@ -50,14 +47,12 @@ export async function actOnNamed<A>(
   decide: (status: Status) => Verdict<A> | Promise<Verdict<A>>,
 ): Promise<A> {
   const { body, agent, receivedAt, now } = naming;
-  const key = await secretOrNobodys('lookup');
-  const hour = new Date(receivedAt).toISOString().slice(0, 13);
-  const at = { agent: agentTag(key, agent.subject), hour };
+  const at = await agentHourOf(agent.subject, receivedAt);
   const counted = agentCountWrite(at, { limit, now });
   return untilUnrivalled(async () => {
     const [asked, found] = await Promise.all([agentCount(at), findNamed(body)]);
     if (asked >= limit) {
-      const retryAfterSeconds = Math.ceil((hourMs - (receivedAt % hourMs)) / 1000);
+      const retryAfterSeconds = untilNextHour(receivedAt);
       throw refuse('agent-limit', { retryAfterSeconds });
     }
     if (!found) {

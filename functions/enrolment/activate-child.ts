@@ -12,9 +12,9 @@ import { identify, limits, readClaimed, withinQuota } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
-import { carried } from './rules/carried.ts';
 import { type Recognised, recognise } from './rules/judge-attempt.ts';
 import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
+import { newlyActivated } from './rules/newly-activated.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord, ChildActivationRequest } from './schema.ts';
 import type { Activated, Status } from './stored.ts';
@@ -91,8 +91,8 @@ async function write(
     status.status === 'activated'
       ? { ...status, guardians }
       : {
-          ...{ ...opened(status), guardians, conditions, choices: body.choices },
-          ...{ status: 'activated', activatedAt: at },
+          ...{ ...newlyActivated(status), guardians, conditions, choices: body.choices },
+          activatedAt: at,
           linkTag: noAccountTag(attempting.claimed.key, status.holder),
         };
   const { next, line } = append(to, status.holder, {
@@ -112,24 +112,6 @@ async function write(
     journalWrite(line),
   ]);
   return toldOf(next);
-}
-
-/** What stays of a status when the record is activated; after a deletion all begins anew. */
-function opened(status: Status) {
-  const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag, cohort, child } = status;
-  const isNew = status.status === 'known' || status.status === 'deleted';
-  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
-  const openedAt = status.status === 'open' ? status.openedAt : undefined;
-  return {
-    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
-    ...carried({ cohort, child }),
-    ...(wave === undefined ? {} : { wave }),
-    ...(life === undefined ? {} : { life }),
-    ...(informedAt === undefined ? {} : { informedAt }),
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
-    ...(openedAt === undefined ? {} : { openedAt }),
-  };
 }
 
 function toldOf(status: Status): ActivatedRecord {

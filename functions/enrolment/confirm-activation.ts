@@ -14,10 +14,10 @@ import { otpFits, otpLimits } from './otp.ts';
 import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
-import { carried } from './rules/carried.ts';
 import { type Activation, activationOf } from './rules/judge-activation.ts';
 import { isClosed } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
+import { newlyActivated } from './rules/newly-activated.ts';
 import { reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord } from './schema.ts';
@@ -150,26 +150,7 @@ function activated(status: Status, pending: Pending, at: string): Activated {
     return { ...grownUp(status), conditions, choices, linkTag };
   if (status.status === 'activated') return { ...status, conditions, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
-  const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag, cohort, child } = status;
-  // After a deletion all begins anew: the dates of the life before stand in the journal.
-  const isNew = status.status === 'known' || status.status === 'deleted';
-  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
-  const openedAt = status.status === 'open' ? status.openedAt : undefined;
-  return {
-    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
-    ...(wave === undefined ? {} : { wave }),
-    ...carried({ cohort, child }),
-    ...(life === undefined ? {} : { life }),
-    ...(informedAt === undefined ? {} : { informedAt }),
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
-    ...(openedAt === undefined ? {} : { openedAt }),
-    status: 'activated',
-    activatedAt: at,
-    linkTag,
-    conditions,
-    choices,
-  };
+  return { ...newlyActivated(status), activatedAt: at, linkTag, conditions, choices };
 }
 
 /** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */

@@ -10,6 +10,7 @@ import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
+import { agentHourOf, untilNextHour } from './agent-hour.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
@@ -21,7 +22,7 @@ import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
 import type { AgentOppositionRequest, Opposed } from './schema.ts';
 import type { DecidedBy, Status } from './stored.ts';
-import { agentTag, cardTag } from './tags.ts';
+import { cardTag } from './tags.ts';
 
 const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
@@ -43,9 +44,7 @@ export const opposeByAgent = operation(
     const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
     const missing = missingChecks(body, parisDay(receivedAt));
     if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
-    const key = await secretOrNobodys('lookup');
-    const hour = new Date(receivedAt).toISOString().slice(0, 13);
-    const at = { agent: agentTag(key, agent.subject), hour };
+    const at = await agentHourOf(agent.subject, receivedAt);
     const bringing = { body, actor: actorOf(agent), at, reference: newId(), receivedAt, now };
     return { status: 201, body: await bring(bringing) };
   },
@@ -65,7 +64,8 @@ async function bring(bringing: Bringing): Promise<Opposed> {
     // Our own write, whose answer was lost on the way.
     if (status?.status === 'opposed' && status.decidedBy.reference === reference)
       return proofOf(status.decidedBy);
-    if (asked >= limit) throw refuse('agent-limit', { retryAfterSeconds: untilNextHour(bringing) });
+    if (asked >= limit)
+      throw refuse('agent-limit', { retryAfterSeconds: untilNextHour(bringing.receivedAt) });
     if (!found) {
       await transact([counted]);
       throw refuse('unknown-person');
@@ -86,10 +86,6 @@ async function bring(bringing: Bringing): Promise<Opposed> {
     }
   });
 }
-
-const hourMs = 3_600_000;
-const untilNextHour = ({ receivedAt }: Bringing): number =>
-  Math.ceil((hourMs - (receivedAt % hourMs)) / 1000);
 
 /** Whom the agent names, freshly read, with what the rules ask of him. */
 async function find({ body, receivedAt }: Bringing) {

@@ -9,6 +9,7 @@ import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
+import { agentHourOf } from './agent-hour.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
@@ -18,7 +19,7 @@ import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
 import type { LetterRequest } from './schema-letters.ts';
-import { agentTag, cardTag } from './tags.ts';
+import { cardTag } from './tags.ts';
 
 const { AGENT_OBJECTIONS_PER_HOUR: limit, CODE_LIMITS } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
@@ -40,9 +41,7 @@ export const requestLetter = operation(
     const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
     const missing = missingChecks(body, parisDay(receivedAt));
     if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
-    const key = await secretOrNobodys('lookup');
-    const hour = new Date(receivedAt).toISOString().slice(0, 13);
-    const at = { agent: agentTag(key, agent.subject), hour };
+    const at = await agentHourOf(agent.subject, receivedAt);
     await ask({ body, actor: actorOf(agent), at, id: newId(), receivedAt, now });
     return { status: 202, body: { status: 'accepted' } };
   },

@@ -1,0 +1,24 @@
+import type { Status } from '../stored.ts';
+import { carried } from './carried.ts';
+
+/**
+ * What stays of a status when its record is activated for the first time in its life (ENR-3, ENR-41, MIN-1): after
+ * a deletion all begins anew, and the dates of the life before stand in the journal.
+ */
+export function newlyActivated(status: Status) {
+  const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
+  const { cardTag, birthTag, cohort, child } = status;
+  const isNew = status.status === 'known' || status.status === 'deleted';
+  const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
+  const openedAt = status.status === 'open' ? status.openedAt : undefined;
+  return {
+    ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
+    ...carried({ cohort, child }),
+    ...(wave === undefined ? {} : { wave }),
+    ...(life === undefined ? {} : { life }),
+    ...(informedAt === undefined ? {} : { informedAt }),
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    ...(openedAt === undefined ? {} : { openedAt }),
+    status: 'activated' as const,
+  };
+}
