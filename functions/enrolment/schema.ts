@@ -190,17 +190,19 @@ export const WaveName = z.strictObject({ wave: waveName });
 
 export const Department = z.enum(departments);
 
+const departmentsOnce = z
+  .array(Department)
+  .min(1)
+  .max(departments.length)
+  .superRefine((codes, issue) => {
+    if (new Set(codes).size !== codes.length)
+      issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
+  });
+
 export const WavePlan = z.strictObject({
   /** Civil day in Paris on which the invitations leave. */
   sendOn: day,
-  departments: z
-    .array(Department)
-    .min(1)
-    .max(departments.length)
-    .superRefine((codes, issue) => {
-      if (new Set(codes).size !== codes.length)
-        issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
-    }),
+  departments: departmentsOnce,
 });
 export type WavePlan = z.infer<typeof WavePlan>;
 
@@ -210,7 +212,7 @@ const mailsPerSecond = z.number().min(0.1).max(1000);
 export const WavePace = z.strictObject({ mailsPerSecond: mailsPerSecond.nullable() });
 
 export const WavePreviewQuery = z.strictObject({
-  department: z.union([Department, z.array(Department).min(1).max(departments.length)]),
+  department: z.union([Department, departmentsOnce]),
 });
 export const WavePreview = z.strictObject({
   departments: z.array(

@@ -39,7 +39,8 @@ describe('a campaign', () => {
     expect((await ask('GET', 'wave-preview?department=18', undefined, 'conseiller')).status).toBe(
       403,
     );
-    expect((await ask('GET', 'wave-preview?department=999')).status).toBe(400);
+    for (const wrong of ['department=999', 'department=18&department=18', ''])
+      expect((await ask('GET', `wave-preview?${wrong}`)).status, wrong).toBe(400);
   });
 
   test('begins at once when its day has come, and not before', async () => {

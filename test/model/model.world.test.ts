@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 /** A few histories of `npm run model`, in a world of their own; the whole of it takes a quarter of an hour. */
 function model(...args: string[]) {
   const command = ['--disable-warning=ExperimentalWarning', 'test/model/run.ts', ...args];
-  const { status, stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, command, {
+    encoding: 'utf8',
+    timeout: 220_000,
+  });
   return { status, said: stdout };
 }
 
