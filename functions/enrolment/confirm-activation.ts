@@ -7,7 +7,7 @@ import { contactsWrite } from '#shared/record/contacts.ts';
 import { findLink, linkWrite, unlinkWrite } from '#shared/record/link.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
-import { type Pending, pendingWrite, savePending } from './activation-store.ts';
+import { loadPending, type Pending, pendingWrite, savePending } from './activation-store.ts';
 import { revised } from './attempt.ts';
 import { append, branchOf, record } from './lines.ts';
 import { otpFits, otpLimits } from './otp.ts';
@@ -100,14 +100,29 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
   // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another.
   if (status.status === 'deceased') throw refuse('not-activable');
   if (!code?.current) throw refuse('code-expired');
-  if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
-    throw refuse('already-linked');
-  if (link && link.holder !== holder) throw refuse('account-taken');
-  if (code.current.generation !== pending.generation) throw refuse('code-expired');
-  if (code.current.usedAt !== undefined) throw refuse('code-used');
   const move = activationOf(status);
-  if (move === 'not-activable') throw refuse(move);
-  return write(asked, pending, { status, code, move });
+  const refused = whyNot(pending, { status, code: code.current, link });
+  if (refused === undefined && move !== 'not-activable')
+    return write(asked, pending, { status, code, move });
+  // The same digits twice at once: what is in the way may be that the other one was done since this one was read.
+  if ((await loadPending(pending.activation))?.doneAt !== undefined) return answerAgain(pending);
+  throw refuse(refused ?? 'not-activable');
+}
+
+function whyNot(
+  { holder, linkTag, generation }: Pending,
+  stands: {
+    status: Status;
+    code: NonNullable<Code['current']>;
+    link: Awaited<ReturnType<typeof findLink>>;
+  },
+) {
+  const { status, code, link } = stands;
+  if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
+    return 'already-linked';
+  if (link && link.holder !== holder) return 'account-taken';
+  if (code.generation !== generation) return 'code-expired';
+  return code.usedAt === undefined ? undefined : 'code-used';
 }
 
 async function write(

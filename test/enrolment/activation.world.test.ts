@@ -16,7 +16,7 @@ import {
 } from './town.ts';
 
 const department = '46';
-const people = Array.from({ length: 12 }, () => someone(department));
+const people = Array.from({ length: 24 }, () => someone(department));
 const who = (at: number): InsuredRow => people[at] ?? someone(department);
 const codes: string[] = [];
 const code = (at: number): string => codes[at] ?? '';
@@ -76,19 +76,25 @@ describe('ENR-41, ENR-3: activating with NIR, card, code and a confirmed address
     expect(own.body).toMatchObject({ code: 'enrolment/already-linked' });
   });
 
-  test('twice at once it has one effect', async () => {
-    const token = await account(2);
-    const begun = await Promise.all([1, 2, 3].map(() => begin(who(2), { code: code(2), token })));
-    expect(begun.map(({ status }) => status)).toEqual([202, 202, 202]);
-    const ids = new Set(begun.map(({ body }) => Begun.parse(body).activation));
-    expect(ids.size).toBe(1);
-    const otps = new Set(await otpsTo(addressOf(who(2))));
-    expect(otps.size).toBe(1);
-    const [[activation = ''], [otp = '']] = [[...ids], [...otps]];
-    const answers = await Promise.all([1, 2, 3].map(() => confirm(activation, { otp, token })));
-    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]?.status).toBe(200);
-  });
+  // The races are narrow: several people run them.
+  test.each([2, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23])(
+    'twice at once it has one effect (%i)',
+    async (at) => {
+      const token = await account(at);
+      const begun = await Promise.all(
+        [1, 2, 3].map(() => begin(who(at), { code: code(at), token })),
+      );
+      expect(begun.map(({ status }) => status)).toEqual([202, 202, 202]);
+      const ids = new Set(begun.map(({ body }) => Begun.parse(body).activation));
+      expect(ids.size).toBe(1);
+      const otps = new Set(await otpsTo(addressOf(who(at))));
+      expect(otps.size).toBe(1);
+      const [[activation = ''], [otp = '']] = [[...ids], [...otps]];
+      const answers = await Promise.all([1, 2, 3].map(() => confirm(activation, { otp, token })));
+      expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+      expect(answers[0]?.status).toBe(200);
+    },
+  );
 
   test('ENR-41: after an opposition, with a code asked for anew', async () => {
     await oppose(who(3), { code: code(3) });
