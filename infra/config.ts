@@ -89,7 +89,12 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   SUSPENSION_DAYS: '42',
   // Days until a deletion that was asked for is done (the law gives three months), days between its
   // reminder and itself, years that a closed record is kept.
-  DELETION_DELAYS: JSON.stringify({ coolingDays: 30, reminderDays: 7, archiveYears: 10 }),
+  DELETION_DELAYS: JSON.stringify({
+    coolingDays: 30,
+    reminderDays: 7,
+    archiveYears: 10,
+    traceYears: 10,
+  }),
   // From which age on, in years, somebody acts for himself and his guardians' access ends.
   MAJORITY_AGE: '18',
   // Days in which a second guardian may answer the invitation of the first.

@@ -19,6 +19,12 @@ export function certificateWrite(signed: SignedCertificate) {
   };
 }
 
+/** The parts of a transaction that take away the certificates of all of a record's deletions. */
+export const certificatesEnd = (holder: string, deletions: number) =>
+  Array.from({ length: deletions }, (_, at) => ({
+    Delete: { TableName, Key: keyOf(holder, at + 1) },
+  }));
+
 /** The certificate of a record's so-manieth deletion. */
 export async function loadCertificate(
   holder: string,

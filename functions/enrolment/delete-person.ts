@@ -1,13 +1,24 @@
 import { beginDeletion } from './begin-deletion.ts';
 import { closeSuspended } from './close-suspended.ts';
+import { endTrace } from './end-trace.ts';
 import { finishDeletion } from './finish-deletion.ts';
+import { forgetRecord } from './forget-record.ts';
 import { loadStatus } from './person-store.ts';
 import { remindOfDeletion } from './remind-of-deletion.ts';
 import { deletionStep } from './rules/deletion-step.ts';
 import { tellDeletion } from './tell-deletion.ts';
 
 /** What a step came to. */
-export type Done = 'closed' | 'reminded' | 'begun' | 'finished' | 'told' | 'waits' | 'skipped';
+export type Done =
+  | 'closed'
+  | 'reminded'
+  | 'begun'
+  | 'finished'
+  | 'told'
+  | 'ended'
+  | 'forgotten'
+  | 'waits'
+  | 'skipped';
 
 const acts = {
   close: closeSuspended,
@@ -15,6 +26,8 @@ const acts = {
   begin: beginDeletion,
   finish: finishDeletion,
   tell: tellDeletion,
+  'end-trace': endTrace,
+  forget: forgetRecord,
 } as const;
 
 /**
@@ -33,6 +46,6 @@ export async function deletePerson(
     if (!step) return count('skipped');
     const done = await acts[step.is](holder, now);
     count(done);
-    if (done === 'waits' || done === 'skipped') return;
+    if (done === 'waits' || done === 'skipped' || done === 'forgotten') return;
   }
 }

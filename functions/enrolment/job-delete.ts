@@ -16,10 +16,14 @@ const nothing = {
   begun: 0,
   finished: 0,
   told: 0,
+  ended: 0,
+  forgotten: 0,
   waits: 0,
   skipped: 0,
   failed: 0,
 };
+
+const acts = ['closed', 'reminded', 'begun', 'finished', 'told', 'ended', 'forgotten'] as const;
 
 /**
  * Does what is due of the deletions of one shard, under a lease that spares double work. A person at whom it
@@ -54,8 +58,8 @@ export async function deleteDue(
   }
   await releaseWork(work, token, clock());
   // Who waits or fails stands first again: only a run that got on may be followed by another at once.
-  const gotOn = counts.closed + counts.reminded + counts.begun + counts.finished + counts.told > 0;
+  const gotOn = acts.some((one) => counts[one] > 0);
   if (left && gotOn) return { answer: 'more', counts };
   // What was begun is to be finished when the caches' term has passed, not at the next run of the clock.
-  return { answer: counts.begun > 0 ? 'later' : 'done', counts };
+  return { answer: counts.begun + counts.ended > 0 ? 'later' : 'done', counts };
 }

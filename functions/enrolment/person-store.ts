@@ -53,6 +53,21 @@ export function personWrite(person: { holder: string; sealed: Uint8Array; versio
 export const personEnd = (holder: string) => ({ Delete: { TableName, Key: personKey(holder) } });
 export const codeEnd = (holder: string) => ({ Delete: { TableName, Key: codeKey(holder) } });
 
+/** The part of a transaction that takes a fingerprint away by which a holder was found, if it still leads to him. */
+export const lookupEnd = (nirTag: string, holder: string) => ({
+  Delete: {
+    TableName,
+    Key: lookupKey(nirTag),
+    ConditionExpression: 'attribute_not_exists(pk) OR holder = :holder',
+    ExpressionAttributeValues: { ':holder': holder },
+  },
+});
+
+/** The part of a transaction that takes a status away as it was read: nothing is known of the holder any more. */
+export const statusEnd = (holder: string, version: number) => ({
+  Delete: { TableName, Key: statusKey(holder), ...onlyOver('version', version) },
+});
+
 /** The part of a transaction that takes away by what a former guardian found a child. */
 export const childEnd = (childTag: string) => ({
   Delete: { TableName, Key: childKey(childTag) },

@@ -260,6 +260,10 @@ export const Deleted = z.object({
   nirTag: z.string(),
   /** The holder is not told of it yet: his identity is kept for that one mail. */
   untold: z.literal(true).optional(),
+  /** From when on no trace is kept (ENR-47). */
+  traceUntil: instant.optional(),
+  /** The trace is ending; when it is looked at whether the journal has let go of its lines. */
+  forgetFrom: instant.optional(),
 });
 export type Deleted = z.infer<typeof Deleted>;
 

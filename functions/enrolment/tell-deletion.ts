@@ -1,4 +1,5 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
@@ -8,8 +9,11 @@ import { openPerson } from '#shared/record/person.ts';
 import { append, record } from './lines.ts';
 import { recordDeleted } from './mails/record-deleted.ts';
 import { codeEnd, loadStatus, lookupWrite, personEnd, statusWrite } from './person-store.ts';
+import { DeletionDelays, traceEnds } from './rules/deletion-delays.ts';
 import { deletionStep } from './rules/deletion-step.ts';
 import type { Deleted } from './stored.ts';
+
+const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
 /** No fingerprint of a row: the next file that names the person brings his identity anew, not an invitation. */
 const noRow = 'deleted';
@@ -42,7 +46,8 @@ async function forget(holder: string, now: number) {
     if (step?.is !== 'tell') return 'skipped';
     const { untold: _, ...told } = step.status;
     const lookup = await findByNir(told.nirTag);
-    const to: Deleted = { ...told, informBy: 'letter' };
+    const traceUntil = traceEnds(Date.parse(told.deletedAt), delays);
+    const to: Deleted = { ...told, informBy: 'letter', traceUntil };
     const { next, line } = append(to, holder, {
       ...{ id: newId(), at: now, actor: { kind: 'system', id: 'deletion' }, channel: 'mail' },
       action: 'enrolment/tell-deletion',

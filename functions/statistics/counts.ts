@@ -43,6 +43,7 @@ export const actsOf = (place: Counted): Counts['acts'] => ({
   resumed: of(place, 'acts.resumed'),
   deathRecorded: of(place, 'acts.deathRecorded'),
   deathCorrected: of(place, 'acts.deathCorrected'),
+  traceEnded: of(place, 'acts.traceEnded'),
 });
 
 /** Instant of the latest line that is counted in some places. */

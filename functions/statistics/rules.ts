@@ -55,6 +55,7 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/resume': 'resumed',
   'enrolment/record-death': 'deathRecorded',
   'enrolment/correct-death': 'deathCorrected',
+  'enrolment/end-trace': 'traceEnded',
 };
 
 /** Acts that put a person into a wave: he was counted under none before. */

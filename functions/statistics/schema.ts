@@ -40,6 +40,7 @@ const acts = z.strictObject({
   resumed: count,
   deathRecorded: count,
   deathCorrected: count,
+  traceEnded: count,
 });
 
 /** How many records stand in each state now, and how often each act was done. */

@@ -9,13 +9,16 @@ const Moved = z.object({
   ran: z.array(z.object({ at: z.string(), job: z.string(), failed: z.string().optional() })),
 });
 const usage =
-  'npm run clock -- +42d   or   npm run clock -- 2022-03-21T22:59:59Z   (-- --folder F)';
+  'npm run clock -- +42d   or   npm run clock -- 2022-03-21T22:59:59Z   or   npm run clock -- +10y --leap   (--folder F)\n--leap: what became due on the way runs once, as after a long absence';
 
 /** `npm run clock`: moves the running world's clock forward and tells what ran on the way. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { folder: { type: 'string', default: defaultFolder } },
+    options: {
+      folder: { type: 'string', default: defaultFolder },
+      leap: { type: 'boolean', default: false },
+    },
   });
   const world = worldOf(values.folder);
   const [to] = positionals;
@@ -28,7 +31,7 @@ async function main(): Promise<void> {
   }
   const answer = await fetch(`${world.console}/clock`, {
     method: 'POST',
-    body: JSON.stringify({ to }),
+    body: JSON.stringify({ to, leap: values.leap }),
   });
   const told: unknown = await answer.json();
   if (!answer.ok) throw new Error(z.object({ error: z.string() }).parse(told).error);

@@ -23,7 +23,7 @@ export interface World {
   readonly now: () => number;
   readonly idle: () => Promise<void>;
   /** Moves world time forward to an instant (ms), from due time to due time. */
-  readonly move: (to: number) => Promise<Ran[]>;
+  readonly move: (to: number, leap?: boolean) => Promise<Ran[]>;
   close(): Promise<void>;
 }
 

@@ -25,6 +25,9 @@ export const laneFor = (
   { hidden, secret = false }: { readonly hidden: boolean; readonly secret?: boolean },
 ): number => (hidden ? withheldLane : secret ? secretLane : laneOf(actorId));
 
+/** All lanes that there are. */
+export const lanes: readonly number[] = Array.from({ length: secretLane + 1 }, (_, lane) => lane);
+
 /**
  * The lanes that a holder reads: changes, and reads and deposits. Any other is denied until it is
  * written here.

@@ -26,6 +26,8 @@ export const Standing = z.object({
   life: z.int().optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
+  /** Of a deleted record whose trace is ending: when it is forgotten. */
+  forgetFrom: z.string().optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
 });

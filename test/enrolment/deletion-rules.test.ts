@@ -6,6 +6,7 @@ import {
   datesAsked,
   datesKept,
   deleteAfterReminder,
+  traceEnds,
 } from '#functions/enrolment/rules/deletion-delays.ts';
 import { deletionStep } from '#functions/enrolment/rules/deletion-step.ts';
 import { activationOf } from '#functions/enrolment/rules/judge-activation.ts';
@@ -15,7 +16,12 @@ import { genesis, nextLine } from '#shared/journal/line.ts';
 import type { ErasureStep } from '#shared/record/erasure.ts';
 import { person } from './builders.ts';
 
-const delays = DeletionDelays.parse({ coolingDays: 30, reminderDays: 7, archiveYears: 10 });
+const delays = DeletionDelays.parse({
+  coolingDays: 30,
+  reminderDays: 7,
+  archiveYears: 10,
+  traceYears: 10,
+});
 const ms = Date.parse;
 
 describe('ENR-43: when a record is deleted', () => {
@@ -58,10 +64,20 @@ describe('ENR-43: when a record is deleted', () => {
   });
 });
 
+test.each([
+  // Deleted one millisecond before midnight in Paris, and at midnight; on a leap day.
+  ['2032-04-01T21:59:59.999Z', '2042-04-01T22:00:00.000Z'],
+  ['2032-04-01T22:00:00.000Z', '2042-04-02T22:00:00.000Z'],
+  ['2024-02-29T12:00:00.000Z', '2034-03-01T23:00:00.000Z'],
+])('ENR-47: deleted at %s: the trace ends after ten whole years', (at, until) => {
+  expect(traceEnds(ms(at), delays)).toBe(until);
+});
+
 describe('ENR-43, ENR-44: what is due of a deletion', () => {
   const reminded = { remindedAt: '2022-04-25T03:25:00.000Z' };
   const step = (status: Status, at: string, by = 0) => deletionStep(status, ms(at) + by)?.is;
   const { leaving, closed, deleting, deleted, suspended, deceased } = person;
+  const [traceUntil, forgetFrom] = ['2042-04-01T22:00:00.000Z', '2042-04-02T01:30:00.000Z'];
 
   test.each<[string, Status, string, string]>([
     ['a wish', leaving, leaving.remindFrom, 'remind'],
@@ -72,6 +88,8 @@ describe('ENR-43, ENR-44: what is due of a deletion', () => {
     ['a suspension', suspended, suspended.closeFrom, 'close'],
     ['a death', deceased, deceased.deleteFrom, 'begin'],
     ['done, not told', { ...deleted, untold: true }, deleted.deletedAt, 'tell'],
+    ['told', { ...deleted, traceUntil }, traceUntil, 'end-trace'],
+    ['its trace over', { ...deleted, traceUntil, forgetFrom }, forgetFrom, 'forget'],
   ])('%s: at its instant, not a millisecond before', (_name, status, at, is) => {
     expect([step(status, at, -1), step(status, at)]).toEqual([undefined, is]);
     expect(dueOf(status)?.dueSk).toBe(`${at}#${status.holder}`);

@@ -200,25 +200,38 @@ describe('the counters', () => {
         acts: Object.fromEntries(some.flatMap(countedActs).map((name) => [name, 1])),
       }),
     );
-    expect(dayFaults([{ days }], lines)).toEqual([]);
-    expect(dayFaults([{ days }], lines, '12')).toEqual([]);
-    expect(dayFaults([{ days: days.slice(1) }], lines)).toHaveLength(3);
-    expect(dayFaults([{ days }], lines, '13').length).toBeGreaterThan(0);
+    const everywhere = { department: undefined, ended: 0 };
+    expect(dayFaults([{ days }], lines, everywhere)).toEqual([]);
+    expect(dayFaults([{ days }], lines, { ...everywhere, department: '12' })).toEqual([]);
+    expect(dayFaults([{ days: days.slice(1) }], lines, everywhere)).toHaveLength(3);
+    // Of who is forgotten the days tell more than the lines that are left, never less.
+    expect(dayFaults([{ days }], lines.slice(1), { ...everywhere, ended: 1 })).toEqual([]);
+    expect(dayFaults([{ days: days.slice(1) }], lines, { ...everywhere, ended: 1 })).toHaveLength(
+      3,
+    );
+    expect(
+      dayFaults([{ days }], lines, { ...everywhere, department: '13' }).length,
+    ).toBeGreaterThan(0);
   });
 
   test('of a wave are held against the journal', () => {
     const item = { pk: 'WAVE#w', sk: '12#0', invited: 1 };
-    expect(waveFaults([item], lines)).toEqual([]);
-    expect(waveFaults([{ ...item, invited: 2 }], lines)).toHaveLength(1);
-    expect(waveFaults([], lines)).toHaveLength(1);
+    expect(waveFaults([item], lines, 0)).toEqual([]);
+    expect(waveFaults([{ ...item, invited: 2 }], lines, 0)).toHaveLength(1);
+    // Somebody is forgotten whom it had invited; it never invited less than the journal tells.
+    expect(waveFaults([{ ...item, invited: 2 }], lines, 1)).toEqual([]);
+    expect(waveFaults([], lines, 1)).toHaveLength(1);
+    expect(waveFaults([], lines, 0)).toHaveLength(1);
   });
 
   test('of an import account for each line and each person', () => {
     const file = { lines: 3, imported: 1, updated: 0, unchanged: 0, errors: 2 };
     const item = { pk: 'IMPORT#i', sk: 'IMPORT', import: 'i', state: 'done', ...file };
-    expect(importFaults([item], [status], lines)).toEqual([]);
-    expect(importFaults([{ ...item, errors: 1 }], [status], lines)).toHaveLength(1);
-    expect(importFaults([{ ...item, lines: 4, imported: 2 }], [status], lines)).toHaveLength(1);
+    expect(importFaults([item], [status], lines, 0)).toEqual([]);
+    expect(importFaults([{ ...item, errors: 1 }], [status], lines, 0)).toHaveLength(1);
+    expect(importFaults([{ ...item, lines: 4, imported: 2 }], [status], lines, 0)).toHaveLength(1);
+    expect(importFaults([{ ...item, lines: 4, imported: 2 }], [status], lines, 1)).toEqual([]);
+    expect(importFaults([item], [status], lines, 1)).toHaveLength(1);
   });
 });
 

@@ -107,6 +107,7 @@ export function attachWorld(info: TestWorldInfo) {
     },
     now: async () => z.object({ now: z.iso.datetime() }).parse(await control('GET', '/clock')).now,
     /** Moves the clock (`+42d` or an ISO instant); tells which jobs ran on the way. */
+    leap: async (to: string) => Moved.parse(await control('POST', '/clock', { to, leap: true })),
     move: async (to: string) => Moved.parse(await control('POST', '/clock', { to })),
     idle: () => control('POST', '/idle'),
     async mails(wanted: { to?: string; after?: number } = {}): Promise<TestMail[]> {

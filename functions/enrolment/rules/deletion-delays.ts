@@ -10,6 +10,8 @@ export const DeletionDelays = z
     reminderDays: z.int().min(1).max(30),
     /** Years that a record is kept after its closure where no deletion is asked for. */
     archiveYears: z.int().min(1).max(100),
+    /** Years that the trace of a deletion is kept. */
+    traceYears: z.int().min(1).max(100),
   })
   .refine(({ coolingDays, reminderDays }) => reminderDays < coolingDays);
 export type DeletionDelays = z.infer<typeof DeletionDelays>;
@@ -42,6 +44,11 @@ export function deletedAfterDeath(
   const kept = begins(addDays(addYears(diedOn, archiveYears), 1));
   const earliest = begins(addDays(parisDay(recordedAt), coolingDays + 1));
   return kept < earliest ? earliest : kept;
+}
+
+/** From when on nothing is kept any more of a record that was deleted at an instant (ms): after whole years (ENR-47). */
+export function traceEnds(deletedAt: number, { traceYears }: DeletionDelays): string {
+  return begins(addDays(addYears(parisDay(deletedAt), traceYears), 1));
 }
 
 /** When a suspended record is closed (ENR-45): after the last day of the term, in Paris. `at` in ms. */

@@ -14,7 +14,9 @@ export type DeletionStep =
   | { readonly is: 'remind'; readonly status: Closed | DeletionRequested }
   | { readonly is: 'begin'; readonly status: Closed | DeletionRequested | Deceased }
   | { readonly is: 'finish'; readonly status: Deleting }
-  | { readonly is: 'tell'; readonly status: Deleted };
+  | { readonly is: 'tell'; readonly status: Deleted }
+  | { readonly is: 'end-trace'; readonly status: Deleted }
+  | { readonly is: 'forget'; readonly status: Deleted };
 
 /** When something is to be done next about a record's deletion (ISO); undefined where nothing is. */
 export function nextDeletionAt(status: Status): string | undefined {
@@ -29,7 +31,7 @@ export function nextDeletionAt(status: Status): string | undefined {
     case 'deleting':
       return status.finishFrom;
     case 'deleted':
-      return status.untold ? status.deletedAt : undefined;
+      return status.untold ? status.deletedAt : (status.forgetFrom ?? status.traceUntil);
     default:
       return undefined;
   }
@@ -38,7 +40,8 @@ export function nextDeletionAt(status: Status): string | undefined {
 /**
  * What is due of a record's deletion at an instant (ms), if anything (ENR-43 to ENR-46): a suspended record to
  * which its holder did not object is closed; of a closed one its holder is reminded,
- * then it begins, then it is finished, then the holder is told. Who was not reminded is not deleted.
+ * then it begins, then it is finished, then the holder is told. Who was not reminded is not deleted. After ten years
+ * the trace ends (ENR-47): by a last line, and when the journal holds none any more, the record is forgotten.
  */
 export function deletionStep(status: Status, now: number): DeletionStep | undefined {
   const at = nextDeletionAt(status);
@@ -55,7 +58,8 @@ export function deletionStep(status: Status, now: number): DeletionStep | undefi
     case 'deleting':
       return { is: 'finish', status };
     case 'deleted':
-      return { is: 'tell', status };
+      if (status.untold) return { is: 'tell', status };
+      return { is: status.forgetFrom === undefined ? 'end-trace' : 'forget', status };
     default:
       return undefined;
   }

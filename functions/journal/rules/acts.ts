@@ -76,6 +76,7 @@ export const acts: Readonly<Record<string, Act>> = {
     'D',
     'Message de fin, puis effacement de votre identité et de vos adresses',
   ),
+  'enrolment/end-trace': general('D', 'Fin de la conservation des traces de votre espace supprimé'),
   'documents/destroy-key': document('D', 'Destruction de la clé de vos documents'),
   'documents/erase-record': document('D', 'Effacement de tous vos documents'),
   'notices/erase-record': general('D', 'Effacement de vos notifications'),

@@ -36,7 +36,7 @@ export function disagreements({ places, cohorts, channels }: Counted): number {
 
 /**
  * The same, and with all days: what happened on them adds up to the states that are and to the acts that
- * were done, and every record that was imported stands in one state.
+ * were done, and every record that was imported stands in one state, unless its trace has ended.
  */
 export function allDisagreements(counted: Counted, days: readonly Named[]): number {
   const [totals, onDays] = [totalsOf(counted.places), totalsOf(days)];
@@ -45,6 +45,6 @@ export function allDisagreements(counted: Counted, days: readonly Named[]): numb
     disagreements(counted) +
     differ(ofKind(totals, 'status'), ofKind(onDays, 'status')) +
     differ(ofKind(totals, 'acts'), ofKind(onDays, 'acts')) +
-    (standing === (totals.get('acts.imported') ?? 0) ? 0 : 1)
+    (standing === (totals.get('acts.imported') ?? 0) - (totals.get('acts.traceEnded') ?? 0) ? 0 : 1)
   );
 }

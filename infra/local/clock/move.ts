@@ -1,5 +1,5 @@
 import type { SqsEngine } from '#infra/local/engines/engine.ts';
-import type { Schedules } from './schedules.ts';
+import type { Schedules, Start } from './schedules.ts';
 import type { WorldClock } from './world-clock.ts';
 
 export interface Ran {
@@ -23,6 +23,47 @@ export interface MoveSettings {
 }
 
 const togetherMs = 1000;
+
+type Clockwork = Pick<MoveSettings, 'schedules'>;
+
+/** Runs starts one after the other; tells how each ended. */
+async function runAll(starts: readonly Start[], { schedules }: Clockwork): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  for (const start of starts) {
+    const outcome = await schedules.run(start);
+    const failed = outcome.ok
+      ? {}
+      : { failed: `${outcome.error.errorType}: ${outcome.error.errorMessage}` };
+    ran.push({ at: new Date(start.at).toISOString(), job: start.schedule.name, ...failed });
+  }
+  return ran;
+}
+
+/**
+ * Sets world time to an instant as if the world had been down until then: what became due meanwhile runs once, as
+ * jobs that catch up do. Years pass so in a moment.
+ */
+export async function leapClock(
+  to: number,
+  { clock, schedules, sqs, idle, reap }: MoveSettings,
+): Promise<Ran[]> {
+  schedules.pause();
+  try {
+    await idle();
+    clock.moveTo(to);
+    const missed = schedules.missed();
+    clock.ran(to);
+    sqs.wake();
+    await idle('atOnce');
+    const ran = await runAll(missed, { schedules });
+    sqs.wake();
+    await reap();
+    await idle();
+    return ran;
+  } finally {
+    schedules.follow();
+  }
+}
 
 /**
  * Moves world time forward to an instant, from due time to due time: at each, the clock is set, due
@@ -48,13 +89,7 @@ export async function moveClock(
       clock.moveTo(Math.max(due, Math.min(messageAt + togetherMs, startAt, to)));
       if (startAt <= due) {
         clock.ran(startAt);
-        for (const start of starts) {
-          const outcome = await schedules.run(start);
-          const failed = outcome.ok
-            ? {}
-            : { failed: `${outcome.error.errorType}: ${outcome.error.errorMessage}` };
-          ran.push({ at: new Date(start.at).toISOString(), job: start.schedule.name, ...failed });
-        }
+        ran.push(...(await runAll(starts, { schedules })));
       }
       sqs.wake();
       // The next turn moves on to what shows later: nobody waits for it in real time.

@@ -25,6 +25,8 @@ export interface Schedules {
   follow(): void;
   /** To be called after the clock moved. */
   rearm(): void;
+  /** What became due since schedules were last run, each schedule once. */
+  missed(): readonly Start[];
   pause(): void;
   stop(): void;
   readonly running: () => number;
@@ -84,6 +86,7 @@ export function createSchedules({ schedules, clock, invoke }: ScheduleSettings):
     next,
     run,
     rearm,
+    missed,
     follow() {
       paused = false;
       rearm();

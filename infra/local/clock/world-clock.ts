@@ -59,12 +59,17 @@ export function createWorldClock(folder: string | undefined, at?: number): World
   };
 }
 
-/** Instant of a wish like `+42d`, `+90m`, `+30s`, `+6h`, `2022-03-21`, `2022-03-21T22:59:59Z`; undefined when it is none. */
+/** Milliseconds; a year is Julian, 365.25 days. */
+const units: Readonly<Record<string, number>> = {
+  ...{ s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, y: 31_557_600_000 },
+};
+
+/** Instant of a wish like `+10y`, `+42d`, `+90m`, `+30s`, `+6h`, `2022-03-21`, `2022-03-21T22:59:59Z`; undefined when it is none. */
 export function instantOf(wish: string, now: number): number | undefined {
-  const ahead = /^\+(\d+(?:\.\d+)?)(s|m|h|d)$/.exec(wish);
+  const ahead = /^\+(\d+(?:\.\d+)?)(s|m|h|d|y)$/.exec(wish);
   if (ahead !== null) {
-    const unit = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[ahead[2] ?? 's'] ?? 1000;
-    return now + Number(ahead[1]) * unit;
+    const [, count, unit = 's'] = ahead;
+    return now + Number(count) * (units[unit] ?? 1000);
   }
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(wish))
     return undefined;

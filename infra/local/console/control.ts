@@ -16,7 +16,7 @@ export interface ControlSettings {
   readonly info: () => WorldInfo;
   readonly firstPage: () => string;
   readonly now: () => number;
-  readonly move: (to: number) => Promise<Ran[]>;
+  readonly move: (to: number, leap: boolean) => Promise<Ran[]>;
   readonly idle: () => Promise<void>;
   readonly mail: MailEngine;
   readonly faults: Faults;
@@ -27,7 +27,7 @@ export interface ControlSettings {
   readonly runtime: Runtime;
 }
 
-const Move = z.strictObject({ to: z.string() });
+const Move = z.strictObject({ to: z.string(), leap: z.boolean().default(false) });
 const Label = z.strictObject({ test: z.string() });
 const Weigh = z.strictObject({ exactly: z.boolean() });
 const Shorten = z.strictObject({ remainingMs: z.int().min(1), times: z.int().min(0).default(1) });
@@ -58,14 +58,14 @@ export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
     'GET /world.json': () => info(),
     'GET /clock': () => ({ now: iso() }),
     'POST /clock': async ({ body }) => {
-      const { to } = Move.parse(body);
+      const { to, leap } = Move.parse(body);
       const instant = instantOf(to, now());
       if (instant === undefined)
         throw new ConsoleRefusal(
           400,
-          `Not an instant: ${to}. Known: +42d, +6h, +90m, 2022-03-21, 2022-03-21T22:59:59Z.`,
+          `Not an instant: ${to}. Known: +10y, +42d, +6h, +90m, 2022-03-21, 2022-03-21T22:59:59Z.`,
         );
-      const ran = await settings.move(instant).catch(asRefusal);
+      const ran = await settings.move(instant, leap).catch(asRefusal);
       return { now: iso(), ran };
     },
     'POST /idle': async () => {

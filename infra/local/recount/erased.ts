@@ -23,6 +23,25 @@ export interface Kept {
   readonly people: readonly Item[];
 }
 
+/** Of whom no record stands, nothing else does: neither a line nor an item of any kind but what expires by itself. */
+export function strayFaults(
+  statuses: readonly StatusItem[],
+  { people, lines }: { readonly people: readonly Item[]; readonly lines: readonly JournalLine[] },
+): string[] {
+  const known = new Set(statuses.map(({ holder }) => holder));
+  const lone = new Set(
+    lines
+      .filter(({ object, holder }) => object.kind === 'record' && !known.has(holder))
+      .map(({ holder }) => `${holder}: lines without a record`),
+  );
+  return [
+    ...lone,
+    ...people
+      .filter(({ pk, sk }) => /^H#/.test(pk) && !/^TRY#/.test(sk) && !known.has(pk.slice(2)))
+      .map(({ pk, sk }) => `${pk.slice(2)}: ${sk} without a record`),
+  ];
+}
+
 /** Of whose record is deleted nothing stands anywhere, and no key of a former life is left (ENR-47). */
 export function erasureFaults(statuses: readonly StatusItem[], kept: Kept): string[] {
   const lives = new Map(statuses.map(({ holder, life = 0 }) => [holder, life]));

@@ -30,7 +30,7 @@ export function groupFaults(answer: unknown, statuses: readonly StatusItem[]): s
 export function dayFaults(
   answers: readonly unknown[],
   lines: readonly JournalLine[],
-  department?: string,
+  { department, ended }: { readonly department: string | undefined; readonly ended: number },
 ): string[] {
   const told: Sums = new Map();
   for (const { day, acts } of answers.flatMap((answer) => Days.parse(answer).days))
@@ -41,7 +41,8 @@ export function dayFaults(
     if (department !== undefined && line.object.department !== department) continue;
     for (const name of countedActs(line)) add(own, `${parisDay(Date.parse(line.at))}/${name}`);
   }
-  return differences(`statistics of days, ${department ?? 'everywhere'},`, own, told);
+  const what = `statistics of days, ${department ?? 'everywhere'},`;
+  return differences(what, own, told, () => ended > 0);
 }
 
 /** Ranges of a year at most which together hold every line, up to an instant in ms. */

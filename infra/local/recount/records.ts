@@ -33,6 +33,8 @@ export const StatusItem = z.looseObject({
   duePk: z.string().optional(),
   life: z.number().optional(),
   untold: z.boolean().optional(),
+  traceUntil: z.string().optional(),
+  forgetFrom: z.string().optional(),
   objectedAt: z.string().optional(),
   leftAt: z.string().optional(),
 });
@@ -55,7 +57,11 @@ function placeOf(one: StatusItem): string | undefined {
     return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
   }
   if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
-  if (/^(closed|deletion-requested|deleting|deceased)$/.test(one.status) || one.untold)
+  if (
+    /^(closed|deletion-requested|deleting|deceased)$/.test(one.status) ||
+    one.untold ||
+    one.traceUntil
+  )
     return 'ERASE';
   if (one.status !== 'known' || one.leftAt !== undefined) return undefined;
   if (one.informBy === 'mail') return 'INVITE';
@@ -65,6 +71,8 @@ function placeOf(one: StatusItem): string | undefined {
 
 /** One record against its own chain: state, head, moves in time, place in the due index. */
 export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo: string): string[] {
+  // Its trace is ending: the journal has let go of it, or is about to.
+  if (one.forgetFrom !== undefined) return [];
   if (!chain) return [`${one.holder}: a record without a journal`];
   const faults: string[] = [];
   const say = (words: string) => faults.push(`${one.holder}: ${words}`);
@@ -109,15 +117,17 @@ export function wholenessFaults(items: readonly Item[], statuses: readonly Statu
   const [byNir, byGuardian] = [holdersBy('LOOKUP'), holdersBy('CHILD')];
   const holders = new Set([...byNir, ...byGuardian]);
   const faults: string[] = [];
-  for (const { pk, holder, status } of statuses) {
+  for (const { pk, holder, status, forgetFrom } of statuses) {
     if (!people.has(pk) && status !== 'deleted') faults.push(`${holder}: no identity`);
-    if (!holders.has(holder)) faults.push(`${holder}: not found by any NIR`);
+    if (!holders.has(holder) && forgetFrom === undefined)
+      faults.push(`${holder}: not found by any NIR`);
   }
   const records = new Set(statuses.map(({ pk }) => pk));
   for (const pk of people) if (!records.has(pk)) faults.push(`${pk}: an identity without record`);
   // One NIR a person, and one place as a child of somebody: only who was just born has no NIR of his own.
   const isTwice = [byNir, byGuardian].some((some) => new Set(some).size !== some.length);
-  if (isTwice || holders.size !== statuses.length)
+  const findable = statuses.filter(({ forgetFrom }) => forgetFrom === undefined);
+  if (isTwice || holders.size !== findable.length)
     faults.push(
       `${byNir.length} fingerprints and ${byGuardian.length} of children for ${statuses.length} records`,
     );

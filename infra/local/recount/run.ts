@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { clientOf, worldOf } from '#infra/local/client.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { chainsOf } from './chains.ts';
-import { importFaults, statisticsFaults, waveFaults } from './counters.ts';
-import { erasureFaults, ofThisLife } from './erased.ts';
+import { endedIn, importFaults, statisticsFaults, waveFaults } from './counters.ts';
+import { erasureFaults, ofThisLife, strayFaults } from './erased.ts';
 import { dayFaults, groupFaults, rangesOf } from './groups.ts';
 import { letterFaults } from './letters.ts';
 import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
@@ -52,6 +52,8 @@ async function main(): Promise<void> {
   const { chains, faults } = chainsOf(journal);
   const lines = [...chains.values()].flatMap((chain) => chain.lines);
   const statuses = statusesOf(enrolment);
+  const counted = await told('');
+  const ended = endedIn(counted);
   const kept = ofThisLife(lines);
   const vault = vaultFaults(documents, objects, kept);
   const aDayAgo = new Date(now - dayMs).toISOString();
@@ -59,15 +61,16 @@ async function main(): Promise<void> {
     ...faults,
     ...statuses.flatMap((one) => recordFaults(one, chains.get(`${one.holder}#00`), aDayAgo)),
     ...wholenessFaults(enrolment, statuses),
-    ...importFaults(enrolment, statuses, lines),
-    ...waveFaults(enrolment, lines),
+    ...importFaults(enrolment, statuses, lines, ended),
+    ...waveFaults(enrolment, lines, ended),
     ...letterFaults(enrolment, statuses),
-    ...statisticsFaults(await told(''), statuses, lines),
+    ...statisticsFaults(counted, statuses, lines),
     ...groupFaults(await told('/groups?by=cohort'), statuses),
     ...groupFaults(await told('/groups?by=channel'), statuses),
-    ...(await daysRecounted(told, lines, now)),
+    ...(await daysRecounted(told, lines, { now, ended })),
     ...vault.faults,
     ...noticeFaults(notices, kept),
+    ...strayFaults(statuses, { people: [...enrolment, ...identity], lines }),
     ...erasureFaults(statuses, {
       ...{ documents, notices, versions, branches },
       people: [...enrolment, ...identity],
@@ -111,7 +114,7 @@ async function main(): Promise<void> {
 async function daysRecounted(
   told: (path: string) => Promise<unknown>,
   lines: readonly JournalLine[],
-  now: number,
+  { now, ended }: { readonly now: number; readonly ended: number },
 ): Promise<string[]> {
   const ranges = rangesOf(lines, now);
   const faults: string[] = [];
@@ -122,7 +125,7 @@ async function daysRecounted(
     const of = department === undefined ? '' : `&department=${department}`;
     const answers: unknown[] = [];
     for (const range of ranges) answers.push(await told(`/days?${range}${of}`));
-    faults.push(...dayFaults(answers, lines, department));
+    faults.push(...dayFaults(answers, lines, { department, ended }));
   }
   return faults;
 }

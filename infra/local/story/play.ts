@@ -10,6 +10,7 @@ import { csvOf, type Insured } from './people.ts';
 import type { Plan, PlannedObjection, PlannedWave } from './plan.ts';
 import { deposit } from './reading.ts';
 import { comes, nothingTold, type VaultTold, vaultFaults, verifies } from './vault.ts';
+import { tenYearsLater } from './years.ts';
 
 const minuteMs = 60_000;
 const later = (at: string, minutes: number) =>
@@ -23,6 +24,8 @@ export interface StoryTold {
   midnight: MidnightTold;
   vault: VaultTold;
   others: OthersTold;
+  /** What is known of the deleted record ten years later; nothing where the story ends before. */
+  years?: string;
   /** What went otherwise than it should have, in words. */
   wrong: string[];
 }
@@ -53,7 +56,14 @@ interface Event {
 /** Plays a plan against a running world through its gateway, its intake bucket and its clock. */
 export async function play(
   client: Client,
-  asked: { plan: Plan; agent: string; folder: string; say: (line: string) => void },
+  asked: {
+    plan: Plan;
+    agent: string;
+    folder: string;
+    /** Whether the clock leaps ten years ahead at the end. */
+    years: boolean;
+    say: (line: string) => void;
+  },
 ): Promise<StoryTold> {
   const { plan, say } = asked;
   const telling: Telling = {
@@ -96,7 +106,13 @@ export async function play(
   telling.wrong.push(...othersFaults(telling.others));
   const { midnight, vault, others, wrong } = telling;
   const { cohort, people } = plan;
-  return { cohort, people: people.length, import: imported, waves, midnight, vault, others, wrong };
+  const told = { cohort, people: people.length, import: imported, waves, midnight, vault, others };
+  if (!asked.years) return { ...told, wrong };
+  const years = await tenYearsLater(client, accountOf(plan, plan.followed.inTime, 'a-temps'));
+  if (years !== 'forgotten')
+    wrong.push(`dix ans après la suppression, il reste quelque chose : ${years}`);
+  say('Dix ans passent.');
+  return { ...told, years, wrong };
 }
 
 async function planned({ client, token }: Telling, wave: PlannedWave): Promise<void> {
@@ -152,15 +168,16 @@ async function lastSecond(telling: Telling, wave: PlannedWave): Promise<void> {
 
 const dayMinutes = 24 * 60;
 
+const accountOf = ({ cohort }: Plan, person: Insured, name: string): Holder => ({
+  person,
+  subject: `recit-${cohort}-${name}`,
+});
+
 /** The two whose records are followed: card, code and six digits in time; a deposit, and the holder a month later. */
 function followed(telling: Telling, wave: PlannedWave): Event[] {
   const { client, plan, post, say, vault } = telling;
-  const account = (person: Insured, name: string): Holder => ({
-    person,
-    subject: `recit-${plan.cohort}-${name}`,
-  });
-  const inTime = account(plan.followed.inTime, 'a-temps');
-  const late = account(plan.followed.later, 'plus-tard');
+  const inTime = accountOf(plan, plan.followed.inTime, 'a-temps');
+  const late = accountOf(plan, plan.followed.later, 'plus-tard');
   const codeOf = async ({ person }: Holder) => {
     await post.collect();
     return post.codes.get(person.email) ?? '';

@@ -1,4 +1,7 @@
-/** `npm run story -- --seed N --people M [--json]`: plays the waves of Occitanie against the running world. */
+/**
+ * `npm run story -- --seed N --people M [--json] [--stay]`: plays the waves of Occitanie against the running world, then
+ * leaps ten years ahead unless told to stay.
+ */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { clientOf, worldOf } from '#infra/local/client.ts';
@@ -13,6 +16,7 @@ const Options = z.object({
   people: z.coerce.number().int().min(100).max(200_000),
   folder: z.string(),
   json: z.boolean(),
+  stay: z.boolean(),
   agent: z.string(),
 });
 
@@ -24,6 +28,7 @@ async function main(): Promise<void> {
       people: { type: 'string', default: '1000' },
       folder: { type: 'string', default: '.local' },
       json: { type: 'boolean', default: false },
+      stay: { type: 'boolean', default: false },
       agent: { type: 'string', default: 'campagne' },
     },
   });
@@ -34,7 +39,7 @@ async function main(): Promise<void> {
   const cohort = await nextCohort(client, await client.token(options.agent));
   const today = parisDay(Date.parse(await client.clock()));
   const plan = planStory({ ...options, cohort, today, objecting: 0.015, withMail: 0.75 });
-  const story = await play(client, { ...options, plan, say });
+  const story = await play(client, { ...options, plan, years: !options.stay, say });
   const seconds = Math.round((performance.now() - begun) / 100) / 10;
   if (options.json) console.log(JSON.stringify({ ...story, seconds }, null, 2));
   else console.log(`${tell(story)}\n(${seconds} s)`);

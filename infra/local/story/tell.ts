@@ -60,6 +60,11 @@ export function tell(story: StoryTold): string {
     `Une seconde plus tard, quelqu’un d’autre s’oppose : ${midnight.late === 'enrolment/deadline-passed' ? 'c’est trop tard, on le lui dit, et on lui propose la clôture' : `INATTENDU (${midnight.late})`}.`,
     ...vaultSentences(vault),
     ...otherSentences(others),
+    ...(story.years === undefined
+      ? []
+      : [
+          `Dix ans après, ${said(story.years === 'forgotten', 'il ne reste plus rien de l’espace supprimé, ni trace ni attestation', `IL RESTE QUELQUE CHOSE (${story.years})`)}.`,
+        ]),
     '',
     wrong.length === 0 ? 'Tout s’est passé comme la loi le veut.' : 'Ce qui ne va pas :',
     ...wrong.map((words) => `  - ${words}`),

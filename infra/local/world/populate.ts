@@ -1,4 +1,4 @@
-import { moveClock, type Ran } from '#infra/local/clock/move.ts';
+import { leapClock, moveClock, type Ran } from '#infra/local/clock/move.ts';
 import { reap } from '#infra/local/clock/reaper.ts';
 import { createSchedules } from '#infra/local/clock/schedules.ts';
 import { createConsole } from '#infra/local/console/console.ts';
@@ -116,8 +116,9 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
     reapEveryMs,
   );
   let turn: Promise<unknown> = Promise.resolve();
-  const move = (to: number): Promise<Ran[]> => {
-    const moved = turn.then(() => moveClock(to, { clock, schedules, sqs, idle, reap: reapNow }));
+  const move = (to: number, leap = false): Promise<Ran[]> => {
+    const pass = leap ? leapClock : moveClock;
+    const moved = turn.then(() => pass(to, { clock, schedules, sqs, idle, reap: reapNow }));
     turn = moved.catch(() => undefined);
     return moved;
   };

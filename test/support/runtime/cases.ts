@@ -117,6 +117,11 @@ export function casesOf({
       'detail-type': 'enrolment/begin-deletion',
       detail: { holder: 'nobody', seq: 1 },
     }),
+    // A trace of nobody: no line goes.
+    'journal-facts': reader({
+      'detail-type': 'enrolment/end-trace',
+      detail: { holder: 'nobody' },
+    }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
