@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 
 export const WorldInfo = z.object({
@@ -45,6 +46,18 @@ async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
   return { status: answer.status, body: json && text !== '' ? JSON.parse(text) : text };
 }
 
+const passing = new Set([429, 502, 503, 504]);
+const mostTries = 6;
+
+/** Asks what changes nothing again while the answer is one that passes: a busy machine starts functions slowly. */
+async function askAgain(url: string, init: RequestInit): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask(url, init);
+    if (init.method !== 'GET' || !passing.has(answer.status) || tries === mostTries) return answer;
+    await wait(250 * 2 ** tries);
+  }
+}
+
 function sending(method: string, body?: unknown): RequestInit {
   if (body === undefined) return { method };
   return { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
@@ -86,7 +99,7 @@ export function clientOf(info: WorldInfo) {
       const init = sending(asked.method, asked.body);
       const headers = new Headers(init.headers);
       if (asked.token) headers.set('authorization', `Bearer ${asked.token}`);
-      return ask(new URL(asked.path, info.gateway).href, { ...init, headers });
+      return askAgain(new URL(asked.path, info.gateway).href, { ...init, headers });
     },
   };
 }

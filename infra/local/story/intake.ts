@@ -32,6 +32,8 @@ export async function bringIn(
     path: '/enrolment/imports?limit=50',
     token: given.token,
   });
+  if (answer.status !== 200)
+    throw new Error(`The imports are not told: ${answer.status} ${JSON.stringify(answer.body)}`);
   const found = Imports.parse(answer.body).imports.find((one) => one.file === Key);
   if (!found || found.state === 'running') throw new Error(`${Key} was not taken in`);
   return found;
