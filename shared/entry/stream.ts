@@ -24,7 +24,7 @@ export interface Streamed {
 }
 
 /**
- * The new lines among a stream's records, in their order. The journal only ever grows. A line that
+ * The new lines among a stream’s records, in their order; a line that goes tells nothing. A line that
  * cannot be read is set aside with an error in the log: it would hold up all that come after it.
  */
 export function linesOf(records: unknown): Streamed[] {

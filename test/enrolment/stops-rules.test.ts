@@ -22,7 +22,12 @@ import {
 import { type Living, Status } from '#functions/enrolment/stored.ts';
 import { current, person } from './builders.ts';
 
-const delays = DeletionDelays.parse({ coolingDays: 30, reminderDays: 7, archiveYears: 10 });
+const delays = DeletionDelays.parse({
+  coolingDays: 30,
+  reminderDays: 7,
+  archiveYears: 10,
+  traceYears: 10,
+});
 const ms = (text: string) => Date.parse(text);
 const { deceased: dead, deleting, deleted, ...alive } = person;
 const living = Object.entries(alive).map(([name, status]): [string, Living] => [name, status]);

@@ -172,6 +172,8 @@ describe('rights', () => {
       ),
       // The place of a child whom the insurance body attaches to another guardian.
       'enrolment-intake': ['dynamodb:DeleteItem on ENROLMENT_TABLE'],
+      // The lines of a record whose trace has ended.
+      'journal-facts': ['dynamodb:DeleteItem on JOURNAL_TABLE'],
       'notices-facts': ['dynamodb:DeleteItem on NOTICES_TABLE'],
     });
   });
