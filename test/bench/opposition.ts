@@ -5,29 +5,16 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import type { InvitedPerson } from '#test/support/invited.ts';
 import { meterFor } from './meter.ts';
 import type { Place } from './place.ts';
+import { roomSecrets } from './room-secrets.ts';
 import type { Side } from './rounds.ts';
-import { secretOf } from './secrets.ts';
 
 const functionId = 'enrolment-public';
 const department = '34';
 const informedAt = new Date(Date.now() - 86_400_000).toISOString();
 const deadlineAt = new Date(Date.now() + 41 * 86_400_000).toISOString();
-
-/** What the room hashes codes and makes tags with. */
-async function secretsFor(place: Place) {
-  const environment = place.world.info.functions.find(({ id }) => id === functionId)?.environment;
-  const Params = z.object({ memoryKiB: z.int(), passes: z.int(), parallelism: z.int() });
-  const params = Params.parse(JSON.parse(environment?.CODE_HASH ?? ''));
-  return {
-    lookup: await secretOf(place, 'lookup'),
-    pepper: await secretOf(place, 'pepper'),
-    params,
-  };
-}
 
 type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
@@ -51,7 +38,7 @@ export async function oppositionSides(place: Place, people: number) {
   const { append, record } = await import('#functions/enrolment/lines.ts');
   const { codeWrite, statusWrite } = await import('#functions/enrolment/person-store.ts');
   const { invitedPeople, writeInvited } = await import('#test/support/invited.ts');
-  const secrets = await secretsFor(place);
+  const secrets = await roomSecrets(place, functionId);
   const client = new DynamoDBClient({ ...options, ...world.aws(functionId) });
   const dynamo = DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },

@@ -28,6 +28,8 @@ export const plan = {
     { count: 1, rounds: quick ? 5 : 21 },
     { count: 100, rounds: quick ? 3 : 9 },
   ],
+  /** Of each case that a stranger might tell apart. */
+  tries: quick ? 200 : 2000,
   ...(quick
     ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
     : {

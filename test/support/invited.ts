@@ -32,6 +32,9 @@ export interface Cohort {
   };
 }
 
+/** Somebody as he is written: as he was made, or as he stands by now. */
+export type WrittenPerson = Omit<InvitedPerson, 'status'> & { readonly status: Status };
+
 export interface InvitedPerson {
   readonly nir: string;
   readonly cardSerial: string;
@@ -116,7 +119,7 @@ type Wanted = 'lookup' | 'status' | 'code' | 'journal';
 /** Writes people as they stand, past all rules: 25 items a call. `parts` leaves out what is not needed. */
 export async function writeInvited(
   dynamo: DynamoDBDocumentClient,
-  people: readonly InvitedPerson[],
+  people: readonly WrittenPerson[],
   parts: readonly Wanted[] = ['lookup', 'status', 'code', 'journal'],
 ): Promise<void> {
   const puts = people.flatMap((one) => {
