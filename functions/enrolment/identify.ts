@@ -14,6 +14,7 @@ import {
   loadTried,
   networkFailures,
 } from './attempts-store.ts';
+import { readGhost } from './ghost-store.ts';
 import { hashCode } from './hash-code.ts';
 import { loadCode, loadStatus } from './person-store.ts';
 import { networkPrefix } from './rules/network-prefix.ts';
@@ -44,6 +45,8 @@ export interface Claimed {
   readonly key: KeyObject;
   readonly at: Counted;
   readonly holder: string;
+  /** Whether nobody is found by what was given. */
+  readonly isNobody: boolean;
   /** Whether he is claimed as somebody's child, by a guardian's NIR. */
   readonly asChild: boolean;
   /** For whom the network is over its quota: until the hour's turn. */
@@ -95,7 +98,8 @@ export async function identify(claim: {
   const found = child ? await findByGuardian(tag) : await findByNir(tag);
   const holder = found?.holder ?? invented;
   const asChild = child !== undefined;
-  return { key, holder, asChild, at: { ...at, holder }, retryAfterSeconds };
+  const isNobody = found === undefined;
+  return { key, holder, isNobody, asChild, at: { ...at, holder }, retryAfterSeconds };
 }
 
 /** Throws where the network is over its quota. */
@@ -106,8 +110,12 @@ export function withinQuota({ retryAfterSeconds }: Claimed): void {
 /** The network as the journal names it: enough to tell networks apart, nothing to find one by. */
 export const placeOf = ({ at }: Claimed): string => at.network.slice(0, 16);
 
-/** Reads the claimed person's items; consistent, so that a decision just made is seen. */
-export async function readClaimed({ holder, at }: Claimed): Promise<Stored> {
+/** Reads the claimed person's items, or a ghost's; consistent, so that a decision just made is seen. */
+export async function readClaimed({ holder, isNobody, at }: Claimed): Promise<Stored> {
+  if (isNobody) {
+    const [tried] = await Promise.all([loadTried(at), readGhost(holder)]);
+    return { status: undefined, code: undefined, tried, counts: countsNow(tried, at, undefined) };
+  }
   const [status, code, tried] = await Promise.all([
     loadStatus(holder),
     loadCode(holder),

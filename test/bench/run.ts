@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- --quick] [-- --only journal|sealing|sweep|opposition|strangers|documents|letters|bundles]`: holds what was built against the
+ * `npm run bench [-- --quick] [-- --only journal|sealing|intake|sweep|opposition|strangers|documents|letters|bundles]`: holds what was built against the
  * bare calls it stands on, in one interleaved run. See docs/bench.md for method and goals.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import process from 'node:process';
 import { bundles } from './parts/bundles.ts';
 import { documents } from './parts/documents.ts';
+import { intake } from './parts/intake.ts';
 import { journal } from './parts/journal.ts';
 import { letters } from './parts/letters.ts';
 import { opposition } from './parts/opposition.ts';
@@ -16,7 +17,17 @@ import { startPlace } from './place.ts';
 import { keep, type Outcome } from './report.ts';
 import { asked, begun, findings, quick, raw } from './tools.ts';
 
-const benches = { journal, sealing, sweep, opposition, strangers, documents, letters, bundles };
+const benches = {
+  journal,
+  sealing,
+  intake,
+  sweep,
+  opposition,
+  strangers,
+  documents,
+  letters,
+  bundles,
+};
 const names = Object.keys(benches);
 if (asked.only !== undefined && !names.includes(asked.only)) {
   console.error(`--only ${asked.only} is none of ${names.join(', ')}.`);

@@ -28,15 +28,18 @@ export const plan = {
     { count: 1, rounds: quick ? 5 : 21 },
     { count: 100, rounds: quick ? 3 : 9 },
   ],
+  /** People due at one deadline, few and many. */
+  due: quick ? { few: 1000, many: 4000, rounds: 1 } : { few: 10_000, many: 100_000, rounds: 2 },
+  /** Lines of a file of insured people. */
+  lines: quick ? { few: 500, many: 2000, rounds: 1 } : { few: 2000, many: 20_000, rounds: 5 },
   /** Of each case that a stranger might tell apart. */
   tries: quick ? 200 : 2000,
   ...(quick
-    ? { sweeps: 3, people: 2000, singly: 200, many: 0, objections: 3, objecting: 60, spawns: 3 }
+    ? { sweeps: 3, people: 2000, singly: 200, objections: 3, objecting: 60, spawns: 3 }
     : {
         sweeps: 15,
         people: 2000,
         singly: 400,
-        many: 20_000,
         objections: 15,
         objecting: 100,
         spawns: 9,
@@ -49,7 +52,9 @@ export const warmUps = 4;
 export const goals = {
   sweep: 0.8,
   singly: 2.8,
-  flat: 0.8,
+  /** As long a person, within 15 %, however many. */
+  flat: 1 / 1.15,
+  intake: 0.6,
   opposition: 0.7,
   documents: 0.7,
   /** Tags for who hears the paper, the QR code's squares, and the layout. */

@@ -33,19 +33,20 @@ export async function sweep(place: Place): Promise<void> {
       noise,
     }),
   );
-  if (plan.many > 0) {
-    const many = [await sides.many(plan.many)];
-    const flat = `${Math.round(1000 / median(many))} people a second`;
-    found(
-      timed(`time a person, ${plan.people} against ${plan.many}`, {
-        ratio: ratioOf(times.ours, many),
-        least: goals.flat,
-        noise,
-        more: flat,
-      }),
-    );
-    raw.many = many;
-  }
+  const { few, many, rounds } = plan.due;
+  const due = await interleave(
+    { few: () => sides.many(few), many: () => sides.many(many), again: () => sides.many(few) },
+    rounds,
+  );
+  found(
+    timed(`time a person, ${few} due against ${many}`, {
+      ratio: ratioOf([...due.few, ...due.again], due.many),
+      least: goals.flat,
+      noise: ratioOf(due.few, due.again),
+      more: `${Math.round(1000 / median(due.many))} people a second`,
+    }),
+  );
+  raw.due = due;
   for (const line of callsLine(sides.meter.calls)) console.log(line);
   raw.sweep = { times, calls: sides.meter.calls };
 }
