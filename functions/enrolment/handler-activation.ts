@@ -2,6 +2,7 @@ import { room } from '#shared/http/room.ts';
 import { activateChild } from './activate-child.ts';
 import { answerInvitation } from './answer-invitation.ts';
 import { beginActivation } from './begin-activation.ts';
+import { beginIdentityActivation } from './begin-identity-activation.ts';
 import { close } from './close.ts';
 import { confirmActivation } from './confirm-activation.ts';
 import { inviteGuardian } from './invite-guardian.ts';
@@ -14,6 +15,7 @@ import { resendOtp } from './resend-otp.ts';
 
 export const handler = room(
   beginActivation,
+  beginIdentityActivation,
   resendOtp,
   confirmActivation,
   activateChild,

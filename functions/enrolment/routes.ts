@@ -20,6 +20,7 @@ import {
   OppositionRequest,
   ReopenedRecord,
 } from './schema.ts';
+import { IdentityActivationRequest } from './schema-identity.ts';
 
 const decide = {
   tables: {
@@ -122,6 +123,37 @@ export const routes = {
       parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'OTP_LIMITS'],
     },
   },
+  beginIdentityActivation: {
+    method: 'POST',
+    path: '/enrolment/identity-activations',
+    summary:
+      'Begins the activation of one’s record without a code: the issuer of a strong sign-in vouches for who one is. Six digits are sent to the address.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: IdentityActivationRequest,
+    maxBytes: 8192,
+    answers: { 202: Begun },
+    refusals: [
+      'enrolment/identity-level',
+      'enrolment/identity-unproved',
+      'enrolment/not-recognised',
+      'enrolment/too-many-attempts',
+      'enrolment/conditions-outdated',
+      'enrolment/already-linked',
+      'enrolment/account-taken',
+      'enrolment/code-required',
+      'enrolment/not-activable',
+      'enrolment/address-refused',
+      'enrolment/too-soon',
+    ],
+    rights: {
+      ...activating,
+      ...{ mail: true, issuers: true },
+      parameters: [
+        ...['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'IDENTITY_SECONDS', 'OTP_LIMITS'],
+      ],
+    },
+  },
   activateChild: {
     method: 'POST',
     path: '/enrolment/child-activations',
@@ -188,6 +220,7 @@ export const routes = {
       'enrolment/account-taken',
       'enrolment/code-used',
       'enrolment/code-expired',
+      'enrolment/code-required',
       'enrolment/not-activable',
     ],
     rights: { ...activating, parameters: ['OTP_LIMITS'] },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
+import { Issuers } from '#shared/issuers.ts';
 import { anonymous, log } from '#shared/log.ts';
-import { Issuers } from './schema.ts';
 import { Unbelieved, verifyToken } from './verify-token.ts';
 
 const { ISSUERS: issuers } = env({ ISSUERS: json(Issuers) });

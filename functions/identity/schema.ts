@@ -29,17 +29,3 @@ export const Profile = z.strictObject({
 });
 export type Profile = z.infer<typeof Profile>;
 export const Profiles = z.strictObject({ profiles: z.array(Profile) });
-
-/** The issuers whose tokens are taken, one for each kind of caller. */
-export const Issuers = z
-  .array(
-    z.strictObject({
-      kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
-      issuer: z.url(),
-      audience: z.string().min(1),
-      /** Authentication context classes that are strong enough; a token with another, or none, is not taken. */
-      acr: z.array(z.string().min(1)).min(1),
-    }),
-  )
-  .min(1);
-export type Issuer = z.infer<typeof Issuers>[number];

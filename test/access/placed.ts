@@ -92,6 +92,16 @@ export const placed: Readonly<Record<string, Placed>> = {
       },
     },
   },
+  'POST /enrolment/identity-activations': {
+    path: '/enrolment/identity-activations',
+    body: {
+      ...{ identity: 'a.b.c', nir: nobody.nir, conditions: '2022-01', email: 'a@exemple.invalid' },
+      choices: {
+        visibility: 'visible',
+        emergency: { breakGlass: 'permit', regulation: 'permit' },
+      },
+    },
+  },
   'POST /enrolment/child-activations': {
     path: '/enrolment/child-activations',
     body: {
