@@ -84,8 +84,11 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.
   AGENT_OBJECTIONS_PER_HOUR: '120',
   MAILS_PER_SECOND: String(given.mailsPerSecond),
-  // Which conditions of use stand now; whoever accepts others is asked to read these.
-  CONDITIONS_VERSION: '2022-01',
+  // Versions of the conditions of use, by the day from which each stands. Who accepted an earlier one is asked to read
+  // the latest, and may go on without accepting it until the end of a day.
+  CONDITIONS: JSON.stringify([
+    { version: '2022-01', from: '2022-01-01', acceptUntil: '2022-01-31' },
+  ]),
   OTP_LIMITS: JSON.stringify({
     ...{ validSeconds: 600, tries: 5, resendSeconds: 30, sends: 5, lastsSeconds: 3600 },
   }),

@@ -18,9 +18,11 @@ const inlineBytes = 5_900_000;
 const admission = {
   tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'] },
   keys: { IDENTITY_KEY: ['Decrypt'] },
+  parameters: ['CONDITIONS'],
 } as const;
 
 const reading = {
+  ...admission,
   tables: {
     ...admission.tables,
     DOCUMENTS_TABLE: ['GetItem'],
@@ -83,6 +85,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'access/unknown-patient',
       'documents/other-content',
       'documents/other-resource',
@@ -90,6 +93,7 @@ export const routes = {
       ...reasonCodes,
     ],
     rights: {
+      ...admission,
       tables: {
         ...admission.tables,
         DOCUMENTS_TABLE: ['GetItem', 'PutItem'],
@@ -117,6 +121,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'access/unknown-patient',
       'documents/search-value',
     ],
@@ -135,6 +140,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'documents/identity-in-address',
       'documents/search-by-post',
       'documents/page',
@@ -154,6 +160,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'documents/unknown-document',
     ],
     rights: reading,
@@ -172,6 +179,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'documents/unknown-document',
     ],
     rights: {

@@ -1,3 +1,4 @@
+import { conditionsNow } from '#shared/access/conditions.ts';
 import { untilUnrivalled } from '#shared/aws/transact.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -5,7 +6,6 @@ import { findLink } from '#shared/record/link.ts';
 import { linkTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type Attempting, attemptOf, fail, tell } from './attempt.ts';
-import { conditionsVersion } from './conditions.ts';
 import { identify, limits, readClaimed, withinQuota } from './identify.ts';
 import { nameOf, prepare } from './prepare-activation.ts';
 import { routes } from './routes.ts';
@@ -36,8 +36,8 @@ export const beginActivation = operation(routes.beginActivation, async (asked) =
  */
 export async function begin(asked: Beginning): Promise<Begun> {
   const { body, sourceIp, receivedAt, now, subject } = asked;
-  if (body.conditions !== conditionsVersion)
-    throw refuse('conditions-outdated', { version: conditionsVersion });
+  const { version } = conditionsNow(receivedAt);
+  if (body.conditions !== version) throw refuse('conditions-outdated', { version });
   const claimed = await identify({ nir: body.nir, sourceIp, receivedAt });
   const account = linkTag(claimed.key, 'holder', subject);
   const attempting: Attempting = {

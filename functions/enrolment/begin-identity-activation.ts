@@ -1,3 +1,4 @@
+import { conditionsNow } from '#shared/access/conditions.ts';
 import { untilUnrivalled } from '#shared/aws/transact.ts';
 import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
@@ -8,7 +9,6 @@ import { findPerson } from '#shared/record/person.ts';
 import { linkTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type Attempting, fail, tell } from './attempt.ts';
-import { conditionsVersion } from './conditions.ts';
 import { type Claimed, claimFits, identify, readClaimed, withinQuota } from './identify.ts';
 import { nameOf, prepare } from './prepare-activation.ts';
 import { readIdentity } from './read-identity.ts';
@@ -40,8 +40,8 @@ export const beginIdentityActivation = operation(routes.beginIdentityActivation,
  */
 async function begin(asked: Beginning): Promise<Begun> {
   const { body, caller, sourceIp, receivedAt, now } = asked;
-  if (body.conditions !== conditionsVersion)
-    throw refuse('conditions-outdated', { version: conditionsVersion });
+  const { version } = conditionsNow(receivedAt);
+  if (body.conditions !== version) throw refuse('conditions-outdated', { version });
   const claims = await readIdentity(body.identity, { caller, now });
   const nir = nirOf(body.nir ?? claims.nir);
   const claimed = await identify({ nir, sourceIp, receivedAt });

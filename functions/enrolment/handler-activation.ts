@@ -1,4 +1,5 @@
 import { room } from '#shared/http/room.ts';
+import { acceptConditions } from './accept-conditions.ts';
 import { activateChild } from './activate-child.ts';
 import { answerInvitation } from './answer-invitation.ts';
 import { beginActivation } from './begin-activation.ts';
@@ -19,6 +20,7 @@ export const handler = room(
   resendOtp,
   confirmActivation,
   activateChild,
+  acceptConditions,
   ...[inviteGuardian, listGuardians, listInvitations, answerInvitation],
   close,
   reopen,

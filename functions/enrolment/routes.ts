@@ -6,6 +6,7 @@ import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
+  AcceptedConditions,
   ActivatedRecord,
   ActivationName,
   ActivationRequest,
@@ -120,7 +121,7 @@ export const routes = {
     rights: {
       ...activating,
       mail: true,
-      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'OTP_LIMITS'],
+      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'OTP_LIMITS'],
     },
   },
   beginIdentityActivation: {
@@ -149,9 +150,7 @@ export const routes = {
     rights: {
       ...activating,
       ...{ mail: true, issuers: true },
-      parameters: [
-        ...['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'IDENTITY_SECONDS', 'OTP_LIMITS'],
-      ],
+      parameters: [...['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'IDENTITY_SECONDS', 'OTP_LIMITS']],
     },
   },
   activateChild: {
@@ -181,7 +180,7 @@ export const routes = {
     rights: {
       tables: { ...decide.tables, IDENTITY_TABLE: ['GetItem'] },
       keys: decide.keys,
-      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION'],
+      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS'],
     },
   },
   resendOtp: {
@@ -224,6 +223,18 @@ export const routes = {
       'enrolment/not-activable',
     ],
     rights: { ...activating, parameters: ['OTP_LIMITS'] },
+  },
+  acceptConditions: {
+    method: 'POST',
+    path: '/enrolment/conditions',
+    summary: 'Accepts the conditions of use that stand now, where an earlier version was accepted.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: AcceptedConditions,
+    maxBytes: 256,
+    answers: { 200: ActivatedRecord.shape.conditions },
+    refusals: ['enrolment/conditions-outdated', 'enrolment/nothing-to-accept'],
+    rights: { ...changingOwn, parameters: ['CONDITIONS'] },
   },
   close: {
     method: 'POST',

@@ -16,6 +16,7 @@ export const routes = {
         JOURNAL_TABLE: ['PutItem', 'Query'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
     },
   },
   listProfiles: {
@@ -31,6 +32,7 @@ export const routes = {
         KEYS_TABLE: ['GetItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
     },
   },
 } as const satisfies Routes;

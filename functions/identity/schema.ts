@@ -14,6 +14,15 @@ export const Me = z.strictObject({
   signedInAt: z.iso.datetime({ precision: 3 }).optional(),
   /** The citizen's own record, once this account is linked to it. */
   record: z.strictObject({ holder: z.string(), status: z.enum(statuses) }).optional(),
+  /** Of an activated record: the conditions of use that stand, those he accepted, and until when he may wait. */
+  conditions: z
+    .strictObject({
+      version: z.string(),
+      accepted: z.strictObject({ version: z.string(), acceptedAt: z.string() }),
+      mustAccept: z.boolean(),
+      acceptUntil: z.iso.date().optional(),
+    })
+    .optional(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -13,8 +13,14 @@ import {
 const reading = {
   tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'], JOURNAL_TABLE: ['Query'] },
   keys: { IDENTITY_KEY: ['Decrypt'] },
+  parameters: ['CONDITIONS'],
 } as const;
-const access = ['access/not-linked', 'access/not-guardian', 'access/record-closed'] as const;
+const access = [
+  'access/not-linked',
+  'access/not-guardian',
+  'access/record-closed',
+  'access/conditions-to-accept',
+] as const;
 
 export const routes = {
   readHistory: {

@@ -2,6 +2,7 @@ import { type Caller, type SignedIn, signedIn } from '../http/caller.ts';
 import { request } from '../http/problem.ts';
 import { holderLanes, secretLane } from '../journal/lanes.ts';
 import type { Actor } from '../journal/schema.ts';
+import { standingOf } from '../kernel/conditions.ts';
 import { isMinor } from '../kernel/majority.ts';
 import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
@@ -11,6 +12,7 @@ import { loadStanding, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
+import { conditionsNow } from './conditions.ts';
 import { type Decision, decide, type May, policy } from './decide.ts';
 import { refuse } from './refusals.ts';
 
@@ -65,25 +67,30 @@ export type AccessGrant = Grant;
 
 type Granted = Extract<Decision, { is: 'granted' }>;
 
-function granted(decision: Decision): Granted {
-  if (decision.is === 'refused') throw refuse(decision.reason);
-  return decision;
+function granted(decision: Decision, at?: number): Granted {
+  if (decision.is === 'granted') return decision;
+  if (decision.reason !== 'conditions-to-accept' || at === undefined) throw refuse(decision.reason);
+  // Where they are accepted, for the one who can do something about it.
+  const { version } = conditionsNow(at);
+  throw refuse(decision.reason, { version, accept: 'POST /enrolment/conditions' });
 }
+
+/** What is asked of the record of who signed in. */
+const factsOf = (own: Standing | undefined, at: number) => ({
+  isLinked: own !== undefined,
+  status: own?.status,
+  isOverdue: standingOf(own?.conditions?.version, { now: conditionsNow(at), at }).isOverdue,
+});
 
 /**
  * The holder's own record. Throws `access/not-linked` where the account is linked to no record, or to
- * one that another account has taken over since; `access/record-closed` where it is not activated.
+ * one that another account has taken over since; `access/record-closed` where it is not activated;
+ * `access/conditions-to-accept` where the conditions changed and his time to accept them is over.
  */
 export async function grantHolder(caller: SignedIn, at: number): Promise<AccessGrant> {
   if (caller.kind !== 'holder') throw request('not-allowed');
   const found = (await findOwn(caller))?.standing;
-  const decision = granted(
-    decide({
-      purpose: 'own-record',
-      isLinked: found !== undefined,
-      status: found?.status,
-    }),
-  );
+  const decision = granted(decide({ purpose: 'own-record', ...factsOf(found, at) }), at);
   const holder = found?.holder ?? '';
   return new Grant({
     holder,
@@ -129,11 +136,12 @@ export async function grantOwner({
   const { may } = granted(
     decide({
       purpose: 'child-record',
-      own: { isLinked: found !== undefined, status: found?.standing.status },
+      own: factsOf(found?.standing, receivedAt),
       isGuardian: child?.guardians?.some(({ holder }) => holder === guardian) === true,
       isMinor: isOfChild,
       status: child?.status,
     }),
+    receivedAt,
   );
   return new Grant({
     holder: actingFor,

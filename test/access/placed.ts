@@ -120,6 +120,10 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: `/enrolment/activations/${id}/confirmation`,
     body: { otp: '000000' },
   },
+  'POST /enrolment/conditions': {
+    path: '/enrolment/conditions',
+    body: { version: '2022-01' },
+  },
   'POST /enrolment/closure': {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
