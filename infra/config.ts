@@ -96,6 +96,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   FRESH_SIGN_IN_SECONDS: '300',
   // How long ago an issuer may have said who somebody is, where he activates by that, in seconds.
   IDENTITY_SECONDS: '900',
+  // How long a holder's own session at a counter lasts, in seconds.
+  ASSISTED_SECONDS: '1200',
   // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
   LETTER_PRINT_DAYS: '30',
   LETTER_SENDER: JSON.stringify(given.sender),

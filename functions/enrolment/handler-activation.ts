@@ -6,10 +6,12 @@ import { beginActivation } from './begin-activation.ts';
 import { beginIdentityActivation } from './begin-identity-activation.ts';
 import { close } from './close.ts';
 import { confirmActivation } from './confirm-activation.ts';
+import { endAssistedSession } from './end-assisted-session.ts';
 import { inviteGuardian } from './invite-guardian.ts';
 import { listGuardians } from './list-guardians.ts';
 import { listInvitations } from './list-invitations.ts';
 import { objectToSuspension } from './object-to-suspension.ts';
+import { openAssistedSession } from './open-assisted-session.ts';
 import { readCertificate } from './read-certificate.ts';
 import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
@@ -22,6 +24,7 @@ export const handler = room(
   activateChild,
   acceptConditions,
   ...[inviteGuardian, listGuardians, listInvitations, answerInvitation],
+  ...[openAssistedSession, endAssistedSession],
   close,
   reopen,
   readCertificate,

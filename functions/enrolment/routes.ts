@@ -1,5 +1,6 @@
 import type { Routes } from '#shared/http/route.ts';
 import { agentRoutes } from './routes-agents.ts';
+import { assistedRoutes } from './routes-assisted.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
@@ -57,6 +58,7 @@ const changingOwn = {
 export const routes = {
   ...certificateRoutes,
   ...guardianRoutes,
+  ...assistedRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',

@@ -3,7 +3,7 @@ import { statuses } from '#shared/kernel/status.ts';
 
 /** Who the token says is calling; rights are never in it. */
 export const Me = z.strictObject({
-  kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
+  kind: z.enum(['holder', 'professional', 'agent', 'establishment', 'assisted']),
   subject: z.string(),
   name: z.string().optional(),
   role: z.string().optional(),
@@ -12,6 +12,8 @@ export const Me = z.strictObject({
   acr: z.string().optional(),
   /** When the person last proved who he is; some acts ask that it be minutes ago. */
   signedInAt: z.iso.datetime({ precision: 3 }).optional(),
+  /** Of a session at a counter: when it ends. */
+  endsAt: z.string().optional(),
   /** The citizen's own record, once this account is linked to it. */
   record: z.strictObject({ holder: z.string(), status: z.enum(statuses) }).optional(),
   /** Of an activated record: the conditions of use that stand, those he accepted, and until when he may wait. */

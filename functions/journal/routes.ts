@@ -27,7 +27,7 @@ export const routes = {
     method: 'GET',
     path: '/journal/history',
     summary: 'Who did what with one’s own record, newest first, in pages.',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     query: HistoryQuery,
     answers: { 200: History },

@@ -11,7 +11,7 @@ export const routes = {
     method: 'GET',
     path: '/notices',
     summary: 'What the caller was told of his own record, newest first.',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     query: Page,
     answers: { 200: Notices },

@@ -43,6 +43,8 @@ export type Facts =
       /** How the child's record stands. */
       readonly status: StatusWord | undefined;
     }
+  /** A holder in a session at a counter, whose card and code were just judged. */
+  | { readonly purpose: 'assisted-record'; readonly status: StatusWord | undefined }
   | { readonly purpose: 'feeding'; readonly status: StatusWord | undefined };
 
 const refused = (reason: Extract<Decision, { is: 'refused' }>['reason']): Decision => ({
@@ -54,7 +56,8 @@ const refused = (reason: Extract<Decision, { is: 'refused' }>['reason']): Decisi
  * Whether somebody may have access, and to what; all that is not written here is denied. The holder
  * himself reads and deposits in his activated record; a guardian does in that of a child which names him,
  * as long as it is a minor and his own record is activated, too (MIN-3, MIN-5). Who did not accept the conditions that
- * changed, in the time that he had, is not let in until he has. An establishment feeds a record that is open or
+ * changed, in the time that he had, is not let in until he has. At a counter a
+ * holder reads his record, also one that he never activated; he changes nothing there. An establishment feeds a record that is open or
  * activated (ENR-31); feeding needs no authorisation (ACC-10). It cannot tell a person who is unknown
  * from one whose record never opened.
  */
@@ -71,6 +74,12 @@ export function decide(facts: Facts): Decision {
     if (!facts.isGuardian || !facts.isMinor || facts.status === undefined)
       return refused('not-guardian');
     return facts.status === 'activated' ? own : refused('record-closed');
+  }
+  if (facts.purpose === 'assisted-record') {
+    const isThere = facts.status === 'open' || facts.status === 'activated';
+    return isThere
+      ? { is: 'granted', may: ['read', 'search', 'history'] }
+      : refused('record-closed');
   }
   switch (facts.status) {
     case 'open':

@@ -26,8 +26,12 @@ class Grant {
   readonly actor: Actor;
   /** The professional for whom an establishment acts, or the child for whom a guardian does. */
   readonly onBehalfOf: string | undefined;
-  readonly mode: 'normal';
-  readonly purpose: 'own-record' | 'child-record' | 'feeding';
+  readonly mode: 'normal' | 'assisted';
+  readonly purpose: 'own-record' | 'assisted-record' | 'child-record' | 'feeding';
+  /** By which way, as the journal says it. */
+  readonly channel: 'api' | 'desk';
+  /** Where, if that is told. */
+  readonly place: string | undefined;
   /** Whether the record is a minor's today. */
   readonly isMinors: boolean;
   /** The journal's lanes that may be read. */
@@ -42,6 +46,8 @@ class Grant {
     this.onBehalfOf = told.onBehalfOf;
     this.mode = told.mode;
     this.purpose = told.purpose;
+    this.channel = told.channel;
+    this.place = told.place;
     this.isMinors = told.isMinors;
     this.lanes = told.lanes;
     this.policy = told.policy;
@@ -99,10 +105,34 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     onBehalfOf: undefined,
     mode: 'normal',
     purpose: 'own-record',
+    ...throughApi,
     isMinors: isMinors(found, at),
     // Who was a child here reads what was kept from his guardians, too.
     lanes: found?.child ? [...holderLanes, secretLane] : holderLanes,
     may: decision.may,
+    policy,
+  });
+}
+
+const throughApi = { channel: 'api', place: undefined } as const;
+
+/** The record of a holder in a session at a counter, which the authorizer found running. */
+async function grantAssisted(caller: SignedIn, at: number): Promise<AccessGrant> {
+  const { holder, structure } = caller;
+  if (caller.kind !== 'assisted' || holder === undefined) throw request('not-allowed');
+  const standing = await loadStanding(holder);
+  const { may } = granted(decide({ purpose: 'assisted-record', status: standing?.status }));
+  return new Grant({
+    holder,
+    branch: branchOfHolder(holder, standing?.life),
+    actor: { kind: 'holder', id: holder, ...(structure ? { structure } : {}) },
+    onBehalfOf: undefined,
+    mode: 'assisted',
+    purpose: 'assisted-record',
+    ...{ channel: 'desk', place: 'assisté' },
+    isMinors: isMinors(standing, at),
+    lanes: holderLanes,
+    may,
     policy,
   });
 }
@@ -128,6 +158,7 @@ export async function grantOwner({
   actingFor,
 }: Asking): Promise<AccessGrant> {
   const caller = signedIn(given);
+  if (caller.kind === 'assisted') return grantAssisted(caller, receivedAt);
   if (actingFor === undefined) return grantHolder(caller, receivedAt);
   if (caller.kind !== 'holder') throw request('not-allowed');
   const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
@@ -150,6 +181,7 @@ export async function grantOwner({
     onBehalfOf: actingFor,
     mode: 'normal',
     purpose: 'child-record',
+    ...throughApi,
     isMinors: isOfChild,
     lanes: holderLanes,
     may,
@@ -207,6 +239,7 @@ export async function grantFeeding(
     onBehalfOf: professional.id,
     mode: 'normal',
     purpose: 'feeding',
+    ...throughApi,
     isMinors: isMinors(standing, at),
     lanes: [],
     may,

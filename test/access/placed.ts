@@ -120,6 +120,14 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: `/enrolment/activations/${id}/confirmation`,
     body: { otp: '000000' },
   },
+  'POST /enrolment/assisted-sessions': {
+    path: '/enrolment/assisted-sessions',
+    body: {
+      ...{ ...nobody, code: '0000-0000-0000' },
+      checks: ['identity-paper', 'holder-present'],
+    },
+  },
+  'POST /enrolment/assisted-sessions/end': { path: '/enrolment/assisted-sessions/end' },
   'POST /enrolment/conditions': {
     path: '/enrolment/conditions',
     body: { version: '2022-01' },
