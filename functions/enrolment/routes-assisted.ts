@@ -1,5 +1,6 @@
 import type { Routes } from '#shared/http/route.ts';
 import { AssistedEnded, AssistedOpened, AssistedRequest } from './schema-assisted.ts';
+import { Counters, CountersQuery } from './schema-counters.ts';
 
 const tables = {
   ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -31,6 +32,16 @@ export const assistedRoutes = {
       'enrolment/no-open-record',
     ],
     rights: { tables, keys, parameters: ['ASSISTED_SECONDS', 'CODE_HASH', 'CODE_LIMITS'] },
+  },
+  listCounters: {
+    method: 'GET',
+    path: '/enrolment/counters',
+    summary: 'Where somebody helps in person: the counters of a département, in pages.',
+    callers: ['public'],
+    entry: 'public',
+    query: CountersQuery,
+    answers: { 200: Counters },
+    rights: {},
   },
   endAssistedSession: {
     method: 'POST',

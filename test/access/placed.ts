@@ -128,6 +128,7 @@ export const placed: Readonly<Record<string, Placed>> = {
     },
   },
   'POST /enrolment/assisted-sessions/end': { path: '/enrolment/assisted-sessions/end' },
+  'GET /enrolment/counters': { path: '/enrolment/counters?department=59' },
   'POST /enrolment/conditions': {
     path: '/enrolment/conditions',
     body: { version: '2022-01' },
