@@ -17,7 +17,7 @@ import {
 } from './town.ts';
 
 const department = '65';
-const people = Array.from({ length: 8 }, () => someone(department));
+const people = Array.from({ length: 9 }, () => someone(department));
 const who = (at: number): InsuredRow => people[at] ?? someone(department);
 const Opened = z.strictObject({ session: z.string(), token: z.string(), endsAt: z.string() });
 const checks = ['identity-paper', 'holder-present'];
@@ -143,6 +143,29 @@ describe('a holder’s own session at a counter', () => {
     await world.move(third.endsAt);
     expect((await read('/identity/me', third.token)).status).toBe(401);
   });
+});
+
+test('a write whose acknowledgement is lost opens one session, and ends it once', async () => {
+  const lost = async (act: string, doing: () => ReturnType<typeof end>) => {
+    await world.plant({
+      ...{ caller: 'enrolment-activation', action: 'dynamodb:TransactWriteItems' },
+      ...{ kind: 'lost-ack', if: { contains: `"enrolment/${act}"` } },
+    });
+    const answer = await doing();
+    const fired = (await world.faults()).map((fault) => fault.fired);
+    await world.clearFaults();
+    expect([act, fired]).toEqual([act, [1]]);
+    return answer;
+  };
+  const { token } = Opened.parse((await lost('open-assisted-session', () => open(who(8)))).body);
+  const { record } = JSON.parse((await read('/identity/me', token)).text);
+  expect((await lost('end-assisted-session', () => end(token))).status).toBe(200);
+  const chain = (await journalOf(department)).get(record.holder) ?? [];
+  expect(chain.slice(-2).map(({ action }) => action)).toEqual([
+    'enrolment/open-assisted-session',
+    'enrolment/end-assisted-session',
+  ]);
+  expect(verifyChain(chain)).toMatchObject({ ok: true });
 });
 
 describe('whoever may not open one', () => {

@@ -84,6 +84,21 @@ describe('§1.4: conditions that changed since they were accepted', () => {
     expect(verifyChain(chain)).toMatchObject({ ok: true });
   });
 
+  test('accepted by a write whose acknowledgement is lost, they are accepted once', async () => {
+    const { record } = JSON.parse((await me(token(1))).text);
+    await acceptedBefore(record.holder);
+    await world.plant({
+      ...{ caller: 'enrolment-activation', action: 'dynamodb:TransactWriteItems' },
+      ...{ kind: 'lost-ack', if: { contains: '"enrolment/accept-conditions"' } },
+    });
+    const answer = await accept(token(1));
+    const fired = (await world.faults()).map((fault) => fault.fired);
+    await world.clearFaults();
+    expect([answer.status, fired]).toEqual([200, [1]]);
+    const chain = (await journalOf(department)).get(record.holder) ?? [];
+    expect(chain.filter(({ action }) => action === 'enrolment/accept-conditions')).toHaveLength(1);
+  });
+
   test('who has no record has none to accept for', async () => {
     const answer = await accept(await tokenOf('test-62-nobody'));
     expect(answer.body).toMatchObject({ status: 409, code: 'enrolment/nothing-to-accept' });
