@@ -10,6 +10,10 @@ const Issuer = z.strictObject({
   audience: z.string().min(1),
   /** How strongly its people must have signed in, in the issuer's own words (the `acr` claim). */
   acr: z.array(z.string().min(1)).min(1),
+  /** Whether what it says of its people's identity finds their records: for which client, at which levels. */
+  identityClaims: z
+    .strictObject({ audience: z.string().min(1), acr: z.array(z.string().min(1)).min(1) })
+    .optional(),
 });
 
 /** All that differs between stages. What law or practice may change is here, never in code. */
@@ -49,8 +53,13 @@ const audience = 'mon-espace-sante';
 /** Pro Santé Connect states eidas1 of its sign-ins by card or mobile; a stronger word passes as well. */
 const ofProfessionals = ['eidas1', 'eidas2', 'eidas3'];
 
+/** eIDAS substantial or high: what FranceConnect+ and the Vitale card's application state. */
+const substantial = ['eidas2', 'eidas3'];
+/** A citizen with a second factor signs in; at that level he needs a provisional code to activate. */
+const ofCitizens = ['mfa', ...substantial];
+
 const issuers = (host: (name: string) => string) => [
-  { kind: 'holder', issuer: host('citizens'), audience, acr: ['eidas2', 'eidas3'] },
+  { kind: 'holder', issuer: host('citizens'), audience, acr: ofCitizens },
   { kind: 'professional', issuer: host('professionals'), audience, acr: ofProfessionals },
   { kind: 'agent', issuer: host('agents'), audience, acr: ['mfa'] },
   { kind: 'establishment', issuer: host('establishments'), audience, acr: ['organisation'] },
@@ -75,13 +84,20 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.
   AGENT_OBJECTIONS_PER_HOUR: '120',
   MAILS_PER_SECOND: String(given.mailsPerSecond),
-  // Which conditions of use stand now; whoever accepts others is asked to read these.
-  CONDITIONS_VERSION: '2022-01',
+  // Versions of the conditions of use, by the day from which each stands. Who accepted an earlier one is asked to read
+  // the latest, and may go on without accepting it until the end of a day.
+  CONDITIONS: JSON.stringify([
+    { version: '2022-01', from: '2022-01-01', acceptUntil: '2022-01-31' },
+  ]),
   OTP_LIMITS: JSON.stringify({
     ...{ validSeconds: 600, tries: 5, resendSeconds: 30, sends: 5, lastsSeconds: 3600 },
   }),
   // What cannot be undone by a click asks for a sign-in no older than this, in seconds.
   FRESH_SIGN_IN_SECONDS: '300',
+  // How long ago an issuer may have said who somebody is, where he activates by that, in seconds.
+  IDENTITY_SECONDS: '900',
+  // How long a holder's own session at a counter lasts, in seconds.
+  ASSISTED_SECONDS: '1200',
   // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
   LETTER_PRINT_DAYS: '30',
   LETTER_SENDER: JSON.stringify(given.sender),
@@ -122,6 +138,12 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('dev', 'home.invalid'),
     name: 'home',
     account: '000000000000',
+    // Only at home: in the cloud an accredited broker has to stand in front of the citizens' issuer first.
+    issuers: issuers((host) => `https://${host}.home.invalid`).map((one) =>
+      one.kind === 'holder'
+        ? { ...one, identityClaims: { audience: 'portal', acr: substantial } }
+        : one,
+    ),
     parameters: parameters({
       ...{ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 25_000 },
       sender: senderAt('home.invalid'),

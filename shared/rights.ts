@@ -43,6 +43,8 @@ export interface Rights {
   readonly mail?: true;
   /** May put events of its room on the house bus (environment: EVENT_BUS). */
   readonly events?: true;
+  /** Reads who the issuers are (environment: ISSUERS). */
+  readonly issuers?: true;
   /** Values of the stage configuration that the entry reads, as environment variables (`stage.parameters`). */
   readonly parameters?: readonly string[];
 }

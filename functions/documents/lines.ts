@@ -27,7 +27,8 @@ export function entryOf(
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     mode,
     purpose,
-    channel: 'api',
+    channel: grant.channel,
+    ...(grant.place === undefined ? {} : { place: grant.place }),
     action: act.action,
     object:
       act.document === undefined ? { kind: 'record' } : { kind: 'document', id: act.document },

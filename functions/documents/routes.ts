@@ -18,9 +18,11 @@ const inlineBytes = 5_900_000;
 const admission = {
   tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'] },
   keys: { IDENTITY_KEY: ['Decrypt'] },
+  parameters: ['CONDITIONS'],
 } as const;
 
 const reading = {
+  ...admission,
   tables: {
     ...admission.tables,
     DOCUMENTS_TABLE: ['GetItem'],
@@ -83,6 +85,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'access/unknown-patient',
       'documents/other-content',
       'documents/other-resource',
@@ -90,6 +93,7 @@ export const routes = {
       ...reasonCodes,
     ],
     rights: {
+      ...admission,
       tables: {
         ...admission.tables,
         DOCUMENTS_TABLE: ['GetItem', 'PutItem'],
@@ -107,7 +111,7 @@ export const routes = {
     method: 'POST',
     path: '/fhir/DocumentReference/_search',
     summary: 'Searches the documents of one’s own record (IHE MHD ITI-67).',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     fhir: 'resource',
     form: true,
@@ -117,6 +121,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'access/unknown-patient',
       'documents/search-value',
     ],
@@ -126,7 +131,7 @@ export const routes = {
     method: 'GET',
     path: '/fhir/DocumentReference',
     summary: 'All documents of one’s own record, or the next page of a search.',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     fhir: 'resource',
     query: SearchAddress,
@@ -135,6 +140,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'documents/identity-in-address',
       'documents/search-by-post',
       'documents/page',
@@ -145,7 +151,7 @@ export const routes = {
     method: 'GET',
     path: '/fhir/DocumentReference/{document}',
     summary: 'Reads what describes a document.',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     fhir: 'resource',
     parameters: DocumentName,
@@ -154,6 +160,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'documents/unknown-document',
     ],
     rights: reading,
@@ -162,7 +169,7 @@ export const routes = {
     method: 'GET',
     path: '/fhir/Binary/{binary}',
     summary: 'Reads the content of a document (IHE MHD ITI-68).',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     stream: true,
     fhir: 'content',
@@ -172,6 +179,7 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'documents/unknown-document',
     ],
     rights: {

@@ -1,3 +1,4 @@
+import { conditionsNow } from '#shared/access/conditions.ts';
 import { findOwn } from '#shared/access/grant.ts';
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { type SignedIn, signedIn } from '#shared/http/caller.ts';
@@ -7,7 +8,6 @@ import { childHint } from '#shared/record/guardians.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
 import { type Attempting, attemptOf, fail, lineOf, revised, tell } from './attempt.ts';
 import { blockChild } from './block-child.ts';
-import { conditionsVersion } from './conditions.ts';
 import { identify, limits, readClaimed, withinQuota } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
@@ -40,8 +40,8 @@ export const activateChild = operation(routes.activateChild, async (asked) => ({
  */
 async function activate(asked: Asking): Promise<ActivatedRecord> {
   const { body, caller, sourceIp, receivedAt, now } = asked;
-  if (body.conditions !== conditionsVersion)
-    throw refuse('conditions-outdated', { version: conditionsVersion });
+  const { version } = conditionsNow(receivedAt);
+  if (body.conditions !== version) throw refuse('conditions-outdated', { version });
   const own = await findOwn(caller);
   if (own?.standing.status !== 'activated') throw refuse('activate-first');
   const guardian = own.standing.holder;

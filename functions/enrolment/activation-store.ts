@@ -19,8 +19,9 @@ const Stored = z.object({
   department: z.string(),
   /** Fingerprint of the account that began it: no other may go on with it. */
   linkTag: z.string(),
-  /** Which provisional code opened the way. */
-  generation: z.int(),
+  /** Which provisional code opened the way; not there where an identity did. */
+  generation: z.int().optional(),
+  by: z.literal('identity').optional(),
   conditions: z.object({ version: z.string(), acceptedAt: instant }),
   choices: Choices,
   /** From then on it is as if it had not been. */

@@ -23,7 +23,7 @@ export function agentAs(roles: readonly AgentRole[], caller: Caller): SignedIn {
 
 /** An agent as the journal names him. */
 export const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({
-  kind,
+  kind: kind === 'assisted' ? 'holder' : kind,
   id: subject,
   ...(name ? { name } : {}),
   ...(role ? { role } : {}),

@@ -17,7 +17,13 @@ export interface Attempting {
   readonly receivedAt: number;
   readonly now: number;
   readonly actor: Actor;
-  readonly action: 'enrolment/oppose' | 'enrolment/begin-activation' | 'enrolment/activate-child';
+  readonly action:
+    | 'enrolment/oppose'
+    | 'enrolment/begin-activation'
+    | 'enrolment/activate-child'
+    | 'enrolment/open-assisted-session';
+  /** By which way; on the web unless said. */
+  readonly channel?: 'web' | 'desk';
 }
 
 /** What is known of a try, for the rules: the same reads and hashing whoever it is about. */
@@ -50,11 +56,11 @@ export function revised(code: Code, change: Partial<NonNullable<Code['current']>
 }
 
 /** What the lines of an attempt share. */
-export const lineOf = ({ claimed, receivedAt, actor }: Attempting) => ({
+export const lineOf = ({ claimed, receivedAt, actor, channel = 'web' }: Attempting) => ({
   id: newId(),
   at: receivedAt,
   actor,
-  channel: 'web' as const,
+  channel,
   place: placeOf(claimed),
 });
 

@@ -99,9 +99,9 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
   if (!status) throw new Error('an activation of nobody');
   // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another.
   if (status.status === 'deceased') throw refuse('not-activable');
-  if (!code?.current) throw refuse('code-expired');
+  if (!code?.current && pending.by === undefined) throw refuse('code-expired');
   const move = activationOf(status);
-  const refused = whyNot(pending, { status, code: code.current, link });
+  const refused = whyNot(pending, { status, code: code?.current, link });
   if (refused === undefined && move !== 'not-activable')
     return write(asked, pending, { status, code, move });
   // The same digits twice at once: what is in the way may be that the other one was done since this one was read.
@@ -110,10 +110,10 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
 }
 
 function whyNot(
-  { holder, linkTag, generation }: Pending,
+  { holder, linkTag, generation, by }: Pending,
   stands: {
     status: Status;
-    code: NonNullable<Code['current']>;
+    code: Code['current'];
     link: Awaited<ReturnType<typeof findLink>>;
   },
 ) {
@@ -121,14 +121,16 @@ function whyNot(
   if (status.status === 'activated' && sameFingerprint(status.linkTag, linkTag))
     return 'already-linked';
   if (link && link.holder !== holder) return 'account-taken';
-  if (code.generation !== generation) return 'code-expired';
-  return code.usedAt === undefined ? undefined : 'code-used';
+  if (by === 'identity')
+    return 'closedAfter' in status && status.closedAfter ? 'code-required' : undefined;
+  if (code?.generation !== generation) return 'code-expired';
+  return code?.usedAt === undefined ? undefined : 'code-used';
 }
 
 async function write(
   { receivedAt, now }: Confirming,
   pending: Pending,
-  stands: { status: Status; code: Code; move: Activation },
+  stands: { status: Status; code: Code | undefined; move: Activation },
 ): Promise<ActivatedRecord> {
   const { status, code, move } = stands;
   const { holder, linkTag, email } = pending;
@@ -147,7 +149,10 @@ async function write(
   const usedAt = new Date(now).toISOString();
   await transact([
     statusWrite(next, status.version),
-    codeWrite(revised(code, { usedAt }), code.revision),
+    // Also of who came without one: a code that lies about must not give his record to somebody else.
+    ...(code?.current && !code.current.usedAt
+      ? [codeWrite(revised(code, { usedAt }), code.revision)]
+      : []),
     linkWrite(linkTag, { holder, linkedAt: at }),
     ...(former === undefined ? [] : [unlinkWrite(former, holder)]),
     await contactsWrite({ holder, email, branch: branchOf(status.department) }),

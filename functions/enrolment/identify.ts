@@ -2,6 +2,7 @@ import { type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
+import { networkPrefix } from '#shared/kernel/network.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
@@ -17,7 +18,6 @@ import {
 import { readGhost } from './ghost-store.ts';
 import { hashCode } from './hash-code.ts';
 import { loadCode, loadStatus } from './person-store.ts';
-import { networkPrefix } from './rules/network-prefix.ts';
 import { refuse } from './rules.ts';
 import type { Status } from './stored.ts';
 import { type Code, CodeHash } from './stored-code.ts';

@@ -73,6 +73,7 @@ function taggedRow(key: KeyObject, row: InsuredRow, regime?: string): TaggedRow 
   const values = [
     ...columns.map((column) => row[column]),
     ...(guardianNir === undefined ? [] : [guardianNir, rank ?? '']),
+    ...(row.birthPlace === undefined ? [] : ['birthPlace', row.birthPlace]),
     ...(regime === undefined ? [] : [regime]),
   ];
   return {

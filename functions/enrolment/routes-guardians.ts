@@ -12,9 +12,15 @@ import {
 const reading = {
   tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'] },
   keys: { IDENTITY_KEY: ['Decrypt'] },
+  parameters: ['CONDITIONS'],
 } as const;
 
-const access = ['access/not-linked', 'access/not-guardian', 'access/record-closed'] as const;
+const access = [
+  'access/not-linked',
+  'access/not-guardian',
+  'access/record-closed',
+  'access/conditions-to-accept',
+] as const;
 
 /** A child's two guardians (MIN-2). */
 export const guardianRoutes = {

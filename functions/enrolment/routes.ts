@@ -1,11 +1,13 @@
 import type { Routes } from '#shared/http/route.ts';
 import { agentRoutes } from './routes-agents.ts';
+import { assistedRoutes } from './routes-assisted.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
+  AcceptedConditions,
   ActivatedRecord,
   ActivationName,
   ActivationRequest,
@@ -20,6 +22,7 @@ import {
   OppositionRequest,
   ReopenedRecord,
 } from './schema.ts';
+import { IdentityActivationRequest } from './schema-identity.ts';
 
 const decide = {
   tables: {
@@ -55,6 +58,7 @@ const changingOwn = {
 export const routes = {
   ...certificateRoutes,
   ...guardianRoutes,
+  ...assistedRoutes,
   oppose: {
     method: 'POST',
     path: '/enrolment/oppositions',
@@ -119,7 +123,36 @@ export const routes = {
     rights: {
       ...activating,
       mail: true,
-      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION', 'OTP_LIMITS'],
+      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'OTP_LIMITS'],
+    },
+  },
+  beginIdentityActivation: {
+    method: 'POST',
+    path: '/enrolment/identity-activations',
+    summary:
+      'Begins the activation of one’s record without a code: the issuer of a strong sign-in vouches for who one is. Six digits are sent to the address.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: IdentityActivationRequest,
+    maxBytes: 8192,
+    answers: { 202: Begun },
+    refusals: [
+      'enrolment/identity-level',
+      'enrolment/identity-unproved',
+      'enrolment/not-recognised',
+      'enrolment/too-many-attempts',
+      'enrolment/conditions-outdated',
+      'enrolment/already-linked',
+      'enrolment/account-taken',
+      'enrolment/code-required',
+      'enrolment/not-activable',
+      'enrolment/address-refused',
+      'enrolment/too-soon',
+    ],
+    rights: {
+      ...activating,
+      ...{ mail: true, issuers: true },
+      parameters: [...['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'IDENTITY_SECONDS', 'OTP_LIMITS']],
     },
   },
   activateChild: {
@@ -149,7 +182,7 @@ export const routes = {
     rights: {
       tables: { ...decide.tables, IDENTITY_TABLE: ['GetItem'] },
       keys: decide.keys,
-      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS_VERSION'],
+      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS'],
     },
   },
   resendOtp: {
@@ -188,9 +221,22 @@ export const routes = {
       'enrolment/account-taken',
       'enrolment/code-used',
       'enrolment/code-expired',
+      'enrolment/code-required',
       'enrolment/not-activable',
     ],
     rights: { ...activating, parameters: ['OTP_LIMITS'] },
+  },
+  acceptConditions: {
+    method: 'POST',
+    path: '/enrolment/conditions',
+    summary: 'Accepts the conditions of use that stand now, where an earlier version was accepted.',
+    callers: ['holder'],
+    entry: 'activation',
+    body: AcceptedConditions,
+    maxBytes: 256,
+    answers: { 200: ActivatedRecord.shape.conditions },
+    refusals: ['enrolment/conditions-outdated', 'enrolment/nothing-to-accept'],
+    rights: { ...changingOwn, parameters: ['CONDITIONS'] },
   },
   close: {
     method: 'POST',

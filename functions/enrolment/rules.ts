@@ -42,6 +42,14 @@ export const refuse = refusals('enrolment', {
     409,
     'Les conditions d’utilisation ont changé, relisez-les avant d’accepter',
   ],
+  'identity-level': [
+    403,
+    'Ce moyen de connexion ne suffit pas : utilisez votre code provisoire, ou un moyen plus sûr',
+  ],
+  'identity-unproved': [403, 'Votre identité n’a pas pu être vérifiée, connectez-vous de nouveau'],
+  'code-required': [409, 'Pour ouvrir de nouveau cet espace, demandez un code provisoire'],
+  'nothing-to-accept': [409, 'Ce compte n’est lié à aucun espace activé'],
+  'no-open-record': [409, 'Il n’y a pas d’espace ouvert à consulter pour cette personne'],
   'address-refused': [409, 'Cette adresse électronique n’est pas acceptée, donnez-en une autre'],
   'too-soon': [
     429,

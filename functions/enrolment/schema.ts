@@ -144,6 +144,9 @@ export const ActivatedRecord = z.strictObject({
 });
 export type ActivatedRecord = z.infer<typeof ActivatedRecord>;
 
+/** The version that the person has read and accepts. */
+export const AcceptedConditions = z.strictObject({ version: z.string().min(1).max(40) });
+
 export const ClosureRequest = z.strictObject({
   /** Said on purpose: nobody closes a record by an empty request. */
   confirm: z.literal(true),

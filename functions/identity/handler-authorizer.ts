@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
+import { Issuers } from '#shared/issuers.ts';
 import { anonymous, log } from '#shared/log.ts';
-import { Issuers } from './schema.ts';
+import { readAssistedToken } from '#shared/record/assisted.ts';
+import { assistedCaller } from './assisted-caller.ts';
 import { Unbelieved, verifyToken } from './verify-token.ts';
 
 const { ISSUERS: issuers } = env({ ISSUERS: json(Issuers) });
@@ -9,6 +11,7 @@ const { ISSUERS: issuers } = env({ ISSUERS: json(Issuers) });
 const Event = z.object({
   methodArn: z.string(),
   headers: z.record(z.string(), z.string()).nullish(),
+  requestContext: z.object({ identity: z.object({ sourceIp: z.string() }) }).nullish(),
   multiValueHeaders: z.record(z.string(), z.array(z.string())).nullish(),
 });
 
@@ -17,11 +20,16 @@ const unauthorized = 'Unauthorized';
 
 /** Lets a request with a good access token pass, and tells the room who calls. */
 export async function handler(raw: unknown) {
-  const { methodArn, headers, multiValueHeaders } = Event.parse(raw);
+  const { methodArn, headers, multiValueHeaders, requestContext } = Event.parse(raw);
   const token = isTwice(multiValueHeaders ?? {}) ? undefined : bearer(headers ?? {});
   if (token === undefined) throw new Error(unauthorized);
   try {
-    const caller = await verifyToken(token, { issuers, now: Date.now() });
+    const now = Date.now();
+    const counter = readAssistedToken(token);
+    const address = requestContext?.identity.sourceIp ?? '';
+    const caller = counter
+      ? await assistedCaller(counter, { address, now })
+      : await verifyToken(token, { issuers, now });
     return {
       principalId: `${caller.kind}:${caller.subject}`,
       policyDocument: {

@@ -7,7 +7,7 @@ export const routes = {
     path: '/identity/me',
     summary:
       'Who the bearer of this token is taken for; for a citizen, also the record that he is linked to.',
-    callers: ['holder', 'professional', 'agent', 'establishment'],
+    callers: ['holder', 'professional', 'agent', 'establishment', 'assisted'],
     answers: { 200: Me },
     rights: {
       tables: {
@@ -16,6 +16,7 @@ export const routes = {
         JOURNAL_TABLE: ['PutItem', 'Query'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
     },
   },
   listProfiles: {
@@ -31,6 +32,7 @@ export const routes = {
         KEYS_TABLE: ['GetItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
     },
   },
 } as const satisfies Routes;

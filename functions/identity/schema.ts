@@ -3,7 +3,7 @@ import { statuses } from '#shared/kernel/status.ts';
 
 /** Who the token says is calling; rights are never in it. */
 export const Me = z.strictObject({
-  kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
+  kind: z.enum(['holder', 'professional', 'agent', 'establishment', 'assisted']),
   subject: z.string(),
   name: z.string().optional(),
   role: z.string().optional(),
@@ -12,8 +12,19 @@ export const Me = z.strictObject({
   acr: z.string().optional(),
   /** When the person last proved who he is; some acts ask that it be minutes ago. */
   signedInAt: z.iso.datetime({ precision: 3 }).optional(),
+  /** Of a session at a counter: when it ends. */
+  endsAt: z.string().optional(),
   /** The citizen's own record, once this account is linked to it. */
   record: z.strictObject({ holder: z.string(), status: z.enum(statuses) }).optional(),
+  /** Of an activated record: the conditions of use that stand, those he accepted, and until when he may wait. */
+  conditions: z
+    .strictObject({
+      version: z.string(),
+      accepted: z.strictObject({ version: z.string(), acceptedAt: z.string() }),
+      mustAccept: z.boolean(),
+      acceptUntil: z.iso.date().optional(),
+    })
+    .optional(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -29,17 +40,3 @@ export const Profile = z.strictObject({
 });
 export type Profile = z.infer<typeof Profile>;
 export const Profiles = z.strictObject({ profiles: z.array(Profile) });
-
-/** The issuers whose tokens are taken, one for each kind of caller. */
-export const Issuers = z
-  .array(
-    z.strictObject({
-      kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
-      issuer: z.url(),
-      audience: z.string().min(1),
-      /** Authentication context classes that are strong enough; a token with another, or none, is not taken. */
-      acr: z.array(z.string().min(1)).min(1),
-    }),
-  )
-  .min(1);
-export type Issuer = z.infer<typeof Issuers>[number];

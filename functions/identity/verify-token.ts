@@ -1,15 +1,11 @@
-import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { decodeJwt, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { SignedIn } from '#shared/http/caller.ts';
+import { disbelieve, type Issuer, keysOf, Unbelieved } from '#shared/issuers.ts';
 import { word } from '#shared/word.ts';
-import type { Issuer } from './schema.ts';
 
-/** A token that is not to be believed; nobody is told why. */
-export class Unbelieved extends Error {
-  override readonly name = 'Unbelieved';
-}
+export { Unbelieved };
 
-const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const Claims = z.object({
   sub: word,
   client_id: z.string().optional(),
@@ -21,28 +17,6 @@ const Claims = z.object({
   role: word.optional(),
   structure: word.optional(),
 });
-
-const patience = 3_000;
-const keysOf = new Map<string, Promise<JWTVerifyGetKey>>();
-
-/** The issuer's published keys; looked up once, re-read by age and on an unknown key id. */
-async function discover({ issuer }: Issuer): Promise<JWTVerifyGetKey> {
-  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const answer = await fetch(address, { signal: AbortSignal.timeout(patience), redirect: 'error' });
-  if (!answer.ok) throw new Error('the issuer does not answer');
-  const found = Discovery.parse(await answer.json());
-  if (found.issuer !== issuer) throw new Error('the issuer calls itself otherwise');
-  return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: patience });
-}
-
-function keys(issuer: Issuer): Promise<JWTVerifyGetKey> {
-  const kept = keysOf.get(issuer.issuer);
-  if (kept) return kept;
-  const looked = discover(issuer);
-  keysOf.set(issuer.issuer, looked);
-  looked.catch(() => keysOf.delete(issuer.issuer));
-  return looked;
-}
 
 /** The issuer a token names, among those we know: only its keys may have signed it. */
 function issuerOf(token: string, issuers: readonly Issuer[]): Issuer {
@@ -68,7 +42,7 @@ export async function verifyToken(
   { issuers, now }: { issuers: readonly Issuer[]; now: number },
 ): Promise<SignedIn> {
   const issuer = issuerOf(token, issuers);
-  const verified = await jwtVerify(token, await keys(issuer), {
+  const verified = await jwtVerify(token, await keysOf(issuer.issuer), {
     issuer: issuer.issuer,
     algorithms: ['RS256', 'ES256'],
     currentDate: new Date(now),
@@ -87,11 +61,4 @@ export async function verifyToken(
   const signedInAt =
     auth_time === undefined ? {} : { signedInAt: new Date(auth_time * 1000).toISOString() };
   return { kind: issuer.kind, subject: sub, ...signedInAt, ...told };
-}
-
-const unreachable = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
-
-function disbelieve(error: unknown): never {
-  if (error instanceof errors.JOSEError && !unreachable.has(error.code)) throw new Unbelieved();
-  throw error;
 }

@@ -13,15 +13,21 @@ import {
 const reading = {
   tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'], JOURNAL_TABLE: ['Query'] },
   keys: { IDENTITY_KEY: ['Decrypt'] },
+  parameters: ['CONDITIONS'],
 } as const;
-const access = ['access/not-linked', 'access/not-guardian', 'access/record-closed'] as const;
+const access = [
+  'access/not-linked',
+  'access/not-guardian',
+  'access/record-closed',
+  'access/conditions-to-accept',
+] as const;
 
 export const routes = {
   readHistory: {
     method: 'GET',
     path: '/journal/history',
     summary: 'Who did what with one’s own record, newest first, in pages.',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     query: HistoryQuery,
     answers: { 200: History },

@@ -47,7 +47,7 @@ export const HistoryEntry = z.strictObject({
   actionDescription: z.string(),
   group: Group,
   outcome: z.enum(['done', 'refused']),
-  mode: z.enum(['normal', 'secret', 'break-glass', 'regulation']),
+  mode: z.enum(['normal', 'secret', 'break-glass', 'regulation', 'assisted']),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 

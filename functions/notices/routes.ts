@@ -11,14 +11,20 @@ export const routes = {
     method: 'GET',
     path: '/notices',
     summary: 'What the caller was told of his own record, newest first.',
-    callers: ['holder'],
+    callers: ['holder', 'assisted'],
     actsFor: true,
     query: Page,
     answers: { 200: Notices },
-    refusals: ['access/not-linked', 'access/not-guardian', 'access/record-closed'],
+    refusals: [
+      'access/not-linked',
+      'access/not-guardian',
+      'access/record-closed',
+      'access/conditions-to-accept',
+    ],
     rights: {
       tables: { ...ownRecord, NOTICES_TABLE: ['Query'] },
       keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
     },
   },
   readNotice: {
@@ -33,11 +39,13 @@ export const routes = {
       'access/not-linked',
       'access/not-guardian',
       'access/record-closed',
+      'access/conditions-to-accept',
       'notices/unknown-notice',
     ],
     rights: {
       tables: { ...ownRecord, NOTICES_TABLE: ['UpdateItem'] },
       keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
     },
   },
   listLetters: {

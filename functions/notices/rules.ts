@@ -32,6 +32,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/resume': { code: 'REPRISE', everywhere: true },
   'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
+  'enrolment/open-assisted-session': { code: 'CONSULTATION_ACCOMPAGNEE', everywhere: true },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
 };
 

@@ -16,6 +16,7 @@ export const NoticeCode = z.enum([
   'REPRISE',
   'CLOTURE_SUSPENSION',
   'PREMIERE_CONNEXION',
+  'CONSULTATION_ACCOMPAGNEE',
   'AJOUT_DOCUMENT',
 ]);
 export type NoticeCode = z.infer<typeof NoticeCode>;

@@ -37,6 +37,7 @@ export const subscribers = {
       'enrolment/resume',
       'enrolment/close-suspended',
       'identity/first-sign-in',
+      'enrolment/open-assisted-session',
       'documents/deposit-document',
     ],
   },

@@ -24,7 +24,7 @@ export function environmentOf(
     variables.MAIL_FROM = stage.mail.from;
     variables.MAIL_CONFIGURATION_SET = resources.mail.configurationSet.configurationSetName;
   }
-  if (entry.isAuthorizer) variables.ISSUERS = JSON.stringify(stage.issuers);
+  if (entry.isAuthorizer || rights.issuers) variables.ISSUERS = JSON.stringify(stage.issuers);
   for (const name of rights.parameters ?? []) {
     const value = stage.parameters[name];
     if (value === undefined) {

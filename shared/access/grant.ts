@@ -2,6 +2,7 @@ import { type Caller, type SignedIn, signedIn } from '../http/caller.ts';
 import { request } from '../http/problem.ts';
 import { holderLanes, secretLane } from '../journal/lanes.ts';
 import type { Actor } from '../journal/schema.ts';
+import { standingOf } from '../kernel/conditions.ts';
 import { isMinor } from '../kernel/majority.ts';
 import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
@@ -11,6 +12,7 @@ import { loadStanding, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
+import { conditionsNow } from './conditions.ts';
 import { type Decision, decide, type May, policy } from './decide.ts';
 import { refuse } from './refusals.ts';
 
@@ -24,8 +26,12 @@ class Grant {
   readonly actor: Actor;
   /** The professional for whom an establishment acts, or the child for whom a guardian does. */
   readonly onBehalfOf: string | undefined;
-  readonly mode: 'normal';
-  readonly purpose: 'own-record' | 'child-record' | 'feeding';
+  readonly mode: 'normal' | 'assisted';
+  readonly purpose: 'own-record' | 'assisted-record' | 'child-record' | 'feeding';
+  /** By which way, as the journal says it. */
+  readonly channel: 'api' | 'desk';
+  /** Where, if that is told. */
+  readonly place: string | undefined;
   /** Whether the record is a minor's today. */
   readonly isMinors: boolean;
   /** The journal's lanes that may be read. */
@@ -40,6 +46,8 @@ class Grant {
     this.onBehalfOf = told.onBehalfOf;
     this.mode = told.mode;
     this.purpose = told.purpose;
+    this.channel = told.channel;
+    this.place = told.place;
     this.isMinors = told.isMinors;
     this.lanes = told.lanes;
     this.policy = told.policy;
@@ -65,25 +73,30 @@ export type AccessGrant = Grant;
 
 type Granted = Extract<Decision, { is: 'granted' }>;
 
-function granted(decision: Decision): Granted {
-  if (decision.is === 'refused') throw refuse(decision.reason);
-  return decision;
+function granted(decision: Decision, at?: number): Granted {
+  if (decision.is === 'granted') return decision;
+  if (decision.reason !== 'conditions-to-accept' || at === undefined) throw refuse(decision.reason);
+  // Where they are accepted, for the one who can do something about it.
+  const { version } = conditionsNow(at);
+  throw refuse(decision.reason, { version, accept: 'POST /enrolment/conditions' });
 }
+
+/** What is asked of the record of who signed in. */
+const factsOf = (own: Standing | undefined, at: number) => ({
+  isLinked: own !== undefined,
+  status: own?.status,
+  isOverdue: standingOf(own?.conditions?.version, { now: conditionsNow(at), at }).isOverdue,
+});
 
 /**
  * The holder's own record. Throws `access/not-linked` where the account is linked to no record, or to
- * one that another account has taken over since; `access/record-closed` where it is not activated.
+ * one that another account has taken over since; `access/record-closed` where it is not activated;
+ * `access/conditions-to-accept` where the conditions changed and his time to accept them is over.
  */
 export async function grantHolder(caller: SignedIn, at: number): Promise<AccessGrant> {
   if (caller.kind !== 'holder') throw request('not-allowed');
   const found = (await findOwn(caller))?.standing;
-  const decision = granted(
-    decide({
-      purpose: 'own-record',
-      isLinked: found !== undefined,
-      status: found?.status,
-    }),
-  );
+  const decision = granted(decide({ purpose: 'own-record', ...factsOf(found, at) }), at);
   const holder = found?.holder ?? '';
   return new Grant({
     holder,
@@ -92,10 +105,34 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     onBehalfOf: undefined,
     mode: 'normal',
     purpose: 'own-record',
+    ...throughApi,
     isMinors: isMinors(found, at),
     // Who was a child here reads what was kept from his guardians, too.
     lanes: found?.child ? [...holderLanes, secretLane] : holderLanes,
     may: decision.may,
+    policy,
+  });
+}
+
+const throughApi = { channel: 'api', place: undefined } as const;
+
+/** The record of a holder in a session at a counter, which the authorizer found running. */
+async function grantAssisted(caller: SignedIn, at: number): Promise<AccessGrant> {
+  const { holder, structure } = caller;
+  if (caller.kind !== 'assisted' || holder === undefined) throw request('not-allowed');
+  const standing = await loadStanding(holder);
+  const { may } = granted(decide({ purpose: 'assisted-record', status: standing?.status }));
+  return new Grant({
+    holder,
+    branch: branchOfHolder(holder, standing?.life),
+    actor: { kind: 'holder', id: holder, ...(structure ? { structure } : {}) },
+    onBehalfOf: undefined,
+    mode: 'assisted',
+    purpose: 'assisted-record',
+    ...{ channel: 'desk', place: 'assisté' },
+    isMinors: isMinors(standing, at),
+    lanes: holderLanes,
+    may,
     policy,
   });
 }
@@ -121,6 +158,7 @@ export async function grantOwner({
   actingFor,
 }: Asking): Promise<AccessGrant> {
   const caller = signedIn(given);
+  if (caller.kind === 'assisted') return grantAssisted(caller, receivedAt);
   if (actingFor === undefined) return grantHolder(caller, receivedAt);
   if (caller.kind !== 'holder') throw request('not-allowed');
   const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
@@ -129,11 +167,12 @@ export async function grantOwner({
   const { may } = granted(
     decide({
       purpose: 'child-record',
-      own: { isLinked: found !== undefined, status: found?.standing.status },
+      own: factsOf(found?.standing, receivedAt),
       isGuardian: child?.guardians?.some(({ holder }) => holder === guardian) === true,
       isMinor: isOfChild,
       status: child?.status,
     }),
+    receivedAt,
   );
   return new Grant({
     holder: actingFor,
@@ -142,6 +181,7 @@ export async function grantOwner({
     onBehalfOf: actingFor,
     mode: 'normal',
     purpose: 'child-record',
+    ...throughApi,
     isMinors: isOfChild,
     lanes: holderLanes,
     may,
@@ -199,6 +239,7 @@ export async function grantFeeding(
     onBehalfOf: professional.id,
     mode: 'normal',
     purpose: 'feeding',
+    ...throughApi,
     isMinors: isMinors(standing, at),
     lanes: [],
     may,

@@ -5,5 +5,9 @@ export const refuse = refusals('access', {
   'not-linked': [403, 'Ce compte n’est lié à aucun espace : activez d’abord le vôtre'],
   'not-guardian': [403, 'Vous n’êtes pas, ou plus, représentant légal dans cet espace'],
   'record-closed': [403, 'Cet espace est fermé'],
+  'conditions-to-accept': [
+    403,
+    'Les conditions d’utilisation ont changé : lisez-les et acceptez-les pour continuer',
+  ],
   'unknown-patient': [404, 'Aucun espace ouvert ne correspond à ce matricule'],
 });

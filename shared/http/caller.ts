@@ -5,7 +5,7 @@ import type { Route } from './route.ts';
 
 /** Who calls, as the authorizer found in the token. Rights are never in it. */
 export const SignedIn = z.object({
-  kind: z.enum(['holder', 'professional', 'agent', 'establishment']),
+  kind: z.enum(['holder', 'professional', 'agent', 'establishment', 'assisted']),
   /** The issuer's name for the person. */
   subject: text,
   acr: text.optional(),
@@ -14,6 +14,9 @@ export const SignedIn = z.object({
   name: text.optional(),
   role: text.optional(),
   structure: text.optional(),
+  /** Of a session at a counter (`assisted`, whose subject is the session): whose record it is, and when it ends. */
+  holder: text.optional(),
+  endsAt: text.optional(),
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 

@@ -2,7 +2,14 @@ import type * as z from 'zod';
 import type { Rights } from '../rights.ts';
 
 /** Who may call. `public` routes carry no token; every other one goes through the authorizer. */
-export type CallerKind = 'public' | 'holder' | 'professional' | 'agent' | 'establishment';
+export type CallerKind =
+  | 'public'
+  | 'holder'
+  | 'professional'
+  | 'agent'
+  | 'establishment'
+  /** A holder in a session at a counter: for reading only. */
+  | 'assisted';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

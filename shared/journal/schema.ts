@@ -57,7 +57,7 @@ export const JournalLine = z.strictObject({
   at: z.iso.datetime({ precision: 3 }),
   actor: Actor,
   onBehalfOf: word.optional(),
-  mode: z.enum(['normal', 'secret', 'break-glass', 'regulation']).optional(),
+  mode: z.enum(['normal', 'secret', 'break-glass', 'regulation', 'assisted']).optional(),
   purpose: word.optional(),
   channel: z.enum(['web', 'phone', 'desk', 'mail', 'post', 'file', 'clock', 'api']),
   place: word.optional(),

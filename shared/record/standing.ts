@@ -11,6 +11,8 @@ export const Standing = z.object({
   wave: z.string().optional(),
   /** Fingerprint of the one account that is linked to the record. */
   linkTag: z.string().optional(),
+  /** The conditions of use that were accepted at the activation, or since. */
+  conditions: z.object({ version: z.string(), acceptedAt: z.string() }).optional(),
   /** Of who is a minor, or was: whom the insurance body attaches him to, and when he is of age. */
   child: z
     .object({

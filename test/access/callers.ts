@@ -4,6 +4,7 @@ import type { CallerKind } from '#shared/http/route.ts';
 import { genesis } from '#shared/journal/line.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
 import { newId } from '#shared/random.ts';
+import { assistedToken, openWrites, postOf, secretHashOf } from '#shared/record/assisted.ts';
 import { linkWrite } from '#shared/record/link.ts';
 import { secretMade } from '#shared/record/secrets.ts';
 import { statusKey } from '#shared/record/table.ts';
@@ -60,6 +61,7 @@ export async function triedCallers(): Promise<TriedCaller[]> {
     await citizen('a citizen whose record never opened', 'access/not-linked', {
       ...{ status: 'invited', named: false },
     }),
+    await atCounter(),
     ...(await Promise.all(
       (
         [
@@ -72,6 +74,30 @@ export async function triedCallers(): Promise<TriedCaller[]> {
       ).map(async ([name, kind]) => ({ name, kind, token: await world.token(name) })),
     )),
   ];
+}
+
+/** A holder in a session at a counter, whose record he never activated. */
+export async function atCounter(): Promise<TriedCaller> {
+  const [holder, session, secret] = [newId(), newId(), 'S'.repeat(43)];
+  const at = new Date(0).toISOString();
+  const Item = {
+    ...statusKey(holder),
+    ...{ holder, status: 'open', department: '00' },
+    ...{ headSeq: genesis.seq, headHash: genesis.hash, version: 1, informBy: 'mail' },
+    ...{ cardTag: 't', birthTag: 't', informedAt: at, deadlineAt: at, openedAt: at },
+  };
+  await dynamo.send(new PutCommand({ TableName: world.physical('ENROLMENT_TABLE'), Item }));
+  const [put] = openWrites(
+    {
+      ...{ session, holder, structure: 'France Services', secretHash: secretHashOf(secret) },
+      ...{ post: postOf(secret, '127.0.0.1'), openedAt: at },
+      endsAt: '2999-01-01T00:00:00.000Z',
+    },
+    { agentTag: newId(), before: undefined },
+  );
+  if (put) await dynamo.send(new PutCommand(put.Put));
+  const token = assistedToken({ session, secret });
+  return { name: 'a holder at a counter', kind: 'assisted', token, own: 'granted' };
 }
 
 /** A guardian, the child whose record names him, and one whose record does not. */

@@ -6,30 +6,53 @@ const all = [...statuses, undefined];
 
 describe('the holder and his own record', () => {
   test('may do all where it is activated and names his account', () => {
-    expect(decide({ purpose: 'own-record', isLinked: true, status: 'activated' })).toEqual({
+    expect(
+      decide({ purpose: 'own-record', isLinked: true, isOverdue: false, status: 'activated' }),
+    ).toEqual({
       is: 'granted',
       may: ['read', 'search', 'deposit', 'history'],
     });
   });
 
   test.each(all)('is not let in without a link (%s)', (status) => {
-    const decision = decide({ purpose: 'own-record', isLinked: false, status });
+    const decision = decide({ purpose: 'own-record', isLinked: false, isOverdue: false, status });
     expect(decision).toEqual({ is: 'refused', reason: 'not-linked' });
   });
 
   test.each(all.filter((one) => one !== 'activated'))('is not let in while %s', (status) => {
     const reason = status === undefined ? 'not-linked' : 'record-closed';
-    expect(decide({ purpose: 'own-record', isLinked: true, status })).toEqual({
+    expect(decide({ purpose: 'own-record', isLinked: true, isOverdue: false, status })).toEqual({
       is: 'refused',
       reason,
     });
   });
 });
 
+describe('§1.4: conditions that changed', () => {
+  const own = { isLinked: true, isOverdue: true, status: 'activated' } as const;
+
+  test('let nobody into his record who did not accept them in time', () => {
+    const decision = decide({ purpose: 'own-record', ...own });
+    expect(decision).toEqual({ is: 'refused', reason: 'conditions-to-accept' });
+  });
+
+  test('nor into a child’s; that he is not linked, or that it is closed, is said first', () => {
+    const child = { isGuardian: true, isMinor: true, status: 'activated' } as const;
+    expect(decide({ purpose: 'child-record', own, ...child })).toMatchObject({
+      reason: 'conditions-to-accept',
+    });
+    for (const [change, reason] of [
+      [{ isLinked: false }, 'not-linked'],
+      [{ status: 'closed' }, 'record-closed'],
+    ] as const)
+      expect(decide({ purpose: 'own-record', ...own, ...change })).toMatchObject({ reason });
+  });
+});
+
 describe('MIN-3: a guardian and a child’s record', () => {
   const right = {
     purpose: 'child-record',
-    own: { isLinked: true, status: 'activated' },
+    own: { isLinked: true, isOverdue: false, status: 'activated' },
     isGuardian: true,
     isMinor: true,
     status: 'activated',
@@ -45,8 +68,8 @@ describe('MIN-3: a guardian and a child’s record', () => {
 
   test.each(all.filter((one) => one !== 'activated'))('not while his own is %s', (status) => {
     const reason = status === undefined ? 'not-linked' : 'record-closed';
-    expect(reasonOf({ own: { isLinked: true, status } })).toBe(reason);
-    expect(reasonOf({ own: { isLinked: false, status } })).toBe('not-linked');
+    expect(reasonOf({ own: { isLinked: true, isOverdue: false, status } })).toBe(reason);
+    expect(reasonOf({ own: { isLinked: false, isOverdue: false, status } })).toBe('not-linked');
   });
 
   test.each(all.filter((one) => one !== 'activated'))('not while the child’s is %s', (status) => {

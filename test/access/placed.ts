@@ -92,6 +92,16 @@ export const placed: Readonly<Record<string, Placed>> = {
       },
     },
   },
+  'POST /enrolment/identity-activations': {
+    path: '/enrolment/identity-activations',
+    body: {
+      ...{ identity: 'a.b.c', nir: nobody.nir, conditions: '2022-01', email: 'a@exemple.invalid' },
+      choices: {
+        visibility: 'visible',
+        emergency: { breakGlass: 'permit', regulation: 'permit' },
+      },
+    },
+  },
   'POST /enrolment/child-activations': {
     path: '/enrolment/child-activations',
     body: {
@@ -109,6 +119,19 @@ export const placed: Readonly<Record<string, Placed>> = {
   'POST /enrolment/activations/{activation}/confirmation': {
     path: `/enrolment/activations/${id}/confirmation`,
     body: { otp: '000000' },
+  },
+  'POST /enrolment/assisted-sessions': {
+    path: '/enrolment/assisted-sessions',
+    body: {
+      ...{ ...nobody, code: '0000-0000-0000' },
+      checks: ['identity-paper', 'holder-present'],
+    },
+  },
+  'POST /enrolment/assisted-sessions/end': { path: '/enrolment/assisted-sessions/end' },
+  'GET /enrolment/counters': { path: '/enrolment/counters?department=59' },
+  'POST /enrolment/conditions': {
+    path: '/enrolment/conditions',
+    body: { version: '2022-01' },
   },
   'POST /enrolment/closure': {
     path: '/enrolment/closure',

@@ -100,7 +100,7 @@ const deadlineAt = new Date(Date.now() + 41 * 86_400_000).toISOString();
 export async function strangersOf(place: Place) {
   const { invitedPeople, writeInvited } = await import('#test/support/invited.ts');
   const { triedWrite } = await import('#functions/enrolment/attempts-store.ts');
-  const { networkPrefix } = await import('#functions/enrolment/rules/network-prefix.ts');
+  const { networkPrefix } = await import('#shared/kernel/network.ts');
   const { networkTag } = await import('#functions/enrolment/tags.ts');
   const secrets = await roomSecrets(place, 'enrolment-public');
   let networks = 0;

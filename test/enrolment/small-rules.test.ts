@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dueOf, dueOfCode } from '#functions/enrolment/due.ts';
 import { mayRequestCode } from '#functions/enrolment/rules/may-request-code.ts';
-import { networkPrefix } from '#functions/enrolment/rules/network-prefix.ts';
 import { isSamePlan, mayPlan } from '#functions/enrolment/rules/plan-wave.ts';
+import { networkPrefix } from '#shared/kernel/network.ts';
 import { code, person } from './builders.ts';
 
 describe('ENR-12: who gets a new code', () => {

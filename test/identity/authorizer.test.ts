@@ -6,6 +6,8 @@ vi.stubEnv(
     { kind: 'holder', issuer: 'https://citizens.invalid', audience: 'mes', acr: ['eidas2'] },
   ]),
 );
+vi.stubEnv('IDENTITY_TABLE', 'identity');
+vi.stubEnv('AWS_REGION', 'eu-west-3');
 const { handler } = await import('#functions/identity/handler-authorizer.ts');
 
 const text = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -116,6 +116,7 @@ describe('the gateway', () => {
     expect([...openOperations(api?.properties.Body)].sort()).toEqual(publicOperations(entries));
     expect(publicOperations(entries)).toEqual([
       'GET /enrolment/certificate-keys',
+      'GET /enrolment/counters',
       'GET /fhir/metadata',
       'GET /health',
       'GET /openapi.json',

@@ -209,7 +209,7 @@ describe('the environment', () => {
       const expected = ['STAGE', 'FUNCTION_ID', ...reached, ...(rights.parameters ?? [])];
       if (rights.mail) expected.push('MAIL_FROM', 'MAIL_CONFIGURATION_SET');
       if (rights.events) expected.push('EVENT_BUS');
-      if (entry.isAuthorizer) expected.push('ISSUERS');
+      if (entry.isAuthorizer || rights.issuers) expected.push('ISSUERS');
       expect(Object.keys(variablesOf(entry)).sort()).toEqual([...new Set(expected)].sort());
       expect(variablesOf(entry)).toMatchObject({ STAGE: 'dev', FUNCTION_ID: entry.id });
     },

@@ -17,10 +17,12 @@ const lineWith = (change: Partial<Entry>) =>
 
 test('what a token may name at its longest can be read again in the journal', () => {
   const long = 'é'.repeat(200);
-  const { kind, subject, name, role } = SignedIn.parse({
+  const { subject, name, role } = SignedIn.parse({
     ...{ kind: 'agent', subject: long, name: long, role: long },
   });
-  const line = lineWith({ actor: { kind, id: subject, ...(name && role ? { name, role } : {}) } });
+  const line = lineWith({
+    actor: { kind: 'agent', id: subject, ...(name && role ? { name, role } : {}) },
+  });
   expect(lineOf(journalWrite(line).Put.Item)).toEqual(line);
 });
 

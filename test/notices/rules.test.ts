@@ -37,6 +37,7 @@ const told = {
   'enrolment/resume': 'REPRISE',
   'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
+  'enrolment/open-assisted-session': 'CONSULTATION_ACCOMPAGNEE',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
 } as const;
 const untold = [

@@ -65,7 +65,7 @@ export const isSecret = (document: DocumentReference): boolean =>
   isLabelled(document, 'INVISIBLE_REPRESENTANTS_LEGAUX');
 
 /** Who reads: the holder himself, or a guardian for him. */
-export type Reader = 'own-record' | 'child-record' | 'feeding';
+export type Reader = 'own-record' | 'assisted-record' | 'child-record' | 'feeding';
 
 /** Whether a document is as if it were not there for who reads: it is neither found, read nor counted. */
 export const isKeptFrom = (reader: Reader, document: DocumentReference): boolean =>

@@ -27,11 +27,15 @@ export type UpdateField = 'op' | 'reason' | 'diedOn' | 'from' | 'into' | 'regime
 /** Columns that may follow: whose child a minor is, and which of several who were born on one day. */
 export const childColumns = ['guardianNir', 'rank'] as const;
 type ChildColumn = (typeof childColumns)[number];
+/** A last one that may follow these: INSEE code of the commune of birth, or of the country (99…). */
+export const placeColumn = 'birthPlace';
 
 /** A row whose every field was checked; the NIR without spaces, empty e-mail meaning none. */
 export type InsuredRow = Readonly<Record<Column, string>> & {
   /** Of a minor only (ENR-22); he may have no NIR of his own yet, which is then empty. */
   readonly child?: ChildOf;
+  /** Only where the file tells it. */
+  readonly birthPlace?: string;
 };
 
 /** Whom a minor is attached to; `rank` is empty unless others were born on the same day. */
@@ -39,7 +43,7 @@ export type ChildOf = Readonly<Record<ChildColumn, string>>;
 
 /** What is wrong in a row or line: the column or field (or `line`) and a stable code, never the content. */
 export interface RowFault {
-  readonly field: Column | ChildColumn | UpdateField | 'line';
+  readonly field: Column | ChildColumn | UpdateField | typeof placeColumn | 'line';
   readonly code: string;
 }
 
@@ -90,11 +94,18 @@ export const checks: Readonly<Record<Column, Check>> = {
   cardSerial: (text) => (text === '' ? 'required' : isCardSerial(text) ? undefined : 'card-digits'),
 };
 
+/** What the columns of a file may be. */
+const forms: readonly (readonly string[])[] = [
+  columns,
+  [...columns, ...childColumns],
+  [...columns, ...childColumns, placeColumn],
+];
+
 /** Whether the first line of a file names our columns, with those of children or without. */
 export function isHeader(line: string): boolean {
   const read = readRecord(line);
   const named = read.ok ? read.fields.join(';') : '';
-  return named === columns.join(';') || named === [...columns, ...childColumns].join(';');
+  return forms.some((form) => named === form.join(';'));
 }
 
 /** Reads one line of a file of insured people, or says all that is wrong with it. */
@@ -102,9 +113,8 @@ export function readRow(line: string, today: Day, majority = 18): RowReading {
   const read = readRecord(line);
   if (!read.ok) return { ok: false, faults: [{ field: 'line', code: read.reason }] };
   const { fields } = read;
-  const all = [...columns, ...childColumns];
-  if (fields.length !== columns.length && fields.length !== all.length)
-    return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
+  const all = forms.find(({ length }) => length === fields.length);
+  if (!all) return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
   return checkRow(Object.fromEntries(all.map((one, place) => [one, fields[place]])), {
     today,
     majority,
@@ -116,7 +126,8 @@ export function checkRow(
   given: Readonly<Record<string, string | undefined>>,
   { today, majority }: { today: Day; majority: number },
 ): RowReading {
-  const textOf = (column: Column | ChildColumn) => (given[column] ?? '').trim().normalize('NFC');
+  const textOf = (column: Column | ChildColumn | typeof placeColumn) =>
+    (given[column] ?? '').trim().normalize('NFC');
   const [guardian, rank] = [textOf('guardianNir'), textOf('rank')];
   const isChild = guardian !== '';
   const row: Record<string, string> = {};
@@ -130,13 +141,17 @@ export function checkRow(
     row[column] = text;
   }
   faults.push(...childFaults(guardian, rank));
+  const birthPlace = textOf(placeColumn);
+  if (!/^((\d\d|2[AB])\d{3})?$/.test(birthPlace))
+    faults.push({ field: placeColumn, code: 'insee-code' });
   const isOfAge = faults.length === 0 && addYears(row.birthDate ?? '', majority) <= today;
   if (isOfAge && row.nir === '') faults.push({ field: 'nir', code: 'required' });
   if (faults.length > 0) return { ok: false, faults };
   const nir = normal(row.nir ?? '');
   // Whoever is of age is nobody's child here, whatever the file says.
-  if (!isChild || isOfAge) return { ok: true, row: { ...full(row), nir } };
-  return { ok: true, row: { ...full(row), nir, child: { guardianNir: normal(guardian), rank } } };
+  const told = { ...full(row), nir, ...(birthPlace === '' ? {} : { birthPlace }) };
+  if (!isChild || isOfAge) return { ok: true, row: told };
+  return { ok: true, row: { ...told, child: { guardianNir: normal(guardian), rank } } };
 }
 
 function childFaults(guardian: string, rank: string): RowFault[] {

@@ -32,6 +32,7 @@ export interface NotRecognised {
   readonly reason:
     | 'unknown'
     | 'guardian-mismatch'
+    | 'identity-mismatch'
     | 'card-mismatch'
     | 'wrong-code'
     | 'no-code'

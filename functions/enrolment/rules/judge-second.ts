@@ -1,5 +1,6 @@
 import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
 import type { SecondGuardian, Status } from '../stored.ts';
+import { plain } from './identity-match.ts';
 import { guardiansOf } from './judge-child.ts';
 
 /** How an invitation of a second guardian stands, as it is told (MIN-2). */
@@ -47,9 +48,3 @@ export function isSamePerson(
     plain(given.birthName) === plain(known.birthName) && plain(given.firstName) === plain(first)
   );
 }
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[^\p{L}]/gu, '')
-    .toUpperCase();

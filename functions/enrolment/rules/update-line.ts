@@ -7,6 +7,7 @@ import {
   childColumns,
   columns,
   type InsuredRow,
+  placeColumn,
   type RowFault,
   type UpdateField,
 } from './insured-row.ts';
@@ -30,7 +31,7 @@ export type UpdateReading =
 
 const text = z.string();
 const row = Object.fromEntries(
-  [...columns, ...childColumns].map((column) => [column, text.optional()]),
+  [...columns, ...childColumns, placeColumn].map((column) => [column, text.optional()]),
 );
 /** The fields of each act, strictly; what they hold is checked after. */
 const Line = z.union([

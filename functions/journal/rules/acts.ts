@@ -54,6 +54,12 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/refuse-guardianship': general('E', 'Invitation refusée par la personne invitée'),
   'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
+  'enrolment/accept-conditions': general('U', 'Acceptation des nouvelles conditions d’utilisation'),
+  'enrolment/open-assisted-session': general(
+    'E',
+    'Début d’une consultation accompagnée, dans un point d’accueil',
+  ),
+  'enrolment/end-assisted-session': general('E', 'Fin d’une consultation accompagnée'),
   'enrolment/close': general('U', 'Fermeture de votre espace'),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),

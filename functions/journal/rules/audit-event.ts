@@ -14,6 +14,7 @@ const purposes: Readonly<Record<string, Coding>> = {
   'break-glass': { system: reasons, code: 'BTG', display: 'break the glass' },
   regulation: { system: reasons, code: 'ETREAT', display: 'Emergency Treatment' },
   'own-record': { system: reasons, code: 'PATRQT', display: 'patient requested' },
+  'assisted-record': { system: reasons, code: 'PATRQT', display: 'patient requested' },
   feeding: { system: reasons, code: 'TREAT', display: 'treatment' },
 };
 

@@ -31,7 +31,7 @@ export function boundsOf({
  */
 export const isShown = (
   line: JournalLine,
-  as: 'own-record' | 'child-record' | 'feeding',
+  as: 'own-record' | 'assisted-record' | 'child-record' | 'feeding',
 ): boolean => line.visible === 'holder' || (as === 'own-record' && line.visible === 'minor-secret');
 
 /** Whether a line is of a time and group. */
@@ -76,6 +76,8 @@ export function actorName({ actor: { id, kind, name, structure } }: JournalLine)
   // Signed in, but whose record it is was not decided yet: most often he is the holder himself.
   if (kind === 'anonymous' && id.startsWith('account-'))
     return 'Compte pas encore rattaché à votre espace';
+  if (kind === 'holder' && structure !== undefined)
+    return `${unnamed.holder}, avec l’aide de ${structure}`;
   const named = kind === 'professional' || kind === 'establishment' || kind === 'app';
   const words = [named ? name : undefined, kind === 'agent' || named ? structure : undefined];
   const [first, second] = words.filter((word) => word !== undefined);

@@ -3,6 +3,7 @@ import type { Person } from '#shared/record/person.ts';
 import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
+import { assisted } from './assisted.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
 import { deletionNear } from './deletion-near.ts';
@@ -44,6 +45,8 @@ export function mailFor(
       return closedAfterSuspension(person);
     case 'PREMIERE_CONNEXION':
       return signedIn(person);
+    case 'CONSULTATION_ACCOMPAGNEE':
+      return assisted(person);
     case 'AJOUT_DOCUMENT':
       return documentAdded(person, { isActivated: status === 'activated' });
     default:

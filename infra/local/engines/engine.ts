@@ -220,7 +220,12 @@ export interface Person {
   readonly acr: string;
   readonly role?: string;
   readonly structure?: string;
+  /** What FranceConnect would call his pivot identity; never in an access token. */
+  readonly identity?: Identity;
 }
+
+/** Claims of a person's identity: names, birth date, sex, place of birth (INSEE code), the NIR where it is told. */
+export type Identity = Readonly<Record<string, string>>;
 
 export interface TokenWish {
   readonly person: string;
@@ -234,6 +239,8 @@ export interface TokenWish {
   readonly lifetimeSeconds?: number;
   /** How long ago the person signed in, where the token was refreshed since. */
   readonly signedInSecondsAgo?: number;
+  /** Of an ID token: who the issuer says that he is, in the place of the person's own identity. */
+  readonly identity?: Identity;
 }
 
 export interface IssuerEngine extends Engine {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Credentials, Keys } from '#infra/local/door/keys.ts';
 import { variablesOf } from '#infra/local/lambda/variables.ts';
 import type { Inventory } from '#infra/local/template/inventory.ts';
@@ -22,6 +23,10 @@ export interface WorldInfo extends Addresses {
   readonly conditions: string;
   readonly pids: { readonly world: number; readonly database: number };
 }
+
+const Versions = z.array(z.object({ version: z.string() }));
+const latest = (conditions: string): string =>
+  Versions.parse(JSON.parse(conditions)).at(-1)?.version ?? '';
 
 /** Variables that name no resource. */
 const plain = /^(STAGE|FUNCTION_ID)$/;
@@ -49,7 +54,7 @@ export function worldInfo(given: {
         environment: variablesOf(fn, { region, doorUrl: addresses.door, credentials }),
       };
     }),
-    conditions: variables.find(([name]) => name === 'CONDITIONS_VERSION')?.[1] ?? '',
+    conditions: latest(variables.find(([name]) => name === 'CONDITIONS')?.[1] ?? '[]'),
     pids,
   };
 }

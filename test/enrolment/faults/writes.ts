@@ -21,6 +21,6 @@ export const writes =
 export const ownTests =
   /^(notices-|documents-|journal-api|enrolment-(deletion|letters)|statistics-clock)/;
 
-/** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, stops, updates, letters, orders, children. */
+/** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, stops, updates, letters, orders, children, conditions and counters. */
 export const ownActs =
-  /(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block/;
+  /(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$/;

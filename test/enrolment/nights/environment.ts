@@ -22,7 +22,7 @@ Object.assign(process.env, {
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
   AGENT_OBJECTIONS_PER_HOUR: '120',
-  CONDITIONS_VERSION: '2022-01',
+  CONDITIONS: '[{"version":"2022-01","from":"2022-01-01","acceptUntil":"2022-01-31"}]',
   OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
   NOTICE_LETTER_DAYS: '7',
   CODE_HASH: '{"memoryKiB":1024,"passes":1,"parallelism":1}',

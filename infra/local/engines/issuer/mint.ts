@@ -4,6 +4,8 @@ import type { Person, TokenWish } from '../engine.ts';
 import type { SigningKey } from './signing-key.ts';
 
 const hour = 3600;
+/** Whom an ID token is for: the portal, as a client of the issuer. */
+export const portalClient = 'portal';
 
 /** What an access token says of a person beside its standard claims. Rights are never in it. */
 export function claimsOf({ acr, name, role, structure }: Person): Record<string, string> {
@@ -32,6 +34,7 @@ export async function mint(
     client_id: 'home',
     auth_time: issuedAt - (wish.signedInSecondsAgo ?? 0),
     scope: 'openid',
+    ...(wish.tokenUse === 'id' && (wish.identity ?? wish.as.identity)),
   };
   return new SignJWT(claims)
     .setProtectedHeader({
@@ -40,7 +43,7 @@ export async function mint(
       typ: wish.tokenUse === 'id' ? 'JWT' : 'at+jwt',
     })
     .setIssuer(by.issuer)
-    .setAudience(wish.audience ?? by.audience)
+    .setAudience(wish.audience ?? (wish.tokenUse === 'id' ? portalClient : by.audience))
     .setSubject(wish.subject ?? wish.as.subject)
     .setJti(randomUUID())
     .setIssuedAt(issuedAt)

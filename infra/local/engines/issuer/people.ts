@@ -1,6 +1,15 @@
 import type { Person } from '../engine.ts';
 
 const citizen = { kind: 'holder', acr: 'eidas2' } as const;
+/** Born in France. */
+const born = (
+  family_name: string,
+  given_name: string,
+  { on, sex, at }: { on: string; sex: 'female' | 'male'; at: string },
+) => ({
+  ...{ family_name, given_name, birthdate: on, gender: sex, birthplace: at },
+  birthcountry: '99100',
+});
 const professional = { kind: 'professional', acr: 'eidas1' } as const;
 const agent = { kind: 'agent', acr: 'mfa' } as const;
 
@@ -12,6 +21,7 @@ export const people: readonly Person[] = [
     name: 'Camille Exemple',
     about: 'Assurée, 34 ans, Toulouse',
     subject: 'citizen-0001',
+    identity: born('EXEMPLE', 'Camille', { on: '1987-02-14', sex: 'female', at: '31555' }),
   },
   {
     ...citizen,
@@ -19,6 +29,7 @@ export const people: readonly Person[] = [
     name: 'Lucien Fictif',
     about: 'Assuré, 78 ans, Rodez',
     subject: 'citizen-0002',
+    identity: born('FICTIF', 'Lucien', { on: '1943-06-03', sex: 'male', at: '12202' }),
   },
   {
     ...citizen,
@@ -26,6 +37,7 @@ export const people: readonly Person[] = [
     name: 'Inès Modèle',
     about: 'Assurée, 41 ans, mère de deux enfants, Carcassonne',
     subject: 'citizen-0003',
+    identity: born('MODELE', 'Inès', { on: '1980-11-21', sex: 'female', at: '11069' }),
   },
   {
     ...citizen,
@@ -33,6 +45,7 @@ export const people: readonly Person[] = [
     name: 'Yanis Spécimen',
     about: 'Assuré, 19 ans, Montpellier',
     subject: 'citizen-0004',
+    identity: born('SPECIMEN', 'Yanis', { on: '2003-04-30', sex: 'male', at: '34172' }),
   },
   {
     ...professional,

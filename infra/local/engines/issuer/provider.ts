@@ -10,7 +10,7 @@ import type { IssuerKind } from '../engine.ts';
 import { escapeHtml, page } from '../html.ts';
 import { clientOf, type EstablishmentClient } from './establishment-client.ts';
 import { mounts } from './kinds.ts';
-import { claimsOf } from './mint.ts';
+import { claimsOf, portalClient } from './mint.ts';
 import { personBy } from './people.ts';
 import type { SigningKey } from './signing-key.ts';
 import { moveInstants, moveToken } from './world-time.ts';
@@ -28,7 +28,9 @@ export interface ProviderOptions {
 }
 
 const resource = 'urn:mon-espace-sante';
-const scope = 'openid profile offline_access';
+const scope = 'openid profile identite_pivot offline_access';
+/** As FranceConnect names them; told in ID tokens to who asks for the scope. */
+const pivot = ['family_name', 'given_name', 'birthdate', 'gender', 'birthplace', 'birthcountry'];
 
 /**
  * One issuer: code with PKCE, refresh, discovery, JWKS. Sessions, codes and refresh tokens live in
@@ -59,7 +61,11 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     // From the private key, so that a restart signs nobody out.
     cookies: { keys: [createHash('sha256').update(`cookies|${key.d}`).digest('hex')] },
     scopes: scope.split(' '),
-    claims: { openid: ['sub', 'acr'], profile: ['name', 'role', 'structure'] },
+    claims: {
+      openid: ['sub', 'acr'],
+      profile: ['name', 'role', 'structure'],
+      identite_pivot: pivot,
+    },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     ttl: {
@@ -76,7 +82,10 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
     async findAccount(_ctx, subject) {
       const person = personBy(subject);
       if (person?.kind !== kind) return undefined;
-      return { accountId: subject, claims: () => ({ sub: subject, ...claimsOf(person) }) };
+      return {
+        accountId: subject,
+        claims: () => ({ sub: subject, ...claimsOf(person), ...person.identity }),
+      };
     },
     // Nobody is asked for consent: the portal is the only client, and our own.
     async loadExistingGrant({ oidc }) {
@@ -119,7 +128,7 @@ function configuration(options: ProviderOptions, aheadSeconds: () => number): Co
 }
 
 const portal = (redirectUris: readonly string[]): ClientMetadata => ({
-  client_id: 'portal',
+  client_id: portalClient,
   token_endpoint_auth_method: 'none',
   redirect_uris: [...redirectUris],
   grant_types: ['authorization_code', 'refresh_token'],

@@ -3,6 +3,19 @@ import type { TokenWish } from '../engine.ts';
 import { AwsFault } from '../wire/fault.ts';
 
 const flag = z.stringbool();
+/** Claims as JSON. */
+const json = z
+  .string()
+  .max(2000)
+  .transform((text, issue): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      issue.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string()));
 const Query = z.strictObject({
   person: z.string(),
   expired: flag.optional(),
@@ -11,6 +24,7 @@ const Query = z.strictObject({
   acr: z.string().optional(),
   subject: z.string().min(1).max(200).optional(),
   signedInSecondsAgo: z.coerce.number().int().min(0).max(86_400).optional(),
+  identity: json.optional(),
   lifetimeSeconds: z.coerce.number().int().min(1).max(86_400).optional(),
 });
 
@@ -19,7 +33,7 @@ export function tokenWish(query: URLSearchParams): TokenWish {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) throw new AwsFault('BadRequest', z.prettifyError(parsed.error));
   const { person, expired, audience, tokenUse, acr, subject, lifetimeSeconds } = parsed.data;
-  const { signedInSecondsAgo } = parsed.data;
+  const { signedInSecondsAgo, identity } = parsed.data;
   return {
     person,
     ...(expired !== undefined && { expired }),
@@ -28,6 +42,7 @@ export function tokenWish(query: URLSearchParams): TokenWish {
     ...(acr !== undefined && { acr }),
     ...(subject !== undefined && { subject }),
     ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...(identity !== undefined && { identity }),
     ...(signedInSecondsAgo !== undefined && { signedInSecondsAgo }),
   };
 }
