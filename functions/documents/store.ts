@@ -7,12 +7,15 @@ import { openSmall, sealSmall } from '#shared/sealing/small.ts';
 import { type Described, Filed, pack, unpack } from './filed.ts';
 import { pkOf, TableName } from './table.ts';
 
-const documentKey = (holder: string, document: string) => ({
+export const documentKey = (holder: string, document: string) => ({
   pk: pkOf(holder),
   sk: `DOC#${document}`,
 });
-const uniqueKey = (holder: string, unique: string) => ({ pk: pkOf(holder), sk: `UID#${unique}` });
-const contextOf = (
+export const uniqueKey = (holder: string, unique: string) => ({
+  pk: pkOf(holder),
+  sk: `UID#${unique}`,
+});
+export const contextOf = (
   holder: string,
   { document, version }: { document: string; version: number },
 ) => ({
@@ -40,7 +43,10 @@ export async function openDocument({ holder }: AccessGrant, filed: Filed): Promi
 }
 
 /** All documents of the record as filed, by their id. */
-export async function listDocuments({ holder }: AccessGrant): Promise<Filed[]> {
+export const listDocuments = ({ holder }: AccessGrant): Promise<Filed[]> => listFiled(holder);
+
+/** The same, for what is done with a record for no reader: nothing of it is opened. */
+export async function listFiled(holder: string): Promise<Filed[]> {
   const found: Filed[] = [];
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(

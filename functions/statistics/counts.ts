@@ -43,6 +43,8 @@ export const actsOf = (place: Counted): Counts['acts'] => ({
   resumed: of(place, 'acts.resumed'),
   deathRecorded: of(place, 'acts.deathRecorded'),
   deathCorrected: of(place, 'acts.deathCorrected'),
+  merged: of(place, 'acts.merged'),
+  parted: of(place, 'acts.parted'),
 });
 
 /** Instant of the latest line that is counted in some places. */

@@ -55,6 +55,8 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/resume': 'resumed',
   'enrolment/record-death': 'deathRecorded',
   'enrolment/correct-death': 'deathCorrected',
+  'enrolment/merge-record': 'merged',
+  'enrolment/part-record': 'parted',
 };
 
 /** Acts that put a person into a wave: he was counted under none before. */

@@ -40,6 +40,8 @@ const acts = z.strictObject({
   resumed: count,
   deathRecorded: count,
   deathCorrected: count,
+  merged: count,
+  parted: count,
 });
 
 /** How many records stand in each state now, and how often each act was done. */

@@ -7,7 +7,7 @@ import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
 import { secretOrNobodys } from '../record/secrets.ts';
-import { loadStanding, type Standing } from '../record/standing.ts';
+import { loadStanding, namesOf, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
@@ -125,12 +125,13 @@ export async function grantOwner({
   if (caller.kind !== 'holder') throw request('not-allowed');
   const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
   const guardian = found?.standing.holder;
+  const names = found ? namesOf(found.standing) : [];
   const isOfChild = isMinors(child, receivedAt);
   const { may } = granted(
     decide({
       purpose: 'child-record',
       own: { isLinked: found !== undefined, status: found?.standing.status },
-      isGuardian: child?.guardians?.some(({ holder }) => holder === guardian) === true,
+      isGuardian: child?.guardians?.some(({ holder }) => names.includes(holder)) === true,
       isMinor: isOfChild,
       status: child?.status,
     }),

@@ -76,6 +76,8 @@ export function actorName({ actor: { id, kind, name, structure } }: JournalLine)
   // Signed in, but whose record it is was not decided yet: most often he is the holder himself.
   if (kind === 'anonymous' && id.startsWith('account-'))
     return 'Compte pas encore rattaché à votre espace';
+  // Of a wrong merge: neither person is named to the other.
+  if (kind === 'anonymous' && id === 'other-record') return 'Titulaire d’un autre espace';
   const named = kind === 'professional' || kind === 'establishment' || kind === 'app';
   const words = [named ? name : undefined, kind === 'agent' || named ? structure : undefined];
   const [first, second] = words.filter((word) => word !== undefined);

@@ -88,7 +88,7 @@ const ImportItem = z.looseObject({
 /** Each finished file accounts for all its lines, and together they account for every person. */
 export function importFaults(
   items: readonly Item[],
-  statuses: readonly StatusItem[],
+  people: readonly unknown[],
   lines: readonly JournalLine[],
 ): string[] {
   const imports = items.filter(({ sk }) => sk === 'IMPORT').map((item) => ImportItem.parse(item));
@@ -97,9 +97,7 @@ export function importFaults(
     .map((one) => `import ${one.import}: ${one.lines} lines are not all accounted for`);
   const told = imports.reduce((sum, { imported }) => sum + imported, 0);
   const written = lines.filter(({ action }) => action === 'enrolment/import-insured').length;
-  if (told !== written || written !== statuses.length)
-    faults.push(
-      `imports tell ${told} people, the journal ${written}, the table ${statuses.length}`,
-    );
+  if (told !== written || written !== people.length)
+    faults.push(`imports tell ${told} people, the journal ${written}, the table ${people.length}`);
   return faults;
 }

@@ -11,7 +11,7 @@ import { erasureFaults, ofThisLife } from './erased.ts';
 import { dayFaults, groupFaults, rangesOf } from './groups.ts';
 import { letterFaults } from './letters.ts';
 import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
-import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
+import { mergedFaults, mergedOf, recordFaults, statusesOf, wholenessFaults } from './records.ts';
 import { noticeFaults, vaultFaults } from './vault.ts';
 
 const dayMs = 86_400_000;
@@ -52,14 +52,17 @@ async function main(): Promise<void> {
   const { chains, faults } = chainsOf(journal);
   const lines = [...chains.values()].flatMap((chain) => chain.lines);
   const statuses = statusesOf(enrolment);
+  const merged = mergedOf(enrolment);
+  const holders = new Set(statuses.map(({ holder }) => holder));
   const kept = ofThisLife(lines);
   const vault = vaultFaults(documents, objects, kept);
   const aDayAgo = new Date(now - dayMs).toISOString();
   const differences = [
     ...faults,
     ...statuses.flatMap((one) => recordFaults(one, chains.get(`${one.holder}#00`), aDayAgo)),
-    ...wholenessFaults(enrolment, statuses),
-    ...importFaults(enrolment, statuses, lines),
+    ...merged.flatMap((one) => mergedFaults(one, chains.get(`${one.holder}#00`), holders)),
+    ...wholenessFaults(enrolment, statuses, merged),
+    ...importFaults(enrolment, [...statuses, ...merged], lines),
     ...waveFaults(enrolment, lines),
     ...letterFaults(enrolment, statuses),
     ...statisticsFaults(await told(''), statuses, lines),

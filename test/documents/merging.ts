@@ -1,0 +1,104 @@
+import '#test/notices/in-process.ts';
+/** Imported before the room's modules, for its effect. People in the states that a merge meets, and what they hold. */
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { append, record as told } from '#functions/enrolment/lines.ts';
+import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
+import { Status } from '#functions/enrolment/stored.ts';
+import { personBy } from '#infra/local/engines/issuer/people.ts';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { s3 } from '#shared/aws/s3.ts';
+import { transact } from '#shared/aws/transact.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { linkWrite } from '#shared/record/link.ts';
+import { findByNir } from '#shared/record/lookup.ts';
+import { secretMade } from '#shared/record/secrets.ts';
+import { linkTag, nirTag } from '#shared/record/tags.ts';
+import { plant } from '#test/enrolment/races/plant.ts';
+import { dropUpdates } from '#test/enrolment/town.ts';
+import { world } from '#test/notices/in-process.ts';
+import { Found, searches } from './talk.ts';
+
+export { world };
+
+const Bucket = world.physical('VAULT_BUCKET');
+const at = '2022-03-20T00:00:00.000Z';
+const informed = { informedAt: '2022-02-01T09:00:00.000Z', deadlineAt: '2022-03-15T22:59:59.999Z' };
+const states = {
+  open: { status: 'open', ...informed, openedAt: at },
+  activated: {
+    ...{ status: 'activated', ...informed, activatedAt: at },
+    conditions: { version: '2022-01', acceptedAt: at },
+    choices: {
+      visibility: 'visible',
+      emergency: { breakGlass: 'permit', regulation: 'permit' },
+    },
+  },
+} as const;
+
+export interface Somebody {
+  readonly holder: string;
+  readonly nir: string;
+}
+
+/** Somebody whose record is known, open, or activated by a ready citizen, with the line that says so. */
+export async function somebody(
+  state: 'known' | keyof typeof states,
+  citizen?: string,
+): Promise<Somebody> {
+  const [one] = await plant(1, { department: '94' });
+  const { holder, nir } = one ?? { holder: '', nir: '' };
+  if (state === 'known') return { holder, nir };
+  const before = await loadStatus(holder);
+  if (!before) throw new Error('nobody');
+  const subject = personBy(citizen)?.subject;
+  const tag = subject && linkTag(await secretMade('lookup'), 'holder', subject);
+  const to = Status.parse({ ...before, ...states[state], ...(tag ? { linkTag: tag } : {}) });
+  const { next, line } = append<Status>(to, holder, {
+    ...{ id: newId(), at: Date.parse(await world.now()), actor: { kind: 'system', id: 'test' } },
+    ...{ channel: 'clock', action: `enrolment/${state === 'open' ? 'open' : 'activate'}` },
+    object: told(to, { from: before.status, to: to.status }),
+  });
+  await transact([statusWrite(next, before.version), journalWrite(line)]);
+  if (tag) {
+    const { TableName, Item } = linkWrite(tag, { holder, linkedAt: at }).Put;
+    await dynamo.send(new PutCommand({ TableName, Item }));
+  }
+  return { holder, nir };
+}
+
+export const merge = async (from: Somebody, into: Somebody, op: 'merge' | 'split' = 'merge') => {
+  const counted = await dropUpdates([{ op, from: from.nir, into: into.nir }]);
+  await world.idle();
+  return counted;
+};
+
+export const holderOf = async ({ nir }: Somebody): Promise<string | undefined> =>
+  (await findByNir(nirTag(await secretMade('lookup'), nir)))?.holder;
+
+/** The documents of which the vault holds something for a holder. */
+export async function contentsOf({ holder }: Somebody): Promise<string[]> {
+  const list = new ListObjectVersionsCommand({ Bucket, Prefix: `${holder}/` });
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(list);
+  return [...Versions, ...DeleteMarkers].map(({ Key }) => Key?.split('/')[1] ?? '').toSorted();
+}
+
+/** What a citizen finds, by id. */
+export async function finds(citizen: string): Promise<string[]> {
+  const { entry = [] } = Found.parse((await searches(citizen)).body);
+  return entry.map(({ resource }) => resource.id).toSorted();
+}
+
+const History = z.object({
+  entries: z.array(
+    z.looseObject({ actionDescription: z.string(), actorDisplayName: z.string(), id: z.string() }),
+  ),
+});
+
+export async function historyOf(citizen: string) {
+  const token = await world.token(citizen);
+  const { body } = await world.request({ path: '/journal/history', token });
+  return History.parse(body).entries;
+}
