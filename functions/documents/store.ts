@@ -66,11 +66,26 @@ export async function listFiled(holder: string): Promise<Filed[]> {
 
 const Unique = z.object({ document: z.string() });
 
-/** The document that a producer deposited under an identifier before, consistent. */
+/**
+ * The document that a producer deposited under an identifier before, consistent; also under the name of a record that
+ * was merged into this one, whether it has followed by now or is on its way.
+ */
 export async function findUnique(
-  { holder }: AccessGrant,
-  unique: string,
+  { holder, names }: AccessGrant,
+  uniqueOf: (name: string) => string,
 ): Promise<string | undefined> {
+  const own = await documentAt(holder, uniqueOf(holder));
+  if (own !== undefined) return own;
+  for (const name of names.filter((one) => one !== holder)) {
+    // In the order in which it moves, so that it is not missed between two looks.
+    const unique = uniqueOf(name);
+    const found = (await documentAt(name, unique)) ?? (await documentAt(holder, unique));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function documentAt(holder: string, unique: string): Promise<string | undefined> {
   const get = new GetCommand({ TableName, Key: uniqueKey(holder, unique), ConsistentRead: true });
   return Unique.optional().parse((await dynamo.send(get)).Item)?.document;
 }

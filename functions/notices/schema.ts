@@ -17,6 +17,8 @@ export const NoticeCode = z.enum([
   'CLOTURE_SUSPENSION',
   'PREMIERE_CONNEXION',
   'AJOUT_DOCUMENT',
+  'REUNION',
+  'SEPARATION',
 ]);
 export type NoticeCode = z.infer<typeof NoticeCode>;
 

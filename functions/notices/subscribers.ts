@@ -38,6 +38,8 @@ export const subscribers = {
       'enrolment/close-suspended',
       'identity/first-sign-in',
       'documents/deposit-document',
+      'documents/tell-mix-up',
+      'enrolment/absorb-record',
     ],
   },
   /** A record is being deleted: what its holder was told goes, too; and once more when it is done. */

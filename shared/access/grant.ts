@@ -30,6 +30,13 @@ class Grant {
   readonly isMinors: boolean;
   /** The journal's lanes that may be read. */
   readonly lanes: readonly number[];
+  /**
+   * By which names journal and documents may know the person: the record's own, and those of records that were merged
+   * into it (ENR-20).
+   */
+  readonly names: readonly string[];
+  /** The record of which the number was by which the person was named, where that one was merged into this. */
+  readonly origin: string | undefined;
   /** Version of the rules by which it was decided. */
   readonly policy: string;
 
@@ -42,6 +49,8 @@ class Grant {
     this.purpose = told.purpose;
     this.isMinors = told.isMinors;
     this.lanes = told.lanes;
+    this.names = told.names;
+    this.origin = told.origin;
     this.policy = told.policy;
     this.#may = told.may;
     Object.freeze(this);
@@ -96,6 +105,8 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     // Who was a child here reads what was kept from his guardians, too.
     lanes: found?.child ? [...holderLanes, secretLane] : holderLanes,
     may: decision.may,
+    names: found ? namesOf(found) : [],
+    origin: undefined,
     policy,
   });
 }
@@ -146,6 +157,8 @@ export async function grantOwner({
     isMinors: isOfChild,
     lanes: holderLanes,
     may,
+    names: child ? namesOf(child) : [],
+    origin: undefined,
     policy,
   });
 }
@@ -190,7 +203,8 @@ export async function grantFeeding(
   const key = await secretOrNobodys('lookup');
   const read = parseNir(ins);
   const tag = nirTag(key, read.ok ? read.nir : '');
-  const holder = (await findByNir(tag))?.holder ?? inventedHolder(key, tag);
+  const found = await findByNir(tag);
+  const holder = found?.holder ?? inventedHolder(key, tag);
   const standing = await loadStanding(holder);
   const { may } = granted(decide({ purpose: 'feeding', status: standing?.status }));
   return new Grant({
@@ -203,6 +217,8 @@ export async function grantFeeding(
     isMinors: isMinors(standing, at),
     lanes: [],
     may,
+    names: standing ? namesOf(standing) : [],
+    origin: found?.merged,
     policy,
   });
 }

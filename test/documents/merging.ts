@@ -1,7 +1,7 @@
 import '#test/notices/in-process.ts';
 /** Imported before the room's modules, for its effect. People in the states that a merge meets, and what they hold. */
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { append, record as told } from '#functions/enrolment/lines.ts';
 import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
@@ -10,6 +10,8 @@ import { personBy } from '#infra/local/engines/issuer/people.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { s3 } from '#shared/aws/s3.ts';
 import { transact } from '#shared/aws/transact.ts';
+import { loadSince } from '#shared/journal/head.ts';
+import { accessLaneNumbers } from '#shared/journal/lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { linkWrite } from '#shared/record/link.ts';
@@ -101,4 +103,51 @@ export async function historyOf(citizen: string) {
   const token = await world.token(citizen);
   const { body } = await world.request({ path: '/journal/history', token });
   return History.parse(body).entries;
+}
+
+const Part = z.looseObject({ next: z.string().optional() });
+
+/** All parts of a citizen's export. */
+export async function exported(citizen: string): Promise<unknown[]> {
+  const token = await world.token(citizen);
+  const parts: unknown[] = [];
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    const query = next === '' ? '' : `?cursor=${next}`;
+    const { body } = await world.request({ path: `/journal/history/export${query}`, token });
+    parts.push(body);
+    next = Part.parse(body).next;
+  }
+  return parts;
+}
+
+const linesOf = async ({ holder }: Somebody) =>
+  (
+    await Promise.all(
+      accessLaneNumbers.map((lane) => loadSince({ holder, lane, seq: 1 }).then((one) => one.lines)),
+    )
+  ).flat();
+
+/** What a person is told of a merge that was wrong: the counts, and each document that was read. */
+export async function mixUpOf(one: Somebody) {
+  const lines = await linesOf(one);
+  const sums = lines.filter(({ action }) => action === 'documents/tell-mix-up');
+  if (sums.length > 1) throw new Error('told twice');
+  const readings = lines.filter(({ action }) => action === 'documents/tell-reading');
+  return { counts: sums[0]?.object.counts, readings };
+}
+
+/** The codes of what somebody was told. */
+export async function noticesOf({ holder }: Somebody): Promise<string[]> {
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName: world.physical('NOTICES_TABLE'),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `H#${holder}` },
+      ConsistentRead: true,
+    }),
+  );
+  return z
+    .array(z.looseObject({ code: z.string() }))
+    .parse(Items ?? [])
+    .map(({ code }) => code);
 }
