@@ -4,6 +4,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { contactsEnd } from '#shared/record/contacts.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
+import { findPerson } from '#shared/record/person.ts';
 import { type Change, refusedAs, type Work } from './import-outcome.ts';
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
@@ -45,6 +46,9 @@ export async function partedRecords(
   // What it holds is half gone.
   if (status.status === 'deleting') return refusedAs('from', 'deletion-under-way');
   const merged = await loadMerged(name);
+  // Taken away with a deletion since: there is nobody to give anything back to.
+  if (merged.before.status !== 'deleted' && !(await findPerson(name)))
+    return refusedAs('from', 'deleted');
   const reference = newId();
   const at = new Date(now).toISOString();
   const { mergedAt } = merged;

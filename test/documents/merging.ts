@@ -17,6 +17,7 @@ import { newId } from '#shared/random.ts';
 import { linkWrite } from '#shared/record/link.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretMade } from '#shared/record/secrets.ts';
+import { itemAt, statusKey } from '#shared/record/table.ts';
 import { linkTag, nirTag } from '#shared/record/tags.ts';
 import { plant } from '#test/enrolment/races/plant.ts';
 import { dropUpdates } from '#test/enrolment/town.ts';
@@ -150,4 +151,48 @@ export async function noticesOf({ holder }: Somebody): Promise<string[]> {
     .array(z.looseObject({ code: z.string() }))
     .parse(Items ?? [])
     .map(({ code }) => code);
+}
+
+const itemOf = async ({ holder }: Somebody) =>
+  z
+    .looseObject({ version: z.int(), headSeq: z.int(), headHash: z.string() })
+    .parse(await itemAt(statusKey(holder)));
+
+/** What a merge and its undoing leave in the table, without a line: no worker is told of it. */
+export const bare = {
+  async merge(from: Somebody, into: Somebody): Promise<void> {
+    const [second, first] = [await itemOf(from), await itemOf(into)];
+    const reference = `merge-of-${from.holder}`;
+    const { version, headSeq, headHash } = second;
+    const TableName = world.physical('ENROLMENT_TABLE');
+    const signpost = { ...statusKey(from.holder), holder: from.holder, version, headSeq, headHash };
+    const merged = { mergedInto: into.holder, mergedAt: at, reference, kept: second };
+    await dynamo.send(new PutCommand({ TableName, Item: { ...signpost, ...merged } }));
+    const absorbed = [{ holder: from.holder, reference, at }];
+    await dynamo.send(new PutCommand({ TableName, Item: { ...first, absorbed } }));
+  },
+  async part(from: Somebody, into: Somebody): Promise<void> {
+    const { kept } = z.looseObject({ kept: z.looseObject({}) }).parse(await itemOf(from));
+    const reference = `part-of-${from.holder}`;
+    const partedFrom = { holder: into.holder, reference, mergedAt: at, at, account: 'into' };
+    const TableName = world.physical('ENROLMENT_TABLE');
+    await dynamo.send(new PutCommand({ TableName, Item: { ...kept, partedFrom } }));
+    const { absorbed: _a, ...alone } = z.looseObject({}).parse(await itemOf(into));
+    await dynamo.send(new PutCommand({ TableName, Item: alone }));
+  },
+};
+
+/** How many documents and producers' identifiers are filed of a holder. */
+export async function filedOf({ holder }: Somebody): Promise<[number, number]> {
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName: world.physical('DOCUMENTS_TABLE'),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `H#${holder}` },
+      ConsistentRead: true,
+    }),
+  );
+  const keys = z.array(z.looseObject({ sk: z.string() })).parse(Items ?? []);
+  const count = (kind: string) => keys.filter(({ sk }) => sk.startsWith(kind)).length;
+  return [count('DOC#'), count('UID#')];
 }
