@@ -2,8 +2,11 @@ import '#test/notices/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge } from '#infra/local/verify/judge.ts';
 import { exportOf } from '#infra/local/verify/read-export.ts';
+import { transact } from '#shared/aws/transact.ts';
+import { contactsWrite, openContacts } from '#shared/record/contacts.ts';
 import { loadSignpost } from '#shared/record/signpost.ts';
 import { loadStanding } from '#shared/record/standing.ts';
+import { wholeTable } from '#test/enrolment/town.ts';
 import { deposit, pdf } from './deposits.ts';
 import {
   contentsOf,
@@ -37,6 +40,8 @@ describe('ENR-20: two records with documents that are one person’s', () => {
   beforeAll(async () => {
     into = await somebody('open');
     from = await somebody('activated', citizen);
+    const contacts = { holder: from.holder, email: 'camille@exemple.invalid' };
+    await transact([await contactsWrite({ ...contacts, branch: 'enrolment-94' })]);
     own = await holds(into, 'sous le numéro définitif');
     firstGiven = deposit(from.nir, {}, { content: pdf('un sous le numéro d’attente') });
     first = Kept.parse((await deposits('laboratoire', firstGiven)).body).id;
@@ -49,6 +54,7 @@ describe('ENR-20: two records with documents that are one person’s', () => {
     expect(await loadStanding(from.holder)).toBeUndefined();
     expect(await loadSignpost(from.holder)).toMatchObject({ mergedInto: into.holder });
     expect(await loadStanding(into.holder)).toMatchObject({ status: 'activated' });
+    expect((await openContacts(into.holder))?.email).toBe('camille@exemple.invalid');
     expect(await merge(from, into)).toMatchObject({ updated: 0, unchanged: 1 });
   });
 
@@ -96,6 +102,8 @@ describe('ENR-20: two records with documents that are one person’s', () => {
     expect(await holderOf(from)).toBe(from.holder);
     expect(await loadStanding(from.holder)).toMatchObject({ status: 'activated' });
     expect(await loadStanding(into.holder)).toMatchObject({ status: 'open' });
+    expect(await openContacts(into.holder)).toBeUndefined();
+    expect((await openContacts(from.holder))?.email).toBe('camille@exemple.invalid');
     expect(await finds(citizen)).toEqual([first, second, later].toSorted());
     expect(await contentsOf(from)).toEqual([first, second, later].toSorted());
     expect(await contentsOf(into)).toEqual([own, toInto].toSorted());
@@ -113,6 +121,13 @@ describe('ENR-20: two records with documents that are one person’s', () => {
     expect(ofFrom.counts).toEqual({ readings: 0, lists: 0 });
     expect(await noticesOf(into)).toContain('SEPARATION');
     expect(await noticesOf(from)).toContain('SEPARATION');
+  });
+
+  test('no number and no word of a document stands anywhere in clear', async () => {
+    const tables = ['ENROLMENT_TABLE', 'DOCUMENTS_TABLE', 'JOURNAL_TABLE'] as const;
+    for (const one of await Promise.all(tables.map(wholeTable)))
+      for (const word of [from.nir, into.nir, 'Bilan sanguin', 'numéro d’attente'])
+        expect(one.includes(word)).toBe(false);
   });
 });
 
