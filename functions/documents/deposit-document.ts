@@ -11,6 +11,7 @@ import { appendLine } from '#shared/journal/append.ts';
 import { idFrom, newId } from '#shared/random.ts';
 import { theJudge } from './judge.ts';
 import { entryOf } from './lines.ts';
+import { noteLate } from './note-late.ts';
 import { ownerOf } from './owner.ts';
 import { refuse } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -108,7 +109,7 @@ async function file(
   const before = await findUnique(grant, uniqueOf);
   // To be found again where it goes should the two records be parted.
   const unique = uniqueOf(grant.origin ?? grant.holder);
-  if (before !== undefined) return repeated(grant, fit, before);
+  if (before !== undefined) return repeated(grant, fit, { document: before, receivedAt });
   const document = newId();
   const registered = {
     document,
@@ -142,16 +143,25 @@ async function file(
       ? await findUnique(grant, uniqueOf)
       : undefined;
     if (other === undefined) throw error;
-    return repeated(grant, fit, other);
+    return repeated(grant, fit, { document: other, receivedAt });
   }
+  // A merge since the grant has left it behind: the worker comes again.
+  await noteLate(grant.holder, receivedAt);
   return { status: 201, resource };
 }
 
 /** The same content again is the same document; another one under the same identifier is refused. */
-async function repeated(grant: AccessGrant, fit: Fit, document: string) {
+async function repeated(
+  grant: AccessGrant,
+  fit: Fit,
+  { document, receivedAt }: { readonly document: string; readonly receivedAt: number },
+) {
   const filed = await loadDocument(grant, document);
   // On its way from a record that was merged into this one: the same request succeeds a moment later.
-  if (!filed) throw new Rivalled();
+  if (!filed) {
+    for (const name of grant.names) if (name !== grant.holder) await noteLate(name, receivedAt);
+    throw new Rivalled();
+  }
   const described = await openDocument(grant, filed);
   if (described.sha256 !== hash('sha256', fit.measured.bytes, 'base64'))
     throw refuse('other-content');

@@ -30,7 +30,7 @@ export const subscribers = {
     kind: 'bus',
     // Not that which destroys keys: who opens documents may not.
     entry: 'moves',
-    actions: ['enrolment/merge-record', 'enrolment/part-record'],
+    actions: ['documents/note-late', 'enrolment/merge-record', 'enrolment/part-record'],
     batchSize: 1,
     maxConcurrency: 2,
     timeoutSeconds: 60,

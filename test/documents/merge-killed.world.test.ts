@@ -1,5 +1,6 @@
 import '#test/notices/in-process.ts';
 import { afterEach, describe, expect, test } from 'vitest';
+import { noteLate } from '#functions/documents/note-late.ts';
 import { onMerge } from '#functions/documents/on-merge.ts';
 import { onPart } from '#functions/documents/on-part.ts';
 import { inLanes } from '#shared/in-lanes.ts';
@@ -115,5 +116,18 @@ describe('ENR-20: documents that follow a merge, and come back', () => {
     expect(await filedOf(of.into)).toEqual([0, 0]);
     await onPart(of.into, clock);
     expect(await filedOf(of.from)).toEqual([2, 2]);
+  });
+
+  test('a document whose grant is from before the merge follows, too', async () => {
+    const [into, from] = [await somebody('open'), await somebody('open')];
+    const { body } = await deposits('laboratoire', deposit(from.nir));
+    // As if it had been filed after the worker had gone.
+    expect(await noteLate(from.holder, now)).toBe(false);
+    await bare.merge(from, into);
+    expect(await noteLate(from.holder, now)).toBe(true);
+    await world.idle();
+    expect(await filedOf(from)).toEqual([0, 0]);
+    expect(await filedOf(into)).toEqual([1, 1]);
+    expect(await contentsOf(into)).toEqual([Kept.parse(body).id]);
   });
 });

@@ -38,6 +38,8 @@ const told = {
   'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
+  'enrolment/absorb-record': 'REUNION',
+  'documents/tell-mix-up': 'SEPARATION',
 } as const;
 const untold = [
   'enrolment/oppose',

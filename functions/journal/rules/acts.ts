@@ -94,6 +94,7 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'documents/destroy-key': document('D', 'Destruction de la clé de vos documents'),
   'documents/take-in': document('U', 'Documents de vos deux espaces rangés dans le même'),
+  'documents/note-late': document('U', 'Document arrivé pendant la réunion de vos deux espaces'),
   'documents/tell-reading': document(
     'R',
     'Un de vos documents, lu dans un espace réuni par erreur avec le vôtre',
