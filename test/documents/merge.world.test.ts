@@ -9,6 +9,8 @@ import { loadStanding } from '#shared/record/standing.ts';
 import { wholeTable } from '#test/enrolment/town.ts';
 import { deposit, pdf } from './deposits.ts';
 import {
+  actsFor,
+  childOf,
   contentsOf,
   exported,
   finds,
@@ -17,6 +19,7 @@ import {
   merge,
   mixUpOf,
   noticesOf,
+  profilesOf,
   type Somebody,
   somebody,
   world,
@@ -166,5 +169,42 @@ describe('ENR-20: a wrong merge into a record that is read', () => {
     expect(told.filter((one) => one === 'Consultation d’un document')).toHaveLength(3);
     expect(told.filter((one) => one.startsWith('Séparation'))).toHaveLength(1);
     expect(told.filter((one) => one === 'Dépôt d’un document')).toHaveLength(1);
+  });
+});
+
+test('MIN-3: a guardian goes on acting for his child by both numbers, and after a parting by his own only', async () => {
+  const [into, from] = [await somebody('open'), await somebody('activated', 'ines')];
+  const child = await childOf(from);
+  expect(await profilesOf('ines')).toEqual([from.holder, child.holder]);
+  await merge(from, into);
+  expect(await profilesOf('ines')).toEqual([into.holder, child.holder]);
+  expect(await actsFor('ines', child)).toBe(200);
+  const stranger = await childOf(await somebody('open'));
+  expect(await actsFor('ines', stranger)).toBe(403);
+  await merge(from, into, 'split');
+  expect(await profilesOf('ines')).toEqual([from.holder, child.holder]);
+  expect(await actsFor('ines', child)).toBe(200);
+});
+
+describe('ENR-20: what is no one person is not merged', () => {
+  test('two accounts, a child and none, a number that is no more', async () => {
+    const [one, other] = [
+      await somebody('activated', 'ines'),
+      await somebody('activated', 'yanis'),
+    ];
+    expect((await merge(one, other)).errorsByCode).toEqual({ 'into/two-accounts': 1 });
+    const child = await childOf(one);
+    expect((await merge(child, await somebody('known'))).errorsByCode).toEqual({
+      'into/one-is-child': 1,
+    });
+    const [gone, into, third] = [
+      await somebody('known'),
+      await somebody('known'),
+      await somebody('known'),
+    ];
+    expect(await merge(gone, into)).toMatchObject({ updated: 1 });
+    expect((await merge(gone, third)).errorsByCode).toEqual({ 'from/replaced': 1 });
+    expect((await merge(third, gone)).errorsByCode).toEqual({ 'into/replaced': 1 });
+    expect((await merge(into, third)).errorsByCode).toEqual({ 'into/has-absorbed': 1 });
   });
 });

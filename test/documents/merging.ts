@@ -14,6 +14,7 @@ import { loadSince } from '#shared/journal/head.ts';
 import { accessLaneNumbers } from '#shared/journal/lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
+import { childHint } from '#shared/record/guardians.ts';
 import { linkWrite } from '#shared/record/link.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretMade } from '#shared/record/secrets.ts';
@@ -195,4 +196,36 @@ export async function filedOf({ holder }: Somebody): Promise<[number, number]> {
   const keys = z.array(z.looseObject({ sk: z.string() })).parse(Items ?? []);
   const count = (kind: string) => keys.filter(({ sk }) => sk.startsWith(kind)).length;
   return [count('DOC#'), count('UID#')];
+}
+
+/** A minor in whose record somebody acts. */
+export async function childOf({ holder: guardian }: Somebody): Promise<Somebody> {
+  const child = await somebody('open');
+  const item = await itemOf(child);
+  const facts = {
+    ...states.activated,
+    linkTag: 'nobodys',
+    child: { tag: 'by-a-guardian', attachedTo: guardian, adultOn: '2035-01-01' },
+    guardians: [{ holder: guardian, since: at }],
+  };
+  const TableName = world.physical('ENROLMENT_TABLE');
+  await dynamo.send(new PutCommand({ TableName, Item: { ...item, ...facts } }));
+  await transact([childHint({ guardian, child: child.holder })]);
+  return child;
+}
+
+const Profiles = z.object({ profiles: z.array(z.looseObject({ holder: z.string() })) });
+
+/** The records in which a citizen may act, his own first. */
+export async function profilesOf(citizen: string): Promise<string[]> {
+  const token = await world.token(citizen);
+  const { body } = await world.request({ path: '/identity/profiles', token });
+  return Profiles.parse(body).profiles.map(({ holder }) => holder);
+}
+
+/** What the history of a child's record answers to a citizen. */
+export async function actsFor(citizen: string, { holder }: Somebody): Promise<number> {
+  const headers = { 'x-acting-for': holder };
+  const token = await world.token(citizen);
+  return (await world.request({ path: '/journal/history', token, headers })).status;
 }

@@ -51,7 +51,7 @@ export const MergedItem = z.looseObject({
   mergedInto: z.string(),
   headSeq: z.number(),
   headHash: z.string(),
-  duePk: z.undefined(),
+  duePk: z.string().optional(),
 });
 export type MergedItem = z.infer<typeof MergedItem>;
 
@@ -69,6 +69,7 @@ export function mergedFaults(
 ): string[] {
   const faults: string[] = [];
   if (!holders.has(one.mergedInto)) faults.push(`${one.holder}: merged into nobody`);
+  if (one.duePk !== undefined) faults.push(`${one.holder}: merged, but in the due index`);
   const last = chain?.lines.at(-1);
   if (chain?.head.seq !== one.headSeq || chain.head.hash !== one.headHash)
     faults.push(`${one.holder}: head ${one.headSeq} differs from the journal's`);
