@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { type AccessGrant, type Asking, grantFeeding, grantOwner } from '#shared/access/grant.ts';
 import { refuse as refuseAccess } from '#shared/access/refusals.ts';
 import { cancellation } from '#shared/aws/faults.ts';
+import { Rivalled } from '#shared/aws/transact.ts';
 import type { AnyResource } from '#shared/fhir/any-resource.ts';
 import { isFit, Unfit } from '#shared/fhir/issue.ts';
 import { type SignedIn, signedIn } from '#shared/http/caller.ts';
@@ -10,6 +11,7 @@ import { appendLine } from '#shared/journal/append.ts';
 import { idFrom, newId } from '#shared/random.ts';
 import { theJudge } from './judge.ts';
 import { entryOf } from './lines.ts';
+import { noteLate } from './note-late.ts';
 import { ownerOf } from './owner.ts';
 import { refuse } from './refusals.ts';
 import { routes } from './routes.ts';
@@ -38,7 +40,7 @@ export const depositDocument = operation(routes.depositDocument, async (asked) =
   const fit = await fitOf(asked.body, caller, asked.receivedAt);
   const grant = await grantFor(asked, fit.document);
   const { status, resource } = await file(grant, fit, {
-    unique: uniqueOf(caller, grant, fit.document),
+    uniqueOf: (holder) => uniqueOf(caller, holder, { grant, document: fit.document }),
     receivedAt: asked.receivedAt,
   });
   return {
@@ -82,14 +84,16 @@ async function grantFor(asked: Asking, document: DocumentReference): Promise<Acc
   return grantFeeding(caller, { ins: subject.ins, professional, at: asked.receivedAt });
 }
 
-/** A producer's identifier, as the key under which it is taken; nothing can be read from it. */
+/** A producer's identifier, as the key under which a record takes it; nothing can be read from it. */
 function uniqueOf(
   { kind, subject }: SignedIn,
-  { holder, actor }: AccessGrant,
-  { masterIdentifier }: DocumentReference,
+  holder: string,
+  { grant, document }: { readonly grant: AccessGrant; readonly document: DocumentReference },
 ): string {
-  const producer = kind === 'holder' ? actor.id : subject;
-  return idFrom('unique', holder, kind, producer, masterIdentifier?.value ?? '');
+  // The account's own record: by the name that it had when it deposited.
+  const own = grant.actor.id === grant.holder ? holder : grant.actor.id;
+  const producer = kind === 'holder' ? own : subject;
+  return idFrom('unique', holder, kind, producer, document.masterIdentifier?.value ?? '');
 }
 
 /**
@@ -99,10 +103,13 @@ function uniqueOf(
 async function file(
   grant: AccessGrant,
   fit: Fit,
-  { unique, receivedAt }: { unique: string; receivedAt: number },
+  by: { uniqueOf: (holder: string) => string; receivedAt: number },
 ): Promise<{ status: 200 | 201; resource: DocumentReference }> {
-  const before = await findUnique(grant, unique);
-  if (before !== undefined) return repeated(grant, fit, before);
+  const { receivedAt, uniqueOf } = by;
+  const before = await findUnique(grant, uniqueOf);
+  // To be found again where it goes should the two records be parted.
+  const unique = uniqueOf(grant.origin ?? grant.holder);
+  if (before !== undefined) return repeated(grant, fit, { document: before, receivedAt });
   const document = newId();
   const registered = {
     document,
@@ -125,25 +132,36 @@ async function file(
     secret,
   };
   const status = 'current' as const;
+  const origin = grant.origin === undefined ? {} : { origin: grant.origin };
   try {
     await appendLine(entryOf(grant, act), {
-      beside: () => documentWrites(grant, { ...registered, status, described }),
+      beside: () => documentWrites(grant, { ...registered, ...origin, status, described }),
     });
   } catch (error) {
     // Somebody was faster with the same identifier: the same deposit sent twice at once, or another.
     const other = cancellation(error)?.includes('ConditionalCheckFailed')
-      ? await findUnique(grant, unique)
+      ? await findUnique(grant, uniqueOf)
       : undefined;
     if (other === undefined) throw error;
-    return repeated(grant, fit, other);
+    return repeated(grant, fit, { document: other, receivedAt });
   }
+  // A merge since the grant has left it behind: the worker comes again.
+  await noteLate(grant.holder, receivedAt);
   return { status: 201, resource };
 }
 
 /** The same content again is the same document; another one under the same identifier is refused. */
-async function repeated(grant: AccessGrant, fit: Fit, document: string) {
+async function repeated(
+  grant: AccessGrant,
+  fit: Fit,
+  { document, receivedAt }: { readonly document: string; readonly receivedAt: number },
+) {
   const filed = await loadDocument(grant, document);
-  if (!filed) throw new Error('an identifier leads to no document');
+  // On its way from a record that was merged into this one: the same request succeeds a moment later.
+  if (!filed) {
+    for (const name of grant.names) if (name !== grant.holder) await noteLate(name, receivedAt);
+    throw new Rivalled();
+  }
   const described = await openDocument(grant, filed);
   if (described.sha256 !== hash('sha256', fit.measured.bytes, 'base64'))
     throw refuse('other-content');

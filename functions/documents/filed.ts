@@ -10,6 +10,10 @@ export const Filed = z.object({
   receivedAt: z.iso.datetime({ precision: 3 }),
   /** Of this version of what describes it (entryUUID, DOC-27). */
   entry: z.string(),
+  /** Whose it is where two records were merged: the holder of the one that was taken in. */
+  origin: z.string().optional(),
+  /** That it came back out of a wrong merge: the line that parted the records. */
+  returned: z.string().optional(),
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type Filed = z.infer<typeof Filed>;

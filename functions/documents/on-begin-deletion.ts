@@ -24,18 +24,25 @@ export async function onBeginDeletion(of: Erasure, clock: () => number): Promise
   if (standing?.status !== 'deleting') return;
   const done = await loadErasure(of);
   if (done.has('documents/erase-record')) return endInventory(holder);
-  const counts = (await loadInventory(holder)) ?? (await takeInventory(holder));
-  await destroyBranch(branchOfHolder(holder, standing.life));
+  // What was merged into it may not have followed yet, or have left something behind.
+  const all = [{ holder, life: standing.life }, ...(standing.absorbed ?? [])];
+  const counts = (await loadInventory(holder)) ?? (await takeInventory(holder, all));
+  for (const one of all) await destroyBranch(branchOfHolder(one.holder, one.life));
   await tellErasure(of, { step: 'documents/destroy-key', at: clock() });
-  await eraseVersions(holder);
-  await eraseFiled(holder);
+  for (const one of all) await eraseVersions(one.holder);
+  for (const one of all) await eraseFiled(one.holder);
   await tellErasure(of, { step: 'documents/erase-record', at: clock(), counts });
   // Last of all, by whoever finds the line told: one of several at once may have counted once more.
   await endInventory(holder);
 }
 
 /** Counts what stands before anything is erased; of two who count, the first is right. */
-async function takeInventory(holder: string) {
-  const [documents, versions] = await Promise.all([countFiled(holder), countVersions(holder)]);
-  return noteInventory(holder, { documents, versions });
+async function takeInventory(holder: string, all: readonly { readonly holder: string }[]) {
+  const [documents, versions] = await Promise.all([
+    Promise.all(all.map((one) => countFiled(one.holder))),
+    Promise.all(all.map((one) => countVersions(one.holder))),
+  ]);
+  return noteInventory(holder, { documents: sum(documents), versions: sum(versions) });
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);

@@ -7,12 +7,15 @@ import { openSmall, sealSmall } from '#shared/sealing/small.ts';
 import { type Described, Filed, pack, unpack } from './filed.ts';
 import { pkOf, TableName } from './table.ts';
 
-const documentKey = (holder: string, document: string) => ({
+export const documentKey = (holder: string, document: string) => ({
   pk: pkOf(holder),
   sk: `DOC#${document}`,
 });
-const uniqueKey = (holder: string, unique: string) => ({ pk: pkOf(holder), sk: `UID#${unique}` });
-const contextOf = (
+export const uniqueKey = (holder: string, unique: string) => ({
+  pk: pkOf(holder),
+  sk: `UID#${unique}`,
+});
+export const contextOf = (
   holder: string,
   { document, version }: { document: string; version: number },
 ) => ({
@@ -40,7 +43,10 @@ export async function openDocument({ holder }: AccessGrant, filed: Filed): Promi
 }
 
 /** All documents of the record as filed, by their id. */
-export async function listDocuments({ holder }: AccessGrant): Promise<Filed[]> {
+export const listDocuments = ({ holder }: AccessGrant): Promise<Filed[]> => listFiled(holder);
+
+/** The same, for what is done with a record for no reader: nothing of it is opened. */
+export async function listFiled(holder: string): Promise<Filed[]> {
   const found: Filed[] = [];
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
@@ -60,11 +66,26 @@ export async function listDocuments({ holder }: AccessGrant): Promise<Filed[]> {
 
 const Unique = z.object({ document: z.string() });
 
-/** The document that a producer deposited under an identifier before, consistent. */
+/**
+ * The document that a producer deposited under an identifier before, consistent; also under the name of a record that
+ * was merged into this one, whether it has followed by now or is on its way.
+ */
 export async function findUnique(
-  { holder }: AccessGrant,
-  unique: string,
+  { holder, names }: AccessGrant,
+  uniqueOf: (name: string) => string,
 ): Promise<string | undefined> {
+  const own = await documentAt(holder, uniqueOf(holder));
+  if (own !== undefined) return own;
+  for (const name of names.filter((one) => one !== holder)) {
+    // In the order in which it moves, so that it is not missed between two looks.
+    const unique = uniqueOf(name);
+    const found = (await documentAt(name, unique)) ?? (await documentAt(holder, unique));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function documentAt(holder: string, unique: string): Promise<string | undefined> {
   const get = new GetCommand({ TableName, Key: uniqueKey(holder, unique), ConsistentRead: true });
   return Unique.optional().parse((await dynamo.send(get)).Item)?.document;
 }

@@ -25,4 +25,33 @@ export const subscribers = {
       },
     },
   },
+  /** Two records were merged, or a wrong merge was undone: documents follow, each resealed. */
+  merges: {
+    kind: 'bus',
+    // Not that which destroys keys: who opens documents may not.
+    entry: 'moves',
+    actions: ['documents/note-late', 'enrolment/merge-record', 'enrolment/part-record'],
+    batchSize: 1,
+    maxConcurrency: 2,
+    timeoutSeconds: 60,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['ConditionCheckItem', 'GetItem'],
+        DOCUMENTS_TABLE: ['DeleteItem', 'PutItem', 'Query'],
+        JOURNAL_TABLE: ['PutItem', 'Query'],
+        KEYS_TABLE: ['GetItem', 'PutItem'],
+      },
+      buckets: {
+        VAULT_BUCKET: [
+          { action: 'GetObject', prefix: '' },
+          { action: 'PutObject', prefix: '' },
+          { action: 'ListBucketVersions', prefix: '' },
+          { action: 'DeleteObjectVersion', prefix: '' },
+        ],
+      },
+      keys: {
+        HOLDER_KEY: ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'],
+      },
+    },
+  },
 } as const satisfies Subscribers;

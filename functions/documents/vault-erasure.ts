@@ -13,11 +13,11 @@ interface Version {
   readonly VersionId: string;
 }
 
-/** Every version and delete marker of a holder, page by page. */
-async function* versionsOf(holder: string): AsyncGenerator<Version[]> {
+/** Every version and delete marker of a holder, or of one of his documents, page by page. */
+async function* versionsOf(prefix: string): AsyncGenerator<Version[]> {
   for (let from: { KeyMarker?: string; VersionIdMarker?: string } = {}; ; ) {
     const listed = await s3.send(
-      new ListObjectVersionsCommand({ Bucket, Prefix: prefixOf(holder), ...from }),
+      new ListObjectVersionsCommand({ Bucket, Prefix: prefix, ...from }),
     );
     const { Versions = [], DeleteMarkers = [] } = listed;
     yield [...Versions, ...DeleteMarkers].flatMap(({ Key, VersionId }) =>
@@ -32,7 +32,7 @@ async function* versionsOf(holder: string): AsyncGenerator<Version[]> {
 /** How many versions the vault holds of a holder, delete markers and strays included. */
 export async function countVersions(holder: string): Promise<number> {
   let count = 0;
-  for await (const page of versionsOf(holder)) count += page.length;
+  for await (const page of versionsOf(prefixOf(holder))) count += page.length;
   return count;
 }
 
@@ -40,8 +40,14 @@ export async function countVersions(holder: string): Promise<number> {
  * Deletes every version of a holder by its name; one that is gone already is no fault. One by one, since
  * a batch answers with a list of what failed instead of failing.
  */
-export async function eraseVersions(holder: string): Promise<void> {
-  for await (const page of versionsOf(holder))
+export const eraseVersions = (holder: string): Promise<void> => erase(prefixOf(holder));
+
+/** The same for one document of a holder. */
+export const eraseVersionsOf = (holder: string, document: string): Promise<void> =>
+  erase(`${prefixOf(holder)}${document}/`);
+
+async function erase(prefix: string): Promise<void> {
+  for await (const page of versionsOf(prefix))
     await inLanes(
       page,
       deletionsInFlight,

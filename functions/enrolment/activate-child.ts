@@ -5,6 +5,7 @@ import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { childHint } from '#shared/record/guardians.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
 import { type Attempting, attemptOf, fail, lineOf, revised, tell } from './attempt.ts';
 import { blockChild } from './block-child.ts';
@@ -45,6 +46,10 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
   const own = await findOwn(caller);
   if (own?.standing.status !== 'activated') throw refuse('activate-first');
   const guardian = own.standing.holder;
+  const names = namesOf(own.standing);
+  // The insurance body may know him by the number of a record that was merged into his.
+  const named = ({ child: facts }: Status) =>
+    names.find((name) => name === facts?.attachedTo) ?? guardian;
   const { nir, child } = body;
   const claimed = await identify({ nir, child, sourceIp, receivedAt });
   const attempting: Attempting = {
@@ -60,7 +65,7 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
       throw refuse('not-recognised');
     }
     const verdict = judgeChildActivation({
-      ...{ status: who.status, code: who.code, guardian, rank: child.rank },
+      ...{ status: who.status, code: who.code, guardian: named(who.status), rank: child.rank },
       receivedAt: new Date(receivedAt).toISOString(),
     });
     if (verdict === 'repeat') return toldOf(who.status);
@@ -72,7 +77,9 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
       await tell(attempting, stored, verdict);
       throw refuse(verdict);
     }
-    return write(asked, attempting, { who, code: stored.code, guardian });
+    return write(asked, attempting, {
+      ...{ who, code: stored.code, guardian: named(who.status) },
+    });
   });
 }
 

@@ -16,7 +16,7 @@ export interface Addressee {
  * more, or he has died, it goes to the child's own address.
  */
 export async function addresseeOf(
-  { holder, child }: Pick<Status, 'holder' | 'child'>,
+  { holder, child }: Pick<Status, 'holder'> & { readonly child?: Status['child'] },
   at: number,
 ): Promise<Addressee> {
   if (!child || !isMinor(child, at)) return { person: await openPerson(holder), child: undefined };

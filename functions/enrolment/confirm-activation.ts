@@ -96,9 +96,9 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
     loadCode(holder),
     findLink(linkTag, { consistent: true }),
   ]);
-  if (!status) throw new Error('an activation of nobody');
-  // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another.
-  if (status.status === 'deceased') throw refuse('not-activable');
+  // Whoever died has no code any more; nor has he whose death was told wrongly, until he is sent another. A record
+  // that was merged into another is activated no more: the code of the other one is.
+  if (!status || status.status === 'deceased') throw refuse('not-activable');
   if (!code?.current && pending.by === undefined) throw refuse('code-expired');
   const move = activationOf(status);
   const refused = whyNot(pending, { status, code: code?.current, link });

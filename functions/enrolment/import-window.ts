@@ -131,12 +131,18 @@ function concerningNobodyTwice(lines: readonly ReadLine[], lookups: Lookups): Re
   const apart: ReadLine[] = [];
   for (const line of lines) {
     const holders = holdersOf(line, lookups);
+    // Two records are joined or parted by a transaction of their own: it writes more than what it names.
+    if (apart.length > 0 && isOfTwo(line)) break;
     if ([...holders].some((holder) => met.has(holder))) break;
     for (const holder of holders) met.add(holder);
     apart.push(line);
+    if (isOfTwo(line)) break;
   }
   return apart;
 }
+
+const isOfTwo = (line: ReadLine): boolean =>
+  'change' in line && (line.change.op === 'merge' || line.change.op === 'split');
 
 /** What a row comes to. */
 async function taken(

@@ -2,6 +2,7 @@ import { findOwn } from '#shared/access/grant.ts';
 import { type Caller, signedIn } from '#shared/http/caller.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { listChildren } from '#shared/record/guardians.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { loadStatuses } from './people-store.ts';
 import { refuse } from './rules.ts';
 import type { Activated, SecondGuardian } from './stored.ts';
@@ -19,11 +20,14 @@ export async function invitationsOf(
   const own = await findOwn(signedIn(caller));
   if (own?.standing.status !== 'activated') throw refuse('activate-first');
   const guardian = own.standing.holder;
-  const statuses = await loadStatuses(await listChildren(guardian));
+  const names = namesOf(own.standing);
+  const children = (await Promise.all(names.map(listChildren))).flat();
+  const statuses = await loadStatuses([...new Set(children)]);
   const invited = [...statuses.values()].flatMap((status): Invited[] => {
     if (status.status !== 'activated' || !status.child || !isMinor(status.child, at)) return [];
     const { second, child } = status;
-    if (second?.holder !== guardian || child.barred?.includes(guardian)) return [];
+    if (!second || !names.includes(second.holder)) return [];
+    if (names.some((name) => child.barred?.includes(name))) return [];
     return [{ status, second }];
   });
   return { guardian, invited };

@@ -20,6 +20,7 @@ export const jobs = {
     rights: {
       tables: {
         ENROLMENT_TABLE: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        IDENTITY_TABLE: ['DeleteItem', 'GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem', 'PutItem'],
       },
@@ -39,7 +40,7 @@ export const jobs = {
           'ReEncryptTo',
         ],
       },
-      parameters: ['DELETION_DELAYS', 'MAJORITY_AGE'],
+      parameters: ['DELETION_DELAYS', 'MAJORITY_AGE', 'SUSPENSION_DAYS'],
     },
   },
   /** Lists the waves that are due and not done; several times a day, so a missed run is caught up. */

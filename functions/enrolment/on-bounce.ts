@@ -22,7 +22,8 @@ export async function onBounce(tag: string, now: number): Promise<void> {
   const { holder, generation } = mail;
   await untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
-    if (!status) throw new Error('a bounce of a mail to nobody');
+    // The record was merged into another: the mail informed nobody of that one.
+    if (!status) return;
     const verdict = judgeBounce({ status, code: code?.current, generation });
     if (verdict === 'in-hand') throw new InHand();
     if (verdict === 'nothing' || status.status !== 'invited') return;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Lookup } from '#shared/record/lookup.ts';
+import { unlessMerged } from '#shared/record/signpost.ts';
 import { childKey, lookupKey, statusKey } from '#shared/record/table.ts';
 import { getMany } from './get-many.ts';
 import { FoundLookup } from './person-store.ts';
@@ -19,6 +20,8 @@ export async function findManyByGuardian(childTags: readonly string[]) {
 
 /** The status of each of these holders. */
 export async function loadStatuses(holders: readonly string[]): Promise<Map<string, Status>> {
-  const found = z.array(Status).parse(await getMany(holders.map(statusKey)));
+  const found = z
+    .array(Status)
+    .parse((await getMany(holders.map(statusKey))).filter((item) => unlessMerged(item)));
   return new Map(found.map((status) => [status.holder, status]));
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Lookup } from '#shared/record/lookup.ts';
+import { unlessMerged } from '#shared/record/signpost.ts';
 import {
   childKey,
   holderPk,
@@ -16,7 +17,7 @@ import { TableName } from './table.ts';
 const codeKey = (holder: string) => ({ pk: holderPk(holder), sk: 'CODE' });
 
 export async function loadStatus(holder: string): Promise<Status | undefined> {
-  return Status.optional().parse(await itemAt(statusKey(holder)));
+  return Status.optional().parse(unlessMerged(await itemAt(statusKey(holder))));
 }
 
 export async function loadCode(holder: string): Promise<Code | undefined> {

@@ -66,8 +66,8 @@ async function print(batch: LetterBatch, members: readonly Member[]): Promise<Ma
   await inLanes(members.entries(), lanes, async ([at, member]) => {
     const { holder, sealed, kind, reference } = member;
     if (!sealed) throw new Error('a letter without a code');
-    const status = statuses.get(holder);
-    if (!status) throw new Error('a letter to nobody');
+    // Of a record that was merged into another since: it is printed, and named as not to be posted.
+    const status = statuses.get(holder) ?? { holder };
     // By the batch's own instant, so that it is printed the same however often.
     const [{ person, child }, code] = await Promise.all([
       addresseeOf(status, madeAt),

@@ -1,13 +1,13 @@
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
-import type { Lookup } from '#shared/record/lookup.ts';
 import { openPerson } from '#shared/record/person.ts';
 import { type Change, type Found, refusedAs, unchanged, type Work } from './import-outcome.ts';
 import { sealedPerson } from './import-person.ts';
 import { append, record } from './lines.ts';
+import { mergedRecords } from './merge-records.ts';
+import { partedRecords } from './part-records.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
-import { mergedStatus } from './rules/merged-status.ts';
 import type { Status } from './stored.ts';
 
 type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
@@ -17,14 +17,15 @@ const noRow = 'replacing';
 
 /**
  * Two numbers of one person (ENR-20): a waiting number that the definitive one replaces keeps the record. Both lead
- * to him; rows are taken by the new one only. Two records that are one person are refused: `merge-not-yet`.
+ * to him; rows are taken by the new one only. Where each number has a record of its own, the two become one.
  */
 export async function replaced(joining: Joining, found: Found, work: Work): Promise<Change> {
   const { fromTag, intoTag, into } = joining;
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
   if (!from || from.free) return refusedAs('from', 'unknown');
   if (to && !to.free) {
-    if (to.holder !== from.holder) return refusedAs('into', whyNotMerged(from, to, found));
+    if (to.holder !== from.holder && from.former) return refusedAs('from', 'replaced');
+    if (to.holder !== from.holder) return mergedRecords(joining, { from, to }, { found, work });
     return from.former ? unchanged : refusedAs('from', 'replaced');
   }
   if (from.former) return refusedAs('from', 'replaced');
@@ -41,14 +42,6 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
   };
 }
 
-/** Why two records stay two: what the table of states says, or that their contents cannot be joined yet. */
-function whyNotMerged(from: Lookup, to: Lookup, { statuses }: Found): string {
-  const [first, second] = [statuses.get(to.holder), statuses.get(from.holder)];
-  if (!first || !second) return 'merge-not-yet';
-  const merged = mergedStatus(first, second);
-  return merged.is === 'refused' ? merged.reason : 'merge-not-yet';
-}
-
 /** Undoes it where it was wrong: the former number is the person's again, the other one is free for whose it is. */
 export async function restoredNumber(joining: Joining, found: Found, work: Work): Promise<Change> {
   const { fromTag, intoTag, from: nir } = joining;
@@ -58,6 +51,7 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
   if (!to || to.free || to.former || to.holder !== from.holder) return notMerged;
   const status = found.statuses.get(from.holder);
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
+  if (from.merged) return partedRecords(joining, { from, merged: from.merged, status }, work);
   const { holder } = status;
   return {
     writes: [

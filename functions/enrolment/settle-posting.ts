@@ -45,7 +45,8 @@ export async function settlePosting(settling: Settling): Promise<void> {
     if (member.became) return;
     const { holder } = member;
     const [code, status] = [await loadCode(holder), await loadStatus(holder)];
-    if (!status) throw new Error('a letter to nobody');
+    // Of a record that was merged into another since: it informs nobody of that one.
+    if (!status) return transact([memberWrite(batch, { ...member, became: 'nothing' }, member)]);
     const { department } = status;
     const reportedAt = Date.parse(posting.reportedAt);
     const from = informedFrom({ on: posting.on, reportedAt, department, days });

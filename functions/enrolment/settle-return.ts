@@ -14,7 +14,8 @@ export async function settleReturn(at: { batch: string; place: number; now: numb
     const member = await loadMember(batch, place);
     if (member.became === 'returned') return;
     const status = await loadStatus(member.holder);
-    if (!status) throw new Error('a letter to nobody');
+    // Of a record that was merged into another since.
+    if (!status) return transact([memberWrite(batch, { ...member, became: 'returned' }, member)]);
     const { letter: _letter, ...rest } = status;
     const isUninformed = judgeReturn({ status, letter: member }) === 'uninformed';
     const to: Status =

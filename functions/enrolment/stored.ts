@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Absorbed, PartedFrom } from '#shared/record/absorbed.ts';
 import { StoredGuardian } from '#shared/record/stored-guardian.ts';
 import { closureMotives } from './rules/closure-motives.ts';
 import { deathProofs, suspensionMotives } from './rules/stop-motives.ts';
@@ -47,7 +48,14 @@ const common = {
   leftAt: instant.optional(),
   /** That a death was told of him wrongly: the same correction again is known by it. */
   deathTakenBack: z.object({ reference: z.string(), at: instant }).optional(),
+  /** Records that were merged into this one (ENR-20). */
+  absorbed: z.array(Absorbed).optional(),
+  /** That it was merged into another wrongly, and is one of its own again. */
+  partedFrom: PartedFrom.optional(),
 };
+
+/** What a status says of who the person is and where his journal ends, whatever state it is in. */
+export const commonFields: ReadonlySet<string> = new Set(Object.keys(common));
 
 export const Known = z.object({ ...common, status: z.literal('known') });
 

@@ -6,6 +6,7 @@ import { newId } from '#shared/random.ts';
 import { contactsEnd, openContacts } from '#shared/record/contacts.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { openPerson } from '#shared/record/person.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { append, record } from './lines.ts';
 import { recordDeleted } from './mails/record-deleted.ts';
 import { codeEnd, loadStatus, lookupWrite, personEnd, statusWrite } from './person-store.ts';
@@ -20,7 +21,7 @@ const noRow = 'deleted';
 
 /**
  * Tells a holder that his record is deleted (ENR-44), at every address that is known, then takes identity,
- * addresses and code away: what is left is the trace (ENR-47). Who dies in between has it told twice, never
+ * addresses and code away, those of records that were merged into it included: what is left is the trace (ENR-47). Who dies in between has it told twice, never
  * not at all. An address that is not taken changes nothing: there is nobody left to write to.
  */
 export async function tellDeletion(holder: string, now: number) {
@@ -59,7 +60,8 @@ async function forget(holder: string, now: number) {
       ...(lookup?.holder === holder
         ? [lookupWrite(told.nirTag, { holder, rowTag: noRow }, lookup)]
         : []),
-      ...[personEnd(holder), codeEnd(holder), contactsEnd(holder), journalWrite(line)],
+      ...namesOf(told).flatMap((name) => [personEnd(name), codeEnd(name), contactsEnd(name)]),
+      journalWrite(line),
     ]);
     return 'told';
   });

@@ -4,7 +4,7 @@ import { operation } from '#shared/http/operation.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { listChildren } from '#shared/record/guardians.ts';
 import { findPerson } from '#shared/record/person.ts';
-import { loadStanding } from '#shared/record/standing.ts';
+import { loadStanding, namesOf } from '#shared/record/standing.ts';
 import { routes } from './routes.ts';
 import { isProfile } from './rules/is-profile.ts';
 import type { Profile } from './schema.ts';
@@ -22,15 +22,18 @@ export const listProfiles = operation(routes.listProfiles, async ({ caller, rece
   const { holder, status } = own.standing;
   const profiles: Profile[] = [{ relation: 'own', holder, status }];
   if (status !== 'activated') return { status: 200, body: { profiles } };
-  const children = await listChildren(holder);
-  const found = await Promise.all(children.map((child) => profileOf(child, holder, receivedAt)));
+  const names = namesOf(own.standing);
+  const children = new Set((await Promise.all(names.map(listChildren))).flat());
+  const found = await Promise.all(
+    [...children].map((child) => profileOf(child, names, receivedAt)),
+  );
   profiles.push(...found.flatMap((one) => one ?? []));
   return { status: 200, body: { profiles: profiles.slice(0, mostProfiles) } };
 });
 
 async function profileOf(
   child: string,
-  guardian: string,
+  guardian: readonly string[],
   at: number,
 ): Promise<Profile | undefined> {
   const standing = await loadStanding(child);

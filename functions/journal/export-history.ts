@@ -20,8 +20,11 @@ const Place = z.object({
   export: z.string(),
   part: z.int(),
   exportedAt: z.string(),
-  /** Where each lane goes on, and where it ended when the export began. */
-  lanes: z.array(z.object({ lane: z.int(), from: z.int(), to: z.int() })),
+  /** Whose chains come now, and whose after: records that were merged into this one. */
+  holder: z.string(),
+  after: z.array(z.string()),
+  /** Where each lane goes on, and where it ended when its export began; not there before that. */
+  lanes: z.array(z.object({ lane: z.int(), from: z.int(), to: z.int() })).optional(),
 });
 type Place = z.infer<typeof Place>;
 
@@ -35,13 +38,12 @@ export const exportHistory = operation(routes.exportHistory, async (asked) => {
   const begun =
     cursor === undefined
       ? await begin(grant, now)
-      : { place: await readCursor(bound, { cursor, now, type: Place }), ends: {} };
+      : await goesOn(grant, await readCursor(bound, { cursor, now, type: Place }));
   const { lines, rest } = await partOf(grant, begun.place);
-  const { lanes: _, ...part } = begun.place;
+  const { lanes: _, after: _a, ...part } = begun.place;
   const told: HistoryExport = {
     format: 'mon-espace-sante/history/1',
     ...part,
-    holder: grant.holder,
     ...begun.ends,
     lines,
     ...(rest ? { next: await writeCursor(bound, rest, now) } : {}),
@@ -50,17 +52,27 @@ export const exportHistory = operation(routes.exportHistory, async (asked) => {
   return { status: 200, body: told, headers };
 });
 
-async function begin(
-  grant: AccessGrant,
-  now: number,
-): Promise<{ place: Place; ends: { anchors: Anchor[]; heads: Anchor[] } }> {
-  const line = await appendLine(entryOf(grant, now));
-  const { anchors, heads } = await loadEnds(grant);
+interface Begun {
+  readonly place: Place;
+  readonly ends: { anchors?: Anchor[]; heads?: Anchor[] };
+}
+
+async function begin(grant: AccessGrant, now: number): Promise<Begun> {
+  const { id, at } = await appendLine(entryOf(grant, now));
+  const [, ...after] = grant.names;
+  const { holder } = grant;
+  return chainOf(grant, { export: id, part: 1, exportedAt: at, holder, after });
+}
+
+/** A part begins with the ends of its chains where it is the first of them. */
+async function goesOn(grant: AccessGrant, place: Place): Promise<Begun> {
+  return place.lanes ? { place, ends: {} } : chainOf(grant, place);
+}
+
+async function chainOf(grant: AccessGrant, place: Omit<Place, 'lanes'>): Promise<Begun> {
+  const { anchors, heads } = await loadEnds(grant, place.holder);
   const lanes = heads.map(({ lane, seq }) => ({ lane, from: 1, to: seq }));
-  return {
-    place: { export: line.id, part: 1, exportedAt: line.at, lanes },
-    ends: { anchors: [...anchors], heads: [...heads] },
-  };
+  return { place: { ...place, lanes }, ends: { anchors: [...anchors], heads: [...heads] } };
 }
 
 function entryOf(grant: AccessGrant, at: number): LaneEntry {
@@ -81,20 +93,26 @@ async function partOf(
   grant: AccessGrant,
   place: Place,
 ): Promise<{ lines: Kept[]; rest: Place | undefined }> {
+  const { lanes = [], ...rest } = place;
   const lines: Kept[] = [];
   let bytes = 0;
-  for (const [at, stretch] of place.lanes.entries()) {
-    for await (const line of linesOf(grant, stretch)) {
+  for (const [at, stretch] of lanes.entries()) {
+    for await (const line of linesOf(grant, { of: place.holder, ...stretch })) {
       const kept = 'unreadable' in line ? line : asShown(line, grant);
       bytes += Buffer.byteLength(JSON.stringify(kept)) + 1;
       if (bytes > mostBytes && lines.length > 0) {
-        const lanes = place.lanes.slice(at).with(0, { ...stretch, from: line.seq });
-        return { lines, rest: { ...place, part: place.part + 1, lanes } };
+        const left = lanes.slice(at).with(0, { ...stretch, from: line.seq });
+        return { lines, rest: { ...place, part: place.part + 1, lanes: left } };
       }
       lines.push(kept);
     }
   }
-  return { lines, rest: undefined };
+  const [holder, ...after] = rest.after;
+  // Each person's chains are parts of their own, so that whoever verifies follows one after the other.
+  return {
+    lines,
+    rest: holder === undefined ? undefined : { ...rest, holder, after, part: rest.part + 1 },
+  };
 }
 
 /** A line as the holder may have it: whole, or only its place and hash. */

@@ -8,8 +8,8 @@ import { type Bounds, isShown, isWithin } from './rules/history.ts';
 import type { Group } from './schema.ts';
 import { anyNumber, linesOf } from './store.ts';
 
-/** For each lane that is read, of the grant's, the number before which it goes on. */
-export const Place = z.array(z.int().min(1)).min(holderLanes.length).max(64);
+/** For each lane that is read, of each of the grant's names, the number before which it goes on. */
+export const Place = z.array(z.int().min(1)).min(holderLanes.length).max(200);
 export type Place = z.infer<typeof Place>;
 
 export interface Wish {
@@ -44,9 +44,11 @@ export async function pageOf(
   grant: AccessGrant,
   { bounds, group, limit, place }: Wish,
 ): Promise<{ lines: JournalLine[]; place: Place | undefined }> {
-  const lanes = grant.lanes.map((lane, at): Lane => {
+  // Of a record that others were merged into: their chains, too, since they are the same person's.
+  const chains = grant.names.flatMap((of) => grant.lanes.map((lane) => ({ of, lane })));
+  const lanes = chains.map(({ of, lane }, at): Lane => {
     const before = place?.[at] ?? anyNumber;
-    const stretch = { lane, from: 1, to: before - 1, newestFirst: true, atOnce } as const;
+    const stretch = { of, lane, from: 1, to: before - 1, newestFirst: true, atOnce } as const;
     return { lines: linesOf(grant, stretch), next: undefined, before };
   });
   await Promise.all(lanes.map((lane) => step(lane, bounds)));

@@ -9,6 +9,8 @@ import type { Anchor, Unreadable } from '#shared/journal/verify.ts';
 import { loadHint } from '#shared/record/hint.ts';
 
 interface Stretch {
+  /** Of which of the grant's names; the record's own unless told. */
+  readonly of?: string;
   readonly lane: number;
   /** Numbers, both included. */
   readonly from: number;
@@ -21,18 +23,18 @@ interface Stretch {
 /** The lines of a lane between two numbers (consistent), read as they are taken. */
 export async function* linesOf(
   grant: AccessGrant,
-  { lane, from, to, newestFirst, atOnce }: Stretch,
+  { of = grant.holder, lane, from, to, newestFirst, atOnce }: Stretch,
 ): AsyncGenerator<JournalLine | Unreadable, undefined> {
   grant.allows('history');
   // Asked of the lanes that the grant opens and of no other, whatever stands in them.
-  if (!grant.lanes.includes(lane) || to < from) return;
+  if (!grant.lanes.includes(lane) || !grant.names.includes(of) || to < from) return;
   for (let start: Record<string, unknown> | undefined; ; ) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
         TableName,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
-          ':pk': chainPk(grant.holder, lane),
+          ':pk': chainPk(of, lane),
           ':from': lineSk(from),
           ':to': lineSk(to),
         },
@@ -51,24 +53,30 @@ export async function* linesOf(
 /** Beyond any number of a line. */
 export const anyNumber = 999_999_999_999;
 
+/** What vouches for the ends of the lanes of one chain of a person. */
+export interface Ends {
+  /** Whose: the record's own, or that of one that was merged into it. */
+  readonly of: string;
+  readonly anchors: readonly Anchor[];
+  readonly heads: readonly Anchor[];
+}
+
 /**
  * What vouches for the ends of a holder's lanes, in this order: the status (another table), then the
  * lanes themselves. A line that is written meanwhile lies beyond both.
  */
-export async function loadEnds(
-  grant: AccessGrant,
-): Promise<{ readonly anchors: readonly Anchor[]; readonly heads: readonly Anchor[] }> {
+export async function loadEnds(grant: AccessGrant, of = grant.holder): Promise<Ends> {
   grant.allows('history');
-  const anchors = [await loadHint(grant.holder)];
-  const heads = await Promise.all(grant.lanes.map((lane) => endOf(grant, lane)));
-  return { anchors, heads: heads.flat() };
+  const anchors = [await loadHint(of)];
+  const heads = await Promise.all(grant.lanes.map((lane) => endOf(grant, { of, lane })));
+  return { of, anchors, heads: heads.flat() };
 }
 
-async function endOf(grant: AccessGrant, lane: number): Promise<Anchor[]> {
-  const backwards = { lane, from: 1, to: anyNumber, newestFirst: true, atOnce: 1 } as const;
+async function endOf(grant: AccessGrant, at: { of: string; lane: number }): Promise<Anchor[]> {
+  const backwards = { ...at, from: 1, to: anyNumber, newestFirst: true, atOnce: 1 } as const;
   const { value: last } = await linesOf(grant, backwards).next();
   if (!last) return [];
   // What is no line has no hash; whoever verifies stops there before he compares.
   const hash = 'unreadable' in last ? genesis.hash : hashOf(last);
-  return [{ lane, seq: last.seq, hash }];
+  return [{ lane: at.lane, seq: last.seq, hash }];
 }

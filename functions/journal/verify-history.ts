@@ -1,35 +1,37 @@
 import { type AccessGrant, grantOwner } from '#shared/access/grant.ts';
 import { operation } from '#shared/http/operation.ts';
-import { type Anchor, type Fault, followChain } from '#shared/journal/verify.ts';
+import { type Fault, followChain } from '#shared/journal/verify.ts';
 import { logDamage } from '#shared/log.ts';
 import { routes } from './routes.ts';
 import { isShown } from './rules/history.ts';
 import type { Verification } from './schema.ts';
-import { linesOf, loadEnds } from './store.ts';
+import { type Ends, linesOf, loadEnds } from './store.ts';
 
 /**
- * Follows every chain of the holder from its first line. A fault is told to him, and logged for those who
+ * Follows every chain of the holder from its first line, those of records that were merged into his included. A fault is told to him, and logged for those who
  * answer for the system: where it is, and nothing of whom.
  */
 export const verifyHistory = operation(routes.verifyHistory, async (asked) => {
   const { now, requestId } = asked;
   const grant = await grantOwner(asked);
-  const { anchors, heads } = await loadEnds(grant);
-  const lanes = new Set([...anchors, ...heads].map(({ lane }) => lane));
   const verifiedAt = new Date(now).toISOString();
-  let [lines, withheld] = [0, 0];
-  for (const lane of lanes) {
-    const checked = await checkLane(grant, lane, anchors, heads);
-    if (checked.fault) {
-      const { kind, seq } = checked.fault;
-      logDamage({ event: 'journal-broken', requestId, code: kind, counts: { lane, seq } });
-      const body: Verification = { ok: false, fault: { lane, seq, kind }, verifiedAt };
-      return { status: 200, body };
+  let [lines, withheld, chains] = [0, 0, 0];
+  for (const of of grant.names) {
+    const ends = await loadEnds(grant, of);
+    for (const lane of new Set([...ends.anchors, ...ends.heads].map((one) => one.lane))) {
+      const checked = await checkLane(grant, lane, ends);
+      if (checked.fault) {
+        const { kind, seq } = checked.fault;
+        logDamage({ event: 'journal-broken', requestId, code: kind, counts: { lane, seq } });
+        const body: Verification = { ok: false, fault: { lane, seq, kind }, verifiedAt };
+        return { status: 200, body };
+      }
+      lines += checked.lines;
+      withheld += checked.withheld;
     }
-    lines += checked.lines;
-    withheld += checked.withheld;
+    chains += ends.heads.length;
   }
-  const body: Verification = { ok: true, lines, lanes: heads.length, withheld, verifiedAt };
+  const body: Verification = { ok: true, lines, lanes: chains, withheld, verifiedAt };
   return { status: 200, body };
 });
 
@@ -42,16 +44,15 @@ interface Checked {
 async function checkLane(
   grant: AccessGrant,
   lane: number,
-  anchors: readonly Anchor[],
-  heads: readonly Anchor[],
+  { of, anchors, heads }: Ends,
 ): Promise<Checked> {
   const to = heads.find((one) => one.lane === lane)?.seq ?? 0;
   const chain = followChain(
-    { holder: grant.holder, lane },
+    { holder: of, lane },
     anchors.filter((one) => one.lane === lane),
   );
   let [lines, withheld] = [0, 0];
-  for await (const line of linesOf(grant, { lane, from: 1, to })) {
+  for await (const line of linesOf(grant, { of, lane, from: 1, to })) {
     const kind = chain.next(line);
     if (kind) return { lines, withheld, fault: { kind, seq: line.seq } };
     lines += 1;

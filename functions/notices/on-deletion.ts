@@ -1,5 +1,5 @@
 import { tellErasure } from '#shared/record/erasure.ts';
-import { loadStanding } from '#shared/record/standing.ts';
+import { loadStanding, namesOf } from '#shared/record/standing.ts';
 import { eraseNotices } from './erasure-store.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function onDeletion(
 ): Promise<void> {
   const standing = await loadStanding(holder);
   if (standing?.status !== 'deleting' && standing?.status !== 'deleted') return;
-  await eraseNotices(holder);
+  for (const name of namesOf(standing)) await eraseNotices(name);
   if (standing.status === 'deleted') return;
   await tellErasure({ holder, begunSeq: seq }, { step: 'notices/erase-record', at: clock() });
 }

@@ -73,7 +73,7 @@ async function mailed(
   try {
     const contacts = await contactsOf(standing, now);
     const mails = contacts.flatMap(({ person, known, child }) => {
-      const letter = forChild(mailFor(telling.code, { ...standing, person }), child);
+      const letter = forChild(mailFor(telling.code, { ...standing, ...telling, person }), child);
       return addressesFor(telling, known).map((address) => ({ address, letter }));
     });
     if (mails.length === 0) return 'no-address';

@@ -16,6 +16,8 @@ interface Kind {
   readonly everywhere?: true;
   /** What the holder does himself is no news to him. */
   readonly unlessOwn?: true;
+  /** What it counts stands in the mail. */
+  readonly counted?: true;
   /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
   readonly letterToo?: true;
 }
@@ -34,6 +36,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
   'enrolment/open-assisted-session': { code: 'CONSULTATION_ACCOMPAGNEE', everywhere: true },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
+  'enrolment/absorb-record': { code: 'REUNION', everywhere: true },
+  'documents/tell-mix-up': { code: 'SEPARATION', everywhere: true, counted: true },
 };
 
 /** What a line has the holder told; undefined where it tells him nothing. */
@@ -44,6 +48,8 @@ export interface Telling {
   readonly at: string;
   readonly everywhere: boolean;
   readonly letterToo?: true;
+  /** How many things of a kind the line tells. */
+  readonly counts?: JournalLine['object']['counts'];
 }
 
 /**
@@ -57,7 +63,9 @@ export function toTell(line: JournalLine): Telling | undefined {
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
   if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
   const { code, everywhere = false, letterToo } = kind;
-  const telling = { holder, notice: noticeOf(line), code, at, everywhere };
+  const { counts } = line.object;
+  const told = kind.counted && counts ? { counts } : {};
+  const telling = { holder, notice: noticeOf(line), code, at, everywhere, ...told };
   return letterToo ? { ...telling, letterToo } : telling;
 }
 

@@ -18,6 +18,8 @@ export const NoticeCode = z.enum([
   'PREMIERE_CONNEXION',
   'CONSULTATION_ACCOMPAGNEE',
   'AJOUT_DOCUMENT',
+  'REUNION',
+  'SEPARATION',
 ]);
 export type NoticeCode = z.infer<typeof NoticeCode>;
 

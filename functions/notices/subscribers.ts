@@ -39,6 +39,8 @@ export const subscribers = {
       'identity/first-sign-in',
       'enrolment/open-assisted-session',
       'documents/deposit-document',
+      'documents/tell-mix-up',
+      'enrolment/absorb-record',
     ],
   },
   /** A record is being deleted: what its holder was told goes, too; and once more when it is done. */

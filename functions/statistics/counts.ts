@@ -44,6 +44,8 @@ export const actsOf = (place: Counted): Counts['acts'] => ({
   deathRecorded: of(place, 'acts.deathRecorded'),
   deathCorrected: of(place, 'acts.deathCorrected'),
   traceEnded: of(place, 'acts.traceEnded'),
+  merged: of(place, 'acts.merged'),
+  parted: of(place, 'acts.parted'),
 });
 
 /** Instant of the latest line that is counted in some places. */

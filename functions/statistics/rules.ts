@@ -56,6 +56,8 @@ const acts: Readonly<Record<string, ActName>> = {
   'enrolment/record-death': 'deathRecorded',
   'enrolment/correct-death': 'deathCorrected',
   'enrolment/end-trace': 'traceEnded',
+  'enrolment/merge-record': 'merged',
+  'enrolment/part-record': 'parted',
 };
 
 /** Acts that put a person into a wave: he was counted under none before. */

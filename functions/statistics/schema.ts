@@ -41,6 +41,8 @@ const acts = z.strictObject({
   deathRecorded: count,
   deathCorrected: count,
   traceEnded: count,
+  merged: count,
+  parted: count,
 });
 
 /** How many records stand in each state now, and how often each act was done. */

@@ -102,11 +102,13 @@ export class RoomFunction extends LambdaFunction {
     for (const [name, uses] of pairs(entry.rights.buckets)) {
       const arn = stack.resolve(exportedArn(around.resources.buckets[name]));
       const { 'Fn::ImportValue': bucket } = Import.parse(arn);
+      const prefixes = uses
+        .filter(({ action }) => action !== 'ListBucketVersions')
+        .map(({ prefix }) => prefix);
       acknowledge(
         policy,
-        uses
-          .filter(({ action }) => action !== 'ListBucketVersions')
-          .map(({ prefix }) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
+        // Once for each prefix, however many acts are allowed there.
+        [...new Set(prefixes)].map((prefix) => `AwsSolutions-IAM5[Resource::${bucket}/${prefix}*]`),
         'Names of objects are not known beforehand: the prefix is the narrowest that can be said.',
       );
     }

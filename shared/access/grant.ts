@@ -8,7 +8,7 @@ import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
 import { secretOrNobodys } from '../record/secrets.ts';
-import { loadStanding, type Standing } from '../record/standing.ts';
+import { loadStanding, namesOf, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
@@ -36,6 +36,13 @@ class Grant {
   readonly isMinors: boolean;
   /** The journal's lanes that may be read. */
   readonly lanes: readonly number[];
+  /**
+   * By which names journal and documents may know the person: the record's own, and those of records that were merged
+   * into it (ENR-20).
+   */
+  readonly names: readonly string[];
+  /** The record of which the number was by which the person was named, where that one was merged into this. */
+  readonly origin: string | undefined;
   /** Version of the rules by which it was decided. */
   readonly policy: string;
 
@@ -50,6 +57,8 @@ class Grant {
     this.place = told.place;
     this.isMinors = told.isMinors;
     this.lanes = told.lanes;
+    this.names = told.names;
+    this.origin = told.origin;
     this.policy = told.policy;
     this.#may = told.may;
     Object.freeze(this);
@@ -110,6 +119,8 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     // Who was a child here reads what was kept from his guardians, too.
     lanes: found?.child ? [...holderLanes, secretLane] : holderLanes,
     may: decision.may,
+    names: found ? namesOf(found) : [],
+    origin: undefined,
     policy,
   });
 }
@@ -133,6 +144,8 @@ async function grantAssisted(caller: SignedIn, at: number): Promise<AccessGrant>
     isMinors: isMinors(standing, at),
     lanes: holderLanes,
     may,
+    names: standing ? namesOf(standing) : [],
+    origin: undefined,
     policy,
   });
 }
@@ -163,12 +176,13 @@ export async function grantOwner({
   if (caller.kind !== 'holder') throw request('not-allowed');
   const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
   const guardian = found?.standing.holder;
+  const names = found ? namesOf(found.standing) : [];
   const isOfChild = isMinors(child, receivedAt);
   const { may } = granted(
     decide({
       purpose: 'child-record',
       own: factsOf(found?.standing, receivedAt),
-      isGuardian: child?.guardians?.some(({ holder }) => holder === guardian) === true,
+      isGuardian: child?.guardians?.some(({ holder }) => names.includes(holder)) === true,
       isMinor: isOfChild,
       status: child?.status,
     }),
@@ -185,6 +199,8 @@ export async function grantOwner({
     isMinors: isOfChild,
     lanes: holderLanes,
     may,
+    names: child ? namesOf(child) : [],
+    origin: undefined,
     policy,
   });
 }
@@ -229,7 +245,8 @@ export async function grantFeeding(
   const key = await secretOrNobodys('lookup');
   const read = parseNir(ins);
   const tag = nirTag(key, read.ok ? read.nir : '');
-  const holder = (await findByNir(tag))?.holder ?? inventedHolder(key, tag);
+  const found = await findByNir(tag);
+  const holder = found?.holder ?? inventedHolder(key, tag);
   const standing = await loadStanding(holder);
   const { may } = granted(decide({ purpose: 'feeding', status: standing?.status }));
   return new Grant({
@@ -243,6 +260,8 @@ export async function grantFeeding(
     isMinors: isMinors(standing, at),
     lanes: [],
     may,
+    names: standing ? namesOf(standing) : [],
+    origin: found?.merged,
     policy,
   });
 }

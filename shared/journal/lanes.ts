@@ -13,6 +13,12 @@ export function laneOf(actorId: string): number {
   return 1 + ((hash('sha256', actorId, 'buffer')[0] ?? 0) % accessLanes);
 }
 
+/** The lanes of reads and deposits that anybody is shown. */
+export const accessLaneNumbers: readonly number[] = Array.from(
+  { length: accessLanes },
+  (_, at) => at + 1,
+);
+
 /** Of lines that the holder may not know of yet: what he reads and exports is complete without them. */
 const withheldLane = 9;
 
@@ -32,7 +38,4 @@ export const lanes: readonly number[] = Array.from({ length: secretLane + 1 }, (
  * The lanes that a holder reads: changes, and reads and deposits. Any other is denied until it is
  * written here.
  */
-export const holderLanes: readonly number[] = [
-  changesLane,
-  ...Array.from({ length: accessLanes }, (_, at) => at + 1),
-];
+export const holderLanes: readonly number[] = [changesLane, ...accessLaneNumbers];

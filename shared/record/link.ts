@@ -63,3 +63,15 @@ export function signedInWrite(linkTag: string, { holder, at }: { holder: string;
     },
   };
 }
+
+/** An account that was linked to one record is linked to another, which is the same person's; only from that one. */
+export function linkGoes(linkTag: string, { holder: from, ...link }: Link, to: string) {
+  return {
+    Put: {
+      TableName,
+      Item: { ...keyOf(linkTag), ...link, holder: to },
+      ConditionExpression: 'holder = :from',
+      ExpressionAttributeValues: { ':from': from },
+    },
+  };
+}

@@ -6,6 +6,8 @@ export const Lookup = z.object({
   rowTag: z.string(),
   /** A number that another has replaced: it still leads to its person, and no row changes him by it. */
   former: z.literal(true).optional(),
+  /** Of a record that was merged into this person's: the holder that it had. */
+  merged: z.string().optional(),
   /** A number that was told as this person's wrongly: it leads to nobody until a row names it again. */
   free: z.literal(true).optional(),
 });

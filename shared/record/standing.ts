@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { statuses } from '../kernel/status.ts';
+import { Absorbed, PartedFrom } from './absorbed.ts';
+import { unlessMerged } from './signpost.ts';
 import { StoredGuardian } from './stored-guardian.ts';
 import { itemAt, statusKey } from './table.ts';
 
@@ -32,10 +34,26 @@ export const Standing = z.object({
   forgetFrom: z.string().optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
+  /** Records that were merged into this one. */
+  absorbed: z.array(Absorbed).optional(),
+  /** That it was one of these itself, wrongly: the line that parted it. */
+  partedFrom: PartedFrom.optional(),
 });
 export type Standing = z.infer<typeof Standing>;
 
 /** How a record stands at this moment (consistent): a closure or a new link is seen by the next request. */
 export async function loadStanding(holder: string): Promise<Standing | undefined> {
-  return Standing.optional().parse(await itemAt(statusKey(holder)));
+  return Standing.optional().parse(unlessMerged(await itemAt(statusKey(holder))));
 }
+
+/**
+ * By which names the journal, children and documents may know the person of a record: its own, and those of the
+ * records that were merged into it (ENR-20).
+ */
+export const namesOf = ({
+  holder,
+  absorbed = [],
+}: Pick<Standing, 'holder' | 'absorbed'>): string[] => [
+  holder,
+  ...absorbed.map((one) => one.holder),
+];

@@ -31,7 +31,7 @@ test.each([
   ['a read of a content', 'GetItem 3, PutItem 1, Query 1, s3:GetObject 1', 3, 1],
   ['a read of what describes it', 'GetItem 3, PutItem 1, Query 1', 3, 1],
   ['a search among few', 'GetItem 2, PutItem 1, Query 2', 3, 1],
-  ['a deposit', 'GetItem 3, Query 1, TransactWriteItems 1, s3:PutObject 1', 3.5, 8],
+  ['a deposit', 'GetItem 4, Query 1, TransactWriteItems 1, s3:PutObject 1', 4.5, 8],
 ] as const)(
   '%s: %s; %s read and %s write units, and no call to KMS',
   async (what, calls, read, write) => {

@@ -193,12 +193,36 @@ describe('ENR-20: a waiting number that the definitive one replaces', () => {
     expect(await holderOf(former)).toBe(holder);
   });
 
-  test('two records that are one person are not merged yet, and nothing is half done', async () => {
-    const merge = { op: 'merge', from: former.nir, into: definitive.nir };
-    const before = (await stands(former)).told;
-    expect(await dropUpdates([merge])).toMatchObject({
-      ...{ updated: 0, errorsByCode: { 'into/merge-not-yet': 1 } },
-    });
-    expect((await stands(former)).told).toEqual(before);
+  test('two records that are one person become one; undone, each is as it was', async () => {
+    const [one, other] = [await holderOf(definitive), await holderOf(former)];
+    const pair = { from: former.nir, into: definitive.nir };
+    await loses('merge-record');
+    expect(await dropUpdates([{ op: 'merge', ...pair }])).toMatchObject({ updated: 1, errors: 0 });
+    await wasLost();
+    expect([await holderOf(definitive), await holderOf(former)]).toEqual([one, one]);
+    // He objected by the number that is no more: that is said of him by the other one, too.
+    expect((await standing(one)).status).toMatchObject({ status: 'opposed' });
+    const again = [{ op: 'merge', ...pair }, upsert(former)];
+    expect(await dropUpdates(again)).toMatchObject({ unchanged: 1, errors: 1 });
+    await loses('part-record');
+    expect(await dropUpdates([{ op: 'split', ...pair }])).toMatchObject({ updated: 1, errors: 0 });
+    await wasLost();
+    expect([await holderOf(definitive), await holderOf(former)]).toEqual([one, other]);
+    expect((await standing(one)).status).toMatchObject({ status: 'known' });
+    expect((await standing(one)).told.slice(-2)).toEqual(['absorb-record', 'release-record']);
+    expect((await standing(other)).status).toMatchObject({ status: 'opposed' });
+    expect((await standing(other)).told.slice(-2)).toEqual(['merge-record', 'part-record']);
+    expect(await dropUpdates([{ op: 'split', ...pair }])).toMatchObject({ unchanged: 1 });
+  });
+
+  test('a file that names both otherwise in the same window changes each of them once', async () => {
+    const pair = { from: former.nir, into: definitive.nir };
+    const told = await dropUpdates([
+      ...[upsert({ ...definitive, city: 'Sées' }), { op: 'merge', ...pair }, left(definitive)],
+      ...[{ op: 'split', ...pair }, upsert({ ...former, city: 'Flers' })],
+    ]);
+    expect(told).toMatchObject({ lines: 5, updated: 5, errors: 0 });
+    expect((await stands(definitive)).status.status).toBe('known');
+    expect((await stands(former)).status.status).toBe('opposed');
   });
 });

@@ -144,13 +144,14 @@ describe('rights', () => {
     },
   );
 
-  test('only the import and a deposit may make keys', () => {
+  test('only the import, a deposit and a merge may make keys', () => {
+    const makers = ['documents-api', 'documents-moves', 'enrolment-intake'];
     const who = (action: string) =>
       entries
         .filter((entry) => grantedTo(entry).some((one) => one.startsWith(action)))
         .map(({ id }) => id);
-    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['documents-api', 'enrolment-intake']);
-    expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
+    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(makers);
+    expect(who('kms:ReEncrypt')).toEqual(makers);
   });
 
   test('ENR-47: only the deletion of a record deletes anything, and what another has replaced', () => {
@@ -166,12 +167,19 @@ describe('rights', () => {
         ...['DOCUMENTS_TABLE', 'KEYS_TABLE'].map((table) => `dynamodb:DeleteItem on ${table}`),
         's3:DeleteObjectVersion on VAULT_BUCKET/*',
       ],
+      // What was moved into another record, and opens there.
+      'documents-moves': [
+        'dynamodb:DeleteItem on DOCUMENTS_TABLE',
+        's3:DeleteObjectVersion on VAULT_BUCKET/*',
+      ],
       'enrolment-activation': ['dynamodb:DeleteItem on IDENTITY_TABLE'],
       'enrolment-deletion': ['ENROLMENT_TABLE', 'IDENTITY_TABLE'].map(
         (table) => `dynamodb:DeleteItem on ${table}`,
       ),
-      // The place of a child whom the insurance body attaches to another guardian.
-      'enrolment-intake': ['dynamodb:DeleteItem on ENROLMENT_TABLE'],
+      // The place of a child whom the insurance body attaches to another guardian; an address that a wrong merge gave.
+      'enrolment-intake': ['ENROLMENT_TABLE', 'IDENTITY_TABLE'].map(
+        (table) => `dynamodb:DeleteItem on ${table}`,
+      ),
       // The lines of a record whose trace has ended.
       'journal-facts': ['dynamodb:DeleteItem on JOURNAL_TABLE'],
       'notices-facts': ['dynamodb:DeleteItem on NOTICES_TABLE'],
@@ -181,6 +189,7 @@ describe('rights', () => {
   test('no function may scan a table, nor list a bucket but to erase what is in it', () => {
     const all = entries.flatMap(grantedTo);
     expect(all.filter((one) => /dynamodb:Scan|dynamodb:BatchWrite|s3:List/.test(one))).toEqual([
+      's3:ListBucketVersions on VAULT_BUCKET',
       's3:ListBucketVersions on VAULT_BUCKET',
     ]);
   });

@@ -42,6 +42,7 @@ export function exported(): Export & { lines: JournalLine[] } {
   return {
     holder: 'h1',
     exportedAt: '2022-02-08T09:00:00.000Z',
+    merged: [],
     heads: chains.map(({ head }) => head),
     anchors: first ? [first.head] : [],
     lines: chains.flatMap(({ lines }) => lines),

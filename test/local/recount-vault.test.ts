@@ -31,6 +31,16 @@ describe('the vault against the journal', () => {
     expect(vaultFaults(items, objects, lines).faults.join()).toContain(words);
   });
 
+  test('ENR-20: a document that followed a merge, or came back out of one, is where it must be', () => {
+    const at = (mark: object) =>
+      documents.map((item) => ({ ...item, ...(item.sk === 'DOC#d1' ? mark : {}), pk: 'H#h2' }));
+    const faults = (mark: object) => vaultFaults(at(mark), ['h2/d1/1'], [deposited]).faults;
+    expect(faults({ origin: 'h1' })).toEqual([]);
+    expect(faults({ returned: 'p1' })).toEqual([]);
+    expect(faults({ origin: 'h3' })).not.toEqual([]);
+    expect(faults({})).not.toEqual([]);
+  });
+
   test('a content of no document is counted apart', () => {
     const { faults, strays } = vaultFaults(documents, [content, 'h1/d9/1'], [deposited]);
     expect([faults, strays]).toEqual([[], 1]);

@@ -77,6 +77,17 @@ test('AJOUT_DOCUMENT says how to read it: by signing in, or first by activating'
   expect(textOf('AJOUT_DOCUMENT', 'open')).toContain('rubrique « Activer »');
 });
 
+test('REUNION says what to do where the two records are not one person’s', () => {
+  expect(textOf('REUNION', 'open')).toContain('Appelez le 3422 : nous séparerons les deux espaces');
+});
+
+test('SEPARATION counts what the other person may have seen, or says that nothing was', () => {
+  const counts = { readings: 1, lists: 2 };
+  const text = asText(mailFor('SEPARATION', { person, status: 'open', counts }));
+  expect(text).toContain('1 consultation d’un document, 2 consultations de la liste');
+  expect(textOf('SEPARATION', 'open')).toContain('personne n’a consulté vos documents');
+});
+
 test('what a stranger may have done says whom to call', () => {
   const suspicious = [
     ...(['ACTIVATION', 'NOUVEAU_LIEN', 'PREMIERE_CONNEXION'] as const),

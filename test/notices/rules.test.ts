@@ -39,6 +39,8 @@ const told = {
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'enrolment/open-assisted-session': 'CONSULTATION_ACCOMPAGNEE',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
+  'enrolment/absorb-record': 'REUNION',
+  'documents/tell-mix-up': 'SEPARATION',
 } as const;
 const untold = [
   'enrolment/oppose',

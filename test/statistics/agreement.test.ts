@@ -54,4 +54,15 @@ describe('counters that count the same', () => {
     ];
     expect(allDisagreements({ ...counted, places }, told)).toBe(1);
   });
+
+  test('ENR-20: who was merged into another stands in no state, until he is parted', () => {
+    const more = (acts: Record<string, number>) =>
+      [
+        { ...counted, places: [...counted.places, place('w2#12', acts)] },
+        [...days, place('2022-02-02', acts)],
+      ] as const;
+    expect(allDisagreements(...more({ 'acts.imported': 1, 'acts.merged': 1 }))).toBe(0);
+    expect(allDisagreements(...more({ 'acts.merged': 1, 'acts.parted': 1 }))).toBe(0);
+    expect(allDisagreements(...more({ 'acts.merged': 1 }))).toBe(1);
+  });
 });

@@ -118,6 +118,15 @@ describe('what a line changes in the counters', () => {
     ],
     [line('enrolment/leave-wave', { to: 'known' }), ['none status.known +']],
     [
+      line('enrolment/merge-record', { from: 'open', wave: 'w1' }),
+      ['w1 status.open -', 'w1 acts.merged +'],
+    ],
+    [
+      line('enrolment/absorb-record', { from: 'known', to: 'open' }),
+      ['none status.known -', 'none status.open +'],
+    ],
+    [line('enrolment/part-record', { to: 'open' }), ['none status.open +', 'none acts.parted +']],
+    [
       line('enrolment/note-bounce', { from: 'invited', to: 'invited', wave: 'w1' }),
       ['w1 status.invited -', 'w1 status.invited +', 'w1 acts.bounced +'],
     ],

@@ -7,13 +7,13 @@ import { carried } from './carried.ts';
  */
 export function newlyActivated(status: Status) {
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag, cohort, child } = status;
+  const { cardTag, birthTag, cohort, child, absorbed, partedFrom } = status;
   const isNew = status.status === 'known' || status.status === 'deleted';
   const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
-    ...carried({ cohort, child }),
+    ...carried({ cohort, child, absorbed, partedFrom }),
     ...(wave === undefined ? {} : { wave }),
     ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),

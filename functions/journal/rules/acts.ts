@@ -70,6 +70,22 @@ export const acts: Readonly<Record<string, Act>> = {
     'U',
     'Retour à votre ancien numéro de sécurité sociale, remplacé par erreur',
   ),
+  'enrolment/absorb-record': general(
+    'U',
+    'Réunion de votre espace avec un autre, ouvert à votre nom sous un autre numéro',
+  ),
+  'enrolment/merge-record': general(
+    'U',
+    'Réunion de cet espace avec un autre, ouvert à votre nom sous un autre numéro',
+  ),
+  'enrolment/part-record': general(
+    'U',
+    'Séparation de votre espace, réuni par erreur avec celui d’une autre personne',
+  ),
+  'enrolment/release-record': general(
+    'U',
+    'Séparation de votre espace d’un autre, réuni par erreur avec le vôtre',
+  ),
   'enrolment/suspend': general('U', 'Suspension de votre espace'),
   'enrolment/object-to-suspension': general('U', 'Contestation de la suspension de votre espace'),
   'enrolment/resume': general('U', 'Fin de la suspension : votre espace est rétabli'),
@@ -84,6 +100,16 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'enrolment/end-trace': general('D', 'Fin de la conservation des traces de votre espace supprimé'),
   'documents/destroy-key': document('D', 'Destruction de la clé de vos documents'),
+  'documents/take-in': document('U', 'Documents de vos deux espaces rangés dans le même'),
+  'documents/note-late': document('U', 'Document arrivé pendant la réunion de vos deux espaces'),
+  'documents/tell-reading': document(
+    'R',
+    'Un de vos documents, lu dans un espace réuni par erreur avec le vôtre',
+  ),
+  'documents/tell-mix-up': document(
+    'U',
+    'Documents remis à leur place après la réunion par erreur de deux espaces',
+  ),
   'documents/erase-record': document('D', 'Effacement de tous vos documents'),
   'notices/erase-record': general('D', 'Effacement de vos notifications'),
   'enrolment/reopen': general('U', 'Réouverture de votre espace'),

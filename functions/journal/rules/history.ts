@@ -78,6 +78,8 @@ export function actorName({ actor: { id, kind, name, structure } }: JournalLine)
     return 'Compte pas encore rattaché à votre espace';
   if (kind === 'holder' && structure !== undefined)
     return `${unnamed.holder}, avec l’aide de ${structure}`;
+  // Of a wrong merge: neither person is named to the other.
+  if (kind === 'anonymous' && id === 'other-record') return 'Titulaire d’un autre espace';
   const named = kind === 'professional' || kind === 'establishment' || kind === 'app';
   const words = [named ? name : undefined, kind === 'agent' || named ? structure : undefined];
   const [first, second] = words.filter((word) => word !== undefined);

@@ -9,7 +9,9 @@ import { closedAfterSuspension } from './closed-after-suspension.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
+import { merged } from './merged.ts';
 import { opened } from './opened.ts';
+import { parted } from './parted.ts';
 import { relinked } from './relinked.ts';
 import { reopened } from './reopened.ts';
 import { resumed } from './resumed.ts';
@@ -19,7 +21,10 @@ import { suspended } from './suspended.ts';
 /** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
 export function mailFor(
   code: NoticeCode,
-  to: { person: Person } & Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom'>,
+  to: { person: Person; counts?: Readonly<Record<string, number>> | undefined } & Pick<
+    Standing,
+    'status' | 'deleteFrom' | 'closeFrom'
+  >,
 ): Letter {
   const { person, status } = to;
   switch (code) {
@@ -49,6 +54,12 @@ export function mailFor(
       return assisted(person);
     case 'AJOUT_DOCUMENT':
       return documentAdded(person, { isActivated: status === 'activated' });
+    case 'REUNION':
+      return merged(person);
+    case 'SEPARATION': {
+      const { readings = 0, lists = 0 } = to.counts ?? {};
+      return parted(person, { readings, lists });
+    }
     default:
       return code satisfies never;
   }

@@ -36,15 +36,17 @@ export function disagreements({ places, cohorts, channels }: Counted): number {
 
 /**
  * The same, and with all days: what happened on them adds up to the states that are and to the acts that
- * were done, and every record that was imported stands in one state, unless its trace has ended.
+ * were done, and every record that was imported stands in one state, unless its trace has ended or it was merged
+ * into another and not parted again.
  */
 export function allDisagreements(counted: Counted, days: readonly Named[]): number {
   const [totals, onDays] = [totalsOf(counted.places), totalsOf(days)];
   const standing = [...ofKind(totals, 'status').values()].reduce((sum, one) => sum + one, 0);
+  const did = (act: string) => totals.get(`acts.${act}`) ?? 0;
   return (
     disagreements(counted) +
     differ(ofKind(totals, 'status'), ofKind(onDays, 'status')) +
     differ(ofKind(totals, 'acts'), ofKind(onDays, 'acts')) +
-    (standing === (totals.get('acts.imported') ?? 0) - (totals.get('acts.traceEnded') ?? 0) ? 0 : 1)
+    (standing === did('imported') - did('traceEnded') - did('merged') + did('parted') ? 0 : 1)
   );
 }

@@ -26,6 +26,8 @@ const counted: Readonly<Record<string, (line: JournalLine) => boolean>> = {
   deathRecorded: ({ action }) => action === 'enrolment/record-death',
   deathCorrected: ({ action }) => action === 'enrolment/correct-death',
   traceEnded: ({ action }) => action === 'enrolment/end-trace',
+  merged: ({ action }) => action === 'enrolment/merge-record',
+  parted: ({ action }) => action === 'enrolment/part-record',
 };
 
 /** The counters in which a line counts: none where it tells no act on a record. */

@@ -100,7 +100,7 @@ const ImportItem = z.looseObject({
 /** Each finished file accounts for all its lines, and together they account for every person but the forgotten ones. */
 export function importFaults(
   items: readonly Item[],
-  statuses: readonly StatusItem[],
+  people: readonly unknown[],
   lines: readonly JournalLine[],
   ended: number,
 ): string[] {
@@ -110,9 +110,9 @@ export function importFaults(
     .map((one) => `import ${one.import}: ${one.lines} lines are not all accounted for`);
   const told = imports.reduce((sum, { imported }) => sum + imported, 0);
   const written = lines.filter(({ action }) => action === 'enrolment/import-insured').length;
-  if (told - ended !== written || written !== statuses.length)
+  if (told - ended !== written || written !== people.length)
     faults.push(
-      `imports tell ${told} people, ${ended} of them forgotten, the journal ${written}, the table ${statuses.length}`,
+      `imports tell ${told} people, ${ended} of them forgotten, the journal ${written}, the table ${people.length}`,
     );
   return faults;
 }

@@ -25,7 +25,7 @@ export interface Kept {
 
 /** Of whom no record stands, nothing else does: neither a line nor an item of any kind but what expires by itself. */
 export function strayFaults(
-  statuses: readonly StatusItem[],
+  statuses: readonly { readonly holder: string }[],
   { people, lines }: { readonly people: readonly Item[]; readonly lines: readonly JournalLine[] },
 ): string[] {
   const known = new Set(statuses.map(({ holder }) => holder));

@@ -41,7 +41,43 @@ export const StatusItem = z.looseObject({
 export type StatusItem = z.infer<typeof StatusItem>;
 
 export function statusesOf(items: readonly Item[]): StatusItem[] {
-  return items.filter(({ sk }) => sk === 'STATUS').map((item) => StatusItem.parse(item));
+  return items
+    .filter((item) => item.sk === 'STATUS' && !('mergedInto' in item))
+    .map((item) => StatusItem.parse(item));
+}
+
+/** What stands in the place of a record's status that was merged into another (ENR-20). */
+export const MergedItem = z.looseObject({
+  pk: z.string(),
+  holder: z.string(),
+  mergedInto: z.string(),
+  headSeq: z.number(),
+  headHash: z.string(),
+  duePk: z.string().optional(),
+});
+export type MergedItem = z.infer<typeof MergedItem>;
+
+export function mergedOf(items: readonly Item[]): MergedItem[] {
+  return items
+    .filter((item) => item.sk === 'STATUS' && 'mergedInto' in item)
+    .map((item) => MergedItem.parse(item));
+}
+
+/** A merged record leads to one that is there, and its journal ends with the merge. */
+export function mergedFaults(
+  one: MergedItem,
+  chain: Chain | undefined,
+  holders: ReadonlySet<string>,
+): string[] {
+  const faults: string[] = [];
+  if (!holders.has(one.mergedInto)) faults.push(`${one.holder}: merged into nobody`);
+  if (one.duePk !== undefined) faults.push(`${one.holder}: merged, but in the due index`);
+  const last = chain?.lines.at(-1);
+  if (chain?.head.seq !== one.headSeq || chain.head.hash !== one.headHash)
+    faults.push(`${one.holder}: head ${one.headSeq} differs from the journal's`);
+  if (last?.action !== 'enrolment/merge-record' || last.object.id !== one.mergedInto)
+    faults.push(`${one.holder}: merged, but the journal does not end so`);
+  return faults;
 }
 
 /** Of an invited person: nothing of his is due until he is sent the next information. */
@@ -100,19 +136,24 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
  * Each person has one status, one sealed identity and one NIR fingerprint; nobody has less or more, but who
  * had his record deleted has no identity until a file names him again.
  */
-export function wholenessFaults(items: readonly Item[], statuses: readonly StatusItem[]): string[] {
+export function wholenessFaults(
+  items: readonly Item[],
+  statuses: readonly StatusItem[],
+  merged: readonly MergedItem[] = [],
+): string[] {
   const people = new Set(items.filter(({ sk }) => sk === 'PERSON').map(({ pk }) => pk));
   const Found = z.looseObject({
     holder: z.string(),
     former: z.boolean().optional(),
     free: z.boolean().optional(),
+    merged: z.string().optional(),
   });
   // Numbers that were replaced, or are nobody's, stand beside the one that counts.
   const holdersBy = (kind: 'LOOKUP' | 'CHILD') =>
     z
       .array(Found)
       .parse(items.filter(({ sk, pk }) => sk === kind && pk.startsWith('N#')))
-      .filter((one) => !one.former && !one.free)
+      .filter((one) => !one.former && !one.free && one.merged === undefined)
       .map(({ holder }) => holder);
   const [byNir, byGuardian] = [holdersBy('LOOKUP'), holdersBy('CHILD')];
   const holders = new Set([...byNir, ...byGuardian]);
@@ -122,7 +163,7 @@ export function wholenessFaults(items: readonly Item[], statuses: readonly Statu
     if (!holders.has(holder) && forgetFrom === undefined)
       faults.push(`${holder}: not found by any NIR`);
   }
-  const records = new Set(statuses.map(({ pk }) => pk));
+  const records = new Set([...statuses, ...merged].map(({ pk }) => pk));
   for (const pk of people) if (!records.has(pk)) faults.push(`${pk}: an identity without record`);
   // One NIR a person, and one place as a child of somebody: only who was just born has no NIR of his own.
   const isTwice = [byNir, byGuardian].some((some) => new Set(some).size !== some.length);

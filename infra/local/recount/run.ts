@@ -11,7 +11,7 @@ import { erasureFaults, ofThisLife, strayFaults } from './erased.ts';
 import { dayFaults, groupFaults, rangesOf } from './groups.ts';
 import { letterFaults } from './letters.ts';
 import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
-import { recordFaults, statusesOf, wholenessFaults } from './records.ts';
+import { mergedFaults, mergedOf, recordFaults, statusesOf, wholenessFaults } from './records.ts';
 import { noticeFaults, vaultFaults } from './vault.ts';
 
 const dayMs = 86_400_000;
@@ -54,14 +54,17 @@ async function main(): Promise<void> {
   const statuses = statusesOf(enrolment);
   const counted = await told('');
   const ended = endedIn(counted);
+  const merged = mergedOf(enrolment);
+  const holders = new Set(statuses.map(({ holder }) => holder));
   const kept = ofThisLife(lines);
   const vault = vaultFaults(documents, objects, kept);
   const aDayAgo = new Date(now - dayMs).toISOString();
   const differences = [
     ...faults,
     ...statuses.flatMap((one) => recordFaults(one, chains.get(`${one.holder}#00`), aDayAgo)),
-    ...wholenessFaults(enrolment, statuses),
-    ...importFaults(enrolment, statuses, lines, ended),
+    ...merged.flatMap((one) => mergedFaults(one, chains.get(`${one.holder}#00`), holders)),
+    ...wholenessFaults(enrolment, statuses, merged),
+    ...importFaults(enrolment, [...statuses, ...merged], lines, ended),
     ...waveFaults(enrolment, lines, ended),
     ...letterFaults(enrolment, statuses),
     ...statisticsFaults(counted, statuses, lines),
@@ -70,7 +73,7 @@ async function main(): Promise<void> {
     ...(await daysRecounted(told, lines, { now, ended })),
     ...vault.faults,
     ...noticeFaults(notices, kept),
-    ...strayFaults(statuses, { people: [...enrolment, ...identity], lines }),
+    ...strayFaults([...statuses, ...merged], { people: [...enrolment, ...identity], lines }),
     ...erasureFaults(statuses, {
       ...{ documents, notices, versions, branches },
       people: [...enrolment, ...identity],

@@ -2,7 +2,14 @@ import * as z from 'zod';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import type { Item } from './read-tables.ts';
 
-const Document = z.object({ pk: z.string(), sk: z.string(), version: z.int() });
+const Document = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  version: z.int(),
+  origin: z.string().optional(),
+  returned: z.string().optional(),
+});
+type Document = z.infer<typeof Document>;
 const Notice = z.object({ pk: z.string(), sk: z.string(), state: z.string() });
 
 /**
@@ -21,9 +28,10 @@ export function vaultFaults(
   const taken = documents.filter(({ sk }) => sk.startsWith('UID#'));
   const keys = filed.map(({ pk, sk, version }) => `${pk.slice(2)}/${sk.slice(4)}/${version}`);
   const kept = new Set(objects);
+  const moved = new Map(filed.map((one) => [one.sk.slice(4), one]));
   const deposits = lines
     .filter((one) => one.action === 'documents/deposit-document' && one.outcome === 'done')
-    .map(({ holder, object }) => `${holder}/${object.id}/1`);
+    .map(({ holder, object }) => placeOf(`${holder}/${object.id}/1`, moved.get(object.id ?? '')));
   const told = new Set(deposits);
   const inTable = new Set(keys);
   const faults = [
@@ -35,6 +43,14 @@ export function vaultFaults(
   if (taken.length !== filed.length)
     faults.push(`${taken.length} producers' identifiers for ${filed.length} documents`);
   return { faults, strays: objects.filter((key) => !inTable.has(key)).length };
+}
+
+/** Where a document must lie: where its line says, unless it followed a merge or came back out of one (ENR-20). */
+function placeOf(told: string, filed: Document | undefined): string {
+  if (!filed) return told;
+  const [holder = ''] = told.split('/');
+  const isMoved = filed.origin === holder || filed.returned !== undefined;
+  return isMoved ? `${filed.pk.slice(2)}/${filed.sk.slice(4)}/${filed.version}` : told;
 }
 
 const nameOf = ({ at, lane, seq }: JournalLine) =>

@@ -16,6 +16,25 @@ interface Place {
  * still stand in it: that is how a cut or rewritten end is seen in the lanes of reads and deposits.
  */
 export function judge(told: Export, earlier?: Export): Judgement {
+  const known = earlier ? [earlier, ...earlier.merged] : [];
+  let all = { ok: true as const, lines: 0, lanes: 0, withheld: 0 };
+  for (const one of [told, ...told.merged]) {
+    const judged = judgeOne(
+      one,
+      known.find(({ holder }) => holder === one.holder),
+    );
+    if (!judged.ok) return judged;
+    const { lines, lanes, withheld } = judged;
+    all = {
+      ...{ ok: true, lines: all.lines + lines, lanes: all.lanes + lanes },
+      withheld: all.withheld + withheld,
+    };
+  }
+  return all;
+}
+
+/** The chains of one record. */
+function judgeOne(told: Export, earlier?: Export): Judgement {
   const byLane = Map.groupBy(told.lines, ({ lane }) => lane);
   const anchors = [...told.anchors, ...told.heads, ...(earlier?.heads ?? [])];
   const lanes = new Set([...byLane.keys(), ...anchors.map(({ lane }) => lane)]);

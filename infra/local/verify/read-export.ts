@@ -14,6 +14,8 @@ export interface Export {
   readonly heads: NonNullable<Part['heads']>;
   readonly anchors: NonNullable<Part['anchors']>;
   readonly lines: readonly Kept[];
+  /** Of records that were merged into this one: the chains of each, in parts of their own. */
+  readonly merged: readonly Export[];
 }
 
 /** What is wrong with the files themselves, in a sentence for a person. */
@@ -27,13 +29,20 @@ export function exportOf(texts: readonly string[]): Export {
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) throw new NotAnExport('Donnez le fichier de l’historique à vérifier.');
-  if (parts.some((one) => one.export !== first.export || one.holder !== first.holder))
+  if (parts.some((one) => one.export !== first.export))
     throw new NotAnExport('Ces fichiers ne viennent pas du même téléchargement.');
   if (parts.some((one, at) => one.part !== at + 1) || last.next !== undefined)
     throw new NotAnExport('Il manque une partie de l’historique : donnez tous les fichiers.');
-  const { holder, exportedAt, heads = [], anchors = [] } = first;
+  const [own, ...merged] = [...Map.groupBy(parts, (one) => one.holder).values()].map(chainsOf);
+  if (!own) throw new NotAnExport('Donnez le fichier de l’historique à vérifier.');
+  return { ...own, merged };
+}
+
+function chainsOf(parts: readonly Part[]): Export {
+  const [first] = parts;
+  const { holder = '', exportedAt = '', heads = [], anchors = [] } = first ?? {};
   return {
-    ...{ holder, exportedAt, heads, anchors },
+    ...{ holder, exportedAt, heads, anchors, merged: [] },
     lines: parts.flatMap(({ lines }) => lines.map(keptOf)),
   };
 }

@@ -122,6 +122,11 @@ export function casesOf({
       'detail-type': 'enrolment/end-trace',
       detail: { holder: 'nobody' },
     }),
+    // A merge of nobody: there is nothing to move.
+    'documents-moves': reader({
+      'detail-type': 'enrolment/merge-record',
+      detail: { holder: 'nobody', seq: 1 },
+    }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),

@@ -1,0 +1,48 @@
+import type { Actions } from '#shared/aws/transact.ts';
+import { contactsWrite, openContacts } from '#shared/record/contacts.ts';
+import { findLink, linkGoes, linkWrite } from '#shared/record/link.ts';
+import { findByGuardian } from '#shared/record/lookup.ts';
+import { childKey } from '#shared/record/table.ts';
+import { branchOf } from './lines.ts';
+import { lookupWrite } from './person-store.ts';
+import type { Status } from './stored.ts';
+
+/** The account that a status names leads to its record from now on; what leads elsewhere by now is left. */
+export async function linkMoved(to: Status, from: string): Promise<Actions> {
+  const account = 'linkTag' in to ? to.linkTag : undefined;
+  // A child's record has no account, and whoever died or was deleted is led nowhere.
+  if (account === undefined || to.status === 'deleted' || isOfGuardians(to)) return [];
+  const link = await findLink(account, { consistent: true });
+  if (link?.holder === from) return [linkGoes(account, link, to.holder)];
+  if (link !== undefined || !('activatedAt' in to) || !to.activatedAt) return [];
+  return [linkWrite(account, { holder: to.holder, linkedAt: to.activatedAt })];
+}
+
+const isOfGuardians = (status: Status): boolean =>
+  'guardians' in status && (status.guardians?.length ?? 0) > 0;
+
+/** The confirmed address of one record for another; and whether that one had none. */
+export async function contactsGiven(
+  from: string,
+  to: Pick<Status, 'holder' | 'department'>,
+): Promise<{ writes: Actions; hadNone: boolean }> {
+  const [given, own] = await Promise.all([openContacts(from), openContacts(to.holder)]);
+  if (!given) return { writes: [], hadNone: false };
+  const { holder, department } = to;
+  const write = await contactsWrite({ holder, email: given.email, branch: branchOf(department) });
+  return { writes: [write], hadNone: own === undefined };
+}
+
+/** By what a guardian finds a child leads to another record of it. `merged` is that which it led to, if so. */
+export async function placeMoved(
+  { child }: Pick<Status, 'child'>,
+  to: { readonly from: string; readonly holder: string; readonly merged?: string },
+): Promise<Actions> {
+  if (!child) return [];
+  const found = await findByGuardian(child.tag);
+  // The insurance body has attached him to another guardian since, or to none.
+  if (found?.holder !== to.from) return [];
+  const { merged: _m, ...rest } = found;
+  const next = { ...rest, holder: to.holder, ...(to.merged ? { merged: to.merged } : {}) };
+  return [lookupWrite(childKey(child.tag), next, found)];
+}

@@ -1,0 +1,102 @@
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
+import { findPerson } from '#shared/record/person.ts';
+import { noAccountTag } from '#shared/record/tags.ts';
+import { absorbed } from './absorbed.ts';
+import { type Change, type Found, refusedAs, type Work } from './import-outcome.ts';
+import { append, record } from './lines.ts';
+import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
+import { mergedWrite } from './merged-store.ts';
+import { codeVoid, lookupWrite, statusWrite } from './person-store.ts';
+import type { TaggedChange } from './read-line.ts';
+import { mergedStatus } from './rules/merged-status.ts';
+import type { Status } from './stored.ts';
+import { withheldWrite } from './withheld-store.ts';
+
+type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
+
+const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
+
+/**
+ * Two records of one person become one (ENR-20): that of `into` takes in that of `from`. The table of states says
+ * which state counts. One transaction moves what decides: status, number, account, address; the rooms that hold
+ * something of the record follow its line. Children go on naming their guardian by the record that he had: his own
+ * says that he is known by both names.
+ */
+export async function mergedRecords(
+  { fromTag }: Pick<Joining, 'fromTag'>,
+  { from, to }: { readonly from: Lookup; readonly to: Lookup },
+  { found, work }: { readonly found: Found; readonly work: Work },
+): Promise<Change> {
+  if (to.former) return refusedAs('into', 'replaced');
+  const [first, second] = [found.statuses.get(to.holder), found.statuses.get(from.holder)];
+  if (!first || !second) return refusedAs('from', 'unknown');
+  const wins = mergedStatus(first, second);
+  if (wins.is === 'refused') return refusedAs('into', wins.reason);
+  const whyNot = await unlike(first, second);
+  if (whyNot) return refusedAs('into', whyNot);
+  return {
+    writes: await writesOf({ fromTag, from, first, second, wins: wins.of }, work),
+    outcome: 'updated',
+  };
+}
+
+/** Why two records cannot be one person's, or cannot be said to be. */
+async function unlike(first: Status, second: Status): Promise<string | undefined> {
+  // What it took in would have to be taken in again: that one is parted first.
+  if (second.absorbed?.length) return 'has-absorbed';
+  if ((first.child === undefined) !== (second.child === undefined)) return 'one-is-child';
+  const [one, other] = await Promise.all([findPerson(first.holder), findPerson(second.holder)]);
+  // Of somebody deleted nobody knows it any more.
+  return one && other && one.birthDate !== other.birthDate ? 'other-birth-date' : undefined;
+}
+
+interface Deciding {
+  readonly fromTag: string;
+  readonly from: Lookup;
+  readonly first: Status;
+  readonly second: Status;
+  readonly wins: 'first' | 'second';
+}
+
+async function writesOf(deciding: Deciding, { key, now }: Work) {
+  const { fromTag, from, first, second, wins } = deciding;
+  const [into, gone] = [first.holder, second.holder];
+  const reference = newId();
+  const at = new Date(now).toISOString();
+  const noAccount = second.child && noAccountTag(key, into);
+  const to = absorbed(first, second, { wins, reference, at, noAccount });
+  const taken = append<Status>(to, into, {
+    ...{ id: newId(), at: now, ...by, action: 'enrolment/absorb-record' },
+    object: {
+      ...record(to, wins === 'first' ? {} : { from: first.status, to: to.status }),
+      id: gone,
+    },
+  });
+  const left = append(second, gone, {
+    ...{ id: reference, at: now, ...by, action: 'enrolment/merge-record' },
+    // It leaves its state and stands in none: the person is counted once.
+    object: { ...record(second, { from: second.status }), id: into },
+  });
+  const contacts = wins === 'second' ? await contactsGiven(gone, to) : undefined;
+  const { version, headSeq, headHash } = left.next;
+  const { letter, life } = second;
+  const signpost = {
+    ...{ holder: gone, mergedInto: into, reference, mergedAt: at, version, headSeq, headHash },
+    ...(life === undefined ? {} : { life }),
+    ...{ before: second, intoBefore: first, wins, gaveContacts: contacts?.hadNone === true },
+  };
+  return [
+    lookupWrite(fromTag, { holder: into, rowTag: 'merged', former: true, merged: gone }, from),
+    statusWrite(taken.next, first.version),
+    mergedWrite(signpost, second.version),
+    journalWrite(taken.line),
+    journalWrite(left.line),
+    codeVoid(gone),
+    ...(letter && letter.postedOn === undefined ? [withheldWrite(letter)] : []),
+    ...(wins === 'second' ? await linkMoved(to, gone) : []),
+    ...(contacts?.writes ?? []),
+    ...(await placeMoved(second, { from: gone, holder: into, merged: gone })),
+  ];
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { env, json } from '#shared/env.ts';
+import { journalWrite } from '#shared/journal/write.ts';
+import { newId } from '#shared/random.ts';
+import { contactsEnd } from '#shared/record/contacts.ts';
+import type { Lookup } from '#shared/record/lookup.ts';
+import { findPerson } from '#shared/record/person.ts';
+import { type Change, refusedAs, type Work } from './import-outcome.ts';
+import { append, record } from './lines.ts';
+import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
+import { loadMerged } from './merged-store.ts';
+import { type Parted, parted } from './parted.ts';
+import { lookupWrite, statusWrite } from './person-store.ts';
+import type { TaggedChange } from './read-line.ts';
+import { DeletionDelays } from './rules/deletion-delays.ts';
+import type { Status } from './stored.ts';
+import type { Merged } from './stored-merged.ts';
+import { withheldWrite } from './withheld-store.ts';
+
+const { DELETION_DELAYS: delays, SUSPENSION_DAYS: termDays } = env({
+  DELETION_DELAYS: json(DeletionDelays),
+  SUSPENSION_DAYS: z.coerce.number().int().min(1).max(366),
+});
+
+const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
+
+type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
+
+interface Joined {
+  readonly from: Lookup;
+  /** The record that the number had. */
+  readonly merged: string;
+  /** The record that took it in. */
+  readonly status: Status;
+}
+
+/**
+ * Undoes a merge of two records that was wrong (ENR-20): each number is one person's again, each record stands as the
+ * table of partings says, and what is whose account leads to its own. Documents follow by the line.
+ */
+export async function partedRecords(
+  { fromTag }: Pick<Joining, 'fromTag'>,
+  { from, merged: name, status }: Joined,
+  { now }: Work,
+): Promise<Change> {
+  // What it holds is half gone.
+  if (status.status === 'deleting') return refusedAs('from', 'deletion-under-way');
+  const merged = await loadMerged(name);
+  // Taken away with a deletion since: there is nobody to give anything back to.
+  if (merged.before.status !== 'deleted' && !(await findPerson(name)))
+    return refusedAs('from', 'deleted');
+  const reference = newId();
+  const at = new Date(now).toISOString();
+  const { mergedAt } = merged;
+  const partedFrom = { holder: status.holder, reference, mergedAt, at };
+  const both = parted(status, merged, { at: now, delays, termDays, partedFrom });
+  const back = append(both.from, name, {
+    ...{ id: reference, at: now, ...by, action: 'enrolment/part-record' },
+    object: { ...record(both.from, { to: both.from.status }), id: status.holder },
+  });
+  const stays = leaving(status, both, { at: now, name });
+  const { letter } = status;
+  const isKeptBack = both.goesBack && letter && letter.postedOn === undefined;
+  return {
+    writes: [
+      lookupWrite(fromTag, { holder: name, rowTag: 'parted' }, from),
+      statusWrite(back.next, merged.version),
+      statusWrite(stays.next, status.version),
+      journalWrite(back.line),
+      ...stays.lines.map(journalWrite),
+      ...(isKeptBack ? [withheldWrite(letter)] : []),
+      ...(await identityBack(both, merged)),
+      ...(await placeMoved(merged.before, { from: status.holder, holder: name })),
+    ],
+    outcome: 'updated',
+  };
+}
+
+/** Two lines where the record is counted elsewhere from now on, as it left its wave: one leaves, one arrives. */
+function leaving(
+  before: Status,
+  { into, goesBack }: Parted,
+  { at, name }: { readonly at: number; readonly name: string },
+) {
+  const moves = into.wave !== before.wave;
+  const first = append<Status>(into, into.holder, {
+    ...{ id: newId(), at, ...by, action: 'enrolment/release-record' },
+    object: {
+      ...record(
+        before,
+        goesBack ? { from: before.status, ...(moves ? {} : { to: into.status }) } : {},
+      ),
+      id: name,
+    },
+  });
+  if (!moves) return { next: first.next, lines: [first.line] };
+  const second = append(first.next, into.holder, {
+    ...{ id: newId(), at, ...by, action: 'enrolment/leave-wave' },
+    object: record(into, { to: into.status }),
+  });
+  return { next: second.next, lines: [first.line, second.line] };
+}
+
+/** Account and confirmed address of the one that is one of its own again; the other one keeps neither of them. */
+async function identityBack({ from, into, goesBack }: Parted, merged: Merged) {
+  const links = await linkMoved(from, into.holder);
+  if (!goesBack || !merged.gaveContacts) return links;
+  const contacts = await contactsGiven(into.holder, from);
+  return [...links, ...contacts.writes, contactsEnd(into.holder)];
+}

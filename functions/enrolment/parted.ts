@@ -1,0 +1,59 @@
+import type { PartedFrom } from '#shared/record/absorbed.ts';
+import { stateAt } from './absorbed.ts';
+import { begunAnew, type TakingUp } from './begun-anew.ts';
+import { Status } from './stored.ts';
+import type { Merged } from './stored-merged.ts';
+
+/** Both records after a wrong merge was undone. */
+export interface Parted {
+  /** The one that had taken the other in. */
+  readonly into: Status;
+  /** The one that had been taken in, as one of its own again. */
+  readonly from: Status;
+  /** Whether what the first had become belonged to the second and goes back with it. */
+  readonly goesBack: boolean;
+}
+
+const linkOf = (status: Status): string | undefined =>
+  'linkTag' in status ? status.linkTag : undefined;
+
+/**
+ * Undoes a wrong merge (ENR-20). Where the state that counted was the surviving record's own, it keeps it, and the
+ * other one stands as before. Where it was the other one's, what became of it goes back with it, since who acted was
+ * that one's account; unless the survivor's own person has decided since, by a code of his: then each keeps what is his.
+ * What stood still begins anew (D42). `partedFrom` is what the record that is one of its own again says of it.
+ */
+export function parted(
+  now: Status,
+  merged: Merged,
+  { partedFrom, ...anew }: TakingUp & { readonly partedFrom: Omit<PartedFrom, 'account'> },
+): Parted {
+  const { holder, version, headSeq, headHash, before, intoBefore } = merged;
+  const rest = (now.absorbed ?? []).filter((one) => one.reference !== merged.reference);
+  const { absorbed: _a, ...alone } = now;
+  const stays: Status = rest.length > 0 ? { ...now, absorbed: rest } : alone;
+  const own = linkOf(before);
+  const isBack = isOfOther(now, merged);
+  const theirs = merged.wins === 'second' && own !== undefined;
+  const account = theirs ? (isBack ? 'from' : 'both') : 'into';
+  const back: Status = {
+    ...before,
+    ...{ holder, version, headSeq, headHash, partedFrom: { ...partedFrom, account } },
+  };
+  if (!isBack) return { into: stays, from: begunAnew(back, anew), goesBack: false };
+  const state = stateAt(back, own === undefined ? before : now);
+  const from = own !== undefined && 'linkTag' in state ? { ...state, linkTag: own } : state;
+  return {
+    into: begunAnew(stateAt(stays, intoBefore), anew),
+    from: own === undefined ? begunAnew(back, anew) : Status.parse(from),
+    goesBack: true,
+  };
+}
+
+/** Whether the surviving record still stands as the other one's state, or as what its account made of it. */
+function isOfOther(now: Status, { wins, before }: Merged): boolean {
+  if (wins === 'first') return false;
+  const account = linkOf(before);
+  if (account === undefined || before.child) return now.status === before.status;
+  return linkOf(now) === account;
+}

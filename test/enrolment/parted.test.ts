@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { absorbed } from '#functions/enrolment/absorbed.ts';
+import { parted } from '#functions/enrolment/parted.ts';
+import { mergedStatus } from '#functions/enrolment/rules/merged-status.ts';
+import { Status } from '#functions/enrolment/stored.ts';
+import { person } from './builders.ts';
+
+const at = '2022-06-01T09:00:00.000Z';
+const later = Date.parse('2022-07-01T09:00:00Z');
+const delays = { coolingDays: 30, reminderDays: 7, archiveYears: 10, traceYears: 10 };
+const partedFrom = {
+  holder: 'first',
+  reference: 'p1',
+  mergedAt: at,
+  at: '2022-07-01T09:00:00.000Z',
+};
+const anew = { at: later, delays, termDays: 42, partedFrom };
+
+/** Two records with nothing in common but their state's shape; the second has an account of its own. */
+const firstOf = (status: Status) =>
+  Status.parse({ ...status, holder: 'first', cardTag: 'card-1', department: '12', headSeq: 5 });
+const secondOf = (status: Status) =>
+  Status.parse({
+    ...{ ...status, holder: 'second', cardTag: 'card-2', department: '31', wave: 'w2', headSeq: 9 },
+    ...('linkTag' in status ? { linkTag: 'account-2' } : {}),
+  });
+
+/** A merge of two states and what its undoing needs; undefined where the table refuses it. */
+function merged(one: Status, other: Status) {
+  const [first, second] = [firstOf(one), secondOf(other)];
+  const wins = mergedStatus(first, second);
+  if (wins.is === 'refused') return undefined;
+  const now = absorbed(first, second, { wins: wins.of, reference: 'm1', at });
+  const signpost = {
+    ...{ holder: 'second', mergedInto: 'first', reference: 'm1', mergedAt: at, version: 7 },
+    ...{ headSeq: 10, headHash: 'G'.repeat(43), before: second, intoBefore: first },
+    ...{ wins: wins.of, gaveContacts: false },
+  };
+  return { first, second, now, signpost };
+}
+
+const states = Object.entries(person);
+const pairs = states.flatMap(([one, first]) =>
+  states.flatMap(([other, second]) => {
+    const both = merged(first, second);
+    return both ? [{ one, other, ...both }] : [];
+  }),
+);
+/** What a state is after it stood still: who was invited is informed anew. */
+const anewOf = ({ status }: Status) => (status === 'invited' ? 'known' : status);
+
+describe('ENR-20: a record that took another in', () => {
+  test.each(pairs)(
+    '$one and $other: who the person is stays, the state is that which counts',
+    (both) => {
+      const { first, second, now, signpost } = both;
+      expect(now).toMatchObject({
+        holder: 'first',
+        cardTag: 'card-1',
+        department: '12',
+        headSeq: 5,
+      });
+      expect(now.status).toBe(signpost.wins === 'first' ? first.status : second.status);
+      expect(now.absorbed).toEqual([{ holder: 'second', reference: 'm1', at, ...lifeOf(second) }]);
+      expect(now.wave).toBe('w1');
+    },
+  );
+
+  test.each(pairs)('$one and $other, parted at once: each stands as before', (both) => {
+    const { first, second, now, signpost } = both;
+    const { into, from } = parted(now, signpost, anew);
+    expect(into.status).toBe(signpost.wins === 'first' ? first.status : anewOf(first));
+    expect(from.status).toBe(anewOf(second));
+    expect(into).toMatchObject({ holder: 'first', cardTag: 'card-1', headSeq: 5 });
+    expect(into.absorbed).toBeUndefined();
+    expect(from).toMatchObject({ holder: 'second', cardTag: 'card-2', headSeq: 10, version: 7 });
+    expect(from.partedFrom).toMatchObject(partedFrom);
+    expect('linkTag' in from ? from.linkTag : undefined).toBe(
+      'linkTag' in second ? second.linkTag : undefined,
+    );
+  });
+});
+
+const lifeOf = ({ life }: Status) => (life === undefined ? {} : { life });
+const taken = (one: Status, other: Status) => {
+  const both = merged(one, other);
+  if (!both) throw new Error('refused');
+  return both;
+};
+
+describe('ENR-20: what happened between a wrong merge and its end', () => {
+  test('what the second one’s account did is his: his closure goes back with him', () => {
+    const { now, signpost } = taken(person.known, person.activated);
+    const closed = Status.parse({ ...person.closed, ...now, ...closing });
+    const { into, from, goesBack } = parted(closed, signpost, anew);
+    expect([into.status, from.status, goesBack]).toEqual(['known', 'closed', true]);
+    expect(from.partedFrom?.account).toBe('from');
+  });
+
+  test('what another account did since, by a code of the first one’s, stays his', () => {
+    const { now, signpost } = taken(person.open, person.activated);
+    const relinked = Status.parse({ ...now, linkTag: 'account-1' });
+    const { into, from, goesBack } = parted(relinked, signpost, anew);
+    expect([into.status, from.status, goesBack]).toEqual(['activated', 'activated', false]);
+    expect([into, from]).toMatchObject([{ linkTag: 'account-1' }, { linkTag: 'account-2' }]);
+    expect(from.partedFrom?.account).toBe('both');
+  });
+
+  test('an opening that came from the second one and was activated since is the first one’s', () => {
+    const { now, signpost } = taken(person.known, person.open);
+    const activated = Status.parse({ ...person.activated, ...now, status: 'activated' });
+    const { into, from } = parted(activated, signpost, anew);
+    expect([into.status, from.status]).toEqual(['activated', 'open']);
+    expect(from.partedFrom?.account).toBe('into');
+  });
+
+  test('D42: what stood still begins anew: a cooling time, a term of a suspension', () => {
+    const wish = taken(person.deceased, person.deleted);
+    expect(parted(wish.now, wish.signpost, anew).from.status).toBe('deleted');
+    const leaving = parted(
+      firstOf(person.activated),
+      { ...wish.signpost, before: secondOf(person.leaving) },
+      anew,
+    );
+    expect(leaving.from).toMatchObject({ deleteFrom: '2022-07-31T22:00:00.000Z' });
+    const stopped = parted(
+      firstOf(person.activated),
+      { ...wish.signpost, before: secondOf(person.suspended) },
+      anew,
+    );
+    expect(stopped.from).toMatchObject({ closeFrom: '2022-08-12T22:00:00.000Z' });
+  });
+
+  test('of several that were taken in, only that one leaves', () => {
+    const { now, signpost } = taken(person.activated, person.open);
+    const other = { holder: 'third', reference: 'm2', at };
+    const both = Status.parse({ ...now, absorbed: [...(now.absorbed ?? []), other] });
+    expect(parted(both, signpost, anew).into.absorbed).toEqual([other]);
+  });
+});
+
+const closing = {
+  ...{ status: 'closed', closedAt: '2022-06-10T09:00:00.000Z' },
+  ...{ deleteFrom: '2032-06-10T22:00:00.000Z', remindFrom: '2032-06-03T22:00:00.000Z' },
+};
