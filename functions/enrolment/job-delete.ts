@@ -13,6 +13,7 @@ export type Deletions = Record<Done | 'failed', number>;
 const nothing = {
   closed: 0,
   reminded: 0,
+  grown: 0,
   begun: 0,
   finished: 0,
   told: 0,
@@ -22,7 +23,7 @@ const nothing = {
 };
 
 /**
- * Does what is due of the deletions of one shard, under a lease that spares double work. A person at whom it
+ * Does what is due of majorities and deletions in one shard, under a lease that spares double work. A person at whom it
  * fails does not hold up the others: the next run finds him, and the alarm of the backlog rings.
  */
 export async function deleteDue(
@@ -54,7 +55,8 @@ export async function deleteDue(
   }
   await releaseWork(work, token, clock());
   // Who waits or fails stands first again: only a run that got on may be followed by another at once.
-  const gotOn = counts.closed + counts.reminded + counts.begun + counts.finished + counts.told > 0;
+  const { closed, reminded, grown, begun, finished, told } = counts;
+  const gotOn = closed + reminded + grown + begun + finished + told > 0;
   if (left && gotOn) return { answer: 'more', counts };
   // What was begun is to be finished when the caches' term has passed, not at the next run of the clock.
   return { answer: counts.begun > 0 ? 'later' : 'done', counts };

@@ -15,8 +15,12 @@ export const ChildFacts = z.object({
   attachedTo: z.string(),
   /** The day in Paris on which he comes of age. */
   adultOn: z.iso.date(),
+  /** Days in Paris on which his guardians are told that this is near, the earliest first. */
+  remindOn: z.array(z.iso.date()).optional(),
   /** Holders whose authority was taken: no code lets them in again (MIN-2). */
   barred: z.array(z.string()).optional(),
+  /** Who acted in his record until he came of age: they are told of it once. */
+  former: z.array(z.string()).optional(),
 });
 export type ChildFacts = z.infer<typeof ChildFacts>;
 
@@ -37,6 +41,10 @@ const common = {
   child: ChildFacts.optional(),
   /** Somebody with his code said that he is no legal representative: nothing opens by itself (ENR-23). */
   blocked: z.literal(true).optional(),
+  /** When his majority was recorded; from then on nothing of his record is his guardians'. */
+  cameOfAgeAt: instant.optional(),
+  /** The day on which his majority was announced last. */
+  majorityToldOn: z.iso.date().optional(),
   /** The last letter that was made for him: in print until the day of its posting is told. */
   letter: z
     .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })

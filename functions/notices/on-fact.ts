@@ -7,7 +7,6 @@ import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
-import { forChild } from './mails/for-child.ts';
 import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
 import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
@@ -71,9 +70,9 @@ async function mailed(
 ): Promise<Outcome> {
   const left = { accepted: 0, perhaps: false };
   try {
-    const contacts = await contactsOf(standing, now);
+    const contacts = await contactsOf(standing, now, telling.also);
     const mails = contacts.flatMap(({ person, known, child }) => {
-      const letter = forChild(mailFor(telling.code, { ...standing, person }), child);
+      const letter = mailFor(telling.code, { ...standing, person, about: child });
       return addressesFor(telling, known).map((address) => ({ address, letter }));
     });
     if (mails.length === 0) return 'no-address';

@@ -18,7 +18,11 @@ interface Kind {
   readonly unlessOwn?: true;
   /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
   readonly letterToo?: true;
+  /** Who is told beside those who are told of everything: the young person himself, or who was his guardian. */
+  readonly also?: Also;
 }
+
+export type Also = 'holder' | 'former-guardians';
 
 const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/open': { code: 'OUVERTURE' },
@@ -31,6 +35,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
   'enrolment/resume': { code: 'REPRISE', everywhere: true },
   'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
+  'enrolment/remind-majority': { code: 'RAPPEL_CONSENT_RL_PASSAGE_MAJO', also: 'holder' },
+  'enrolment/come-of-age': { code: 'RAPPEL_CONSENT_PASSAGE_MAJO', also: 'former-guardians' },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
 };
@@ -43,6 +49,7 @@ export interface Telling {
   readonly at: string;
   readonly everywhere: boolean;
   readonly letterToo?: true;
+  readonly also?: Also;
 }
 
 /**
@@ -55,9 +62,9 @@ export function toTell(line: JournalLine): Telling | undefined {
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
   if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
-  const { code, everywhere = false, letterToo } = kind;
+  const { code, everywhere = false, letterToo, also } = kind;
   const telling = { holder, notice: noticeOf(line), code, at, everywhere };
-  return letterToo ? { ...telling, letterToo } : telling;
+  return { ...telling, ...(letterToo ? { letterToo } : {}), ...(also ? { also } : {}) };
 }
 
 /** The name of the notice that a line leads to. */

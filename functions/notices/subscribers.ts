@@ -36,6 +36,8 @@ export const subscribers = {
       'enrolment/suspend',
       'enrolment/resume',
       'enrolment/close-suspended',
+      'enrolment/remind-majority',
+      'enrolment/come-of-age',
       'identity/first-sign-in',
       'documents/deposit-document',
     ],

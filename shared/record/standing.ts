@@ -18,6 +18,8 @@ export const Standing = z.object({
       adultOn: z.string(),
       /** Whose authority was taken. */
       barred: z.array(z.string()).optional(),
+      /** Who acted in his record until he came of age. */
+      former: z.array(z.string()).optional(),
     })
     .optional(),
   /** Who acts in a child's record. */

@@ -53,6 +53,11 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/invite-guardian': general('E', 'Invitation d’un second représentant légal'),
   'enrolment/refuse-guardianship': general('E', 'Invitation refusée par la personne invitée'),
   'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),
+  'enrolment/remind-majority': general('E', 'Rappel : votre majorité est proche'),
+  'enrolment/come-of-age': general(
+    'U',
+    'Majorité : vos représentants légaux n’ont plus accès à votre espace',
+  ),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
   'enrolment/close': general('U', 'Fermeture de votre espace'),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),

@@ -8,6 +8,13 @@ import { closedAfterSuspension } from './closed-after-suspension.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
+import { forChild } from './for-child.ts';
+import {
+  cameOfAge,
+  cameOfAgeForGuardian,
+  majorityNear,
+  majorityNearForGuardian,
+} from './majority.ts';
 import { opened } from './opened.ts';
 import { relinked } from './relinked.ts';
 import { reopened } from './reopened.ts';
@@ -15,11 +22,29 @@ import { resumed } from './resumed.ts';
 import { signedIn } from './signed-in.ts';
 import { suspended } from './suspended.ts';
 
-/** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
-export function mailFor(
-  code: NoticeCode,
-  to: { person: Person } & Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom'>,
-): Letter {
+interface To extends Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom' | 'child'> {
+  readonly person: Person;
+  /** The first name of the child that it is about, where its reader is a guardian. */
+  readonly about?: string | undefined;
+}
+
+/** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder, or his guardian's child. */
+export function mailFor(code: NoticeCode, to: To): Letter {
+  const { about } = to;
+  // Of a majority each is told in words of his own.
+  if (code === 'RAPPEL_CONSENT_RL_PASSAGE_MAJO')
+    return about ? majorityNearForGuardian(to, about) : majorityNear(to);
+  if (code === 'RAPPEL_CONSENT_PASSAGE_MAJO')
+    return about ? cameOfAgeForGuardian(to, about) : cameOfAge(to);
+  return forChild(ofRecord(code, to), about);
+}
+
+type OfRecord = Exclude<
+  NoticeCode,
+  'RAPPEL_CONSENT_RL_PASSAGE_MAJO' | 'RAPPEL_CONSENT_PASSAGE_MAJO'
+>;
+
+function ofRecord(code: OfRecord, to: To): Letter {
   const { person, status } = to;
   switch (code) {
     case 'OUVERTURE':
