@@ -180,6 +180,6 @@ function activated(status: Status, pending: Pending, { at, isOfGuardians }: Stan
 }
 
 /** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */
-function grownUp({ guardians: _g, second: _s, ...own }: Activated): Activated {
+function grownUp({ guardians: _g, second: _s, closing: _c, ...own }: Activated): Activated {
   return own;
 }

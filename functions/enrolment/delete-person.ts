@@ -1,6 +1,7 @@
 import { beginDeletion } from './begin-deletion.ts';
 import { closeSuspended } from './close-suspended.ts';
 import { comeOfAge } from './come-of-age.ts';
+import { endClosureWish } from './end-closure-wish.ts';
 import { finishDeletion } from './finish-deletion.ts';
 import { loadStatus } from './person-store.ts';
 import { remindOfDeletion } from './remind-of-deletion.ts';
@@ -25,6 +26,7 @@ const acts = {
   begin: beginDeletion,
   finish: finishDeletion,
   tell: tellDeletion,
+  'end-wish': endClosureWish,
   'remind-majority': remindOfMajority,
   'come-of-age': comeOfAge,
 } as const;

@@ -1,5 +1,6 @@
 import { room } from '#shared/http/room.ts';
 import { activateChild } from './activate-child.ts';
+import { answerClosureWish } from './answer-closure-wish.ts';
 import { answerInvitation } from './answer-invitation.ts';
 import { beginActivation } from './begin-activation.ts';
 import { close } from './close.ts';
@@ -9,6 +10,7 @@ import { listGuardians } from './list-guardians.ts';
 import { listInvitations } from './list-invitations.ts';
 import { objectToSuspension } from './object-to-suspension.ts';
 import { readCertificate } from './read-certificate.ts';
+import { readClosureWish } from './read-closure-wish.ts';
 import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
 
@@ -18,6 +20,7 @@ export const handler = room(
   confirmActivation,
   activateChild,
   ...[inviteGuardian, listGuardians, listInvitations, answerInvitation],
+  ...[readClosureWish, answerClosureWish],
   close,
   reopen,
   readCertificate,

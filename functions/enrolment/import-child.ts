@@ -8,7 +8,8 @@ import { nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { childEnd, lookupWrite } from './person-store.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
-import type { ChildFacts, Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import type { ChildFacts } from './stored-child.ts';
 import { childTag } from './tags.ts';
 
 /** The age in years from which somebody acts for himself (MIN-5), and the days before on which that is announced. */

@@ -36,6 +36,8 @@ export const subscribers = {
       'enrolment/suspend',
       'enrolment/resume',
       'enrolment/close-suspended',
+      'enrolment/wish-closure',
+      'enrolment/stop-closure',
       'enrolment/remind-majority',
       'enrolment/come-of-age',
       'identity/first-sign-in',

@@ -28,6 +28,8 @@ export const Standing = z.object({
   life: z.int().optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
+  /** Of a child's record: when it is closed as one of its guardians asked, unless the other stops it. */
+  closing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
 });

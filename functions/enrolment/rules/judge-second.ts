@@ -1,5 +1,6 @@
 import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
-import type { SecondGuardian, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { SecondGuardian } from '../stored-child.ts';
 import { guardiansOf } from './judge-child.ts';
 
 /** How an invitation of a second guardian stands, as it is told (MIN-2). */

@@ -95,7 +95,7 @@ export function cameOfAge(
     return { ...invited, ...now, child, uninformed };
   }
   if (!('guardians' in rest)) return { ...rest, ...now, child };
-  const { guardians: _g, second: _s, ...own } = rest;
+  const { guardians: _g, second: _s, closing: _c, ...own } = rest;
   const former = guardiansOf(status).map(({ holder }) => holder);
   return { ...own, ...now, child: { ...child, former } };
 }

@@ -60,6 +60,11 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
   'enrolment/close': general('U', 'Fermeture de votre espace'),
+  'enrolment/wish-closure': general(
+    'E',
+    'Demande de fermeture de votre espace par un représentant légal, en attente de l’autre',
+  ),
+  'enrolment/stop-closure': general('U', 'Demande de fermeture de votre espace arrêtée'),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),
   'enrolment/leave-wave': general('U', 'Retour parmi les personnes à informer'),

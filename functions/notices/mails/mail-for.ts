@@ -5,6 +5,7 @@ import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
+import { closureStopped, closureWished } from './closure-wish.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
@@ -22,7 +23,7 @@ import { resumed } from './resumed.ts';
 import { signedIn } from './signed-in.ts';
 import { suspended } from './suspended.ts';
 
-interface To extends Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom' | 'child'> {
+interface To extends Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom' | 'child' | 'closing'> {
   readonly person: Person;
   /** The first name of the child that it is about, where its reader is a guardian. */
   readonly about?: string | undefined;
@@ -59,6 +60,10 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return deletionRequested(person, to);
     case 'RAPPEL_SUPPRESSION':
       return deletionNear(person, to);
+    case 'DEMANDE_CLOTURE':
+      return closureWished(person, to);
+    case 'CLOTURE_ARRETEE':
+      return closureStopped(person);
     case 'REOUVERTURE':
       return reopened(person);
     case 'SUSPENSION':

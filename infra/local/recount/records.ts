@@ -40,6 +40,7 @@ export const StatusItem = z.looseObject({
   child: z.looseObject({ adultOn: z.string() }).optional(),
   guardians: z.array(z.looseObject({ holder: z.string() })).optional(),
   cameOfAgeAt: z.string().optional(),
+  closing: z.looseObject({ state: z.string() }).optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -77,6 +78,8 @@ function placeOf(one: StatusItem): string | undefined {
     if (isToBeWrittenTo && !one.letter) return 'PRINT';
   }
   if (grows(one)) return 'ERASE';
+  // One guardian's wish to close waits for its term.
+  if (one.status === 'activated' && one.closing?.state === 'waiting') return 'ERASE';
   if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
   if (/^(closed|deletion-requested|deleting|deceased)$/.test(one.status) || one.untold)
     return 'ERASE';
