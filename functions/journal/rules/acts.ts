@@ -62,7 +62,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/close': general('U', 'Fermeture de votre espace'),
   'enrolment/wish-closure': general(
     'E',
-    'Demande de fermeture de votre espace par un représentant légal, en attente de l’autre',
+    'Demande de fermeture de votre espace par un représentant légal',
   ),
   'enrolment/stop-closure': general('U', 'Demande de fermeture de votre espace arrêtée'),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),

@@ -1,6 +1,7 @@
 import type { Client } from '#infra/local/client.ts';
 import { demoWords } from '#infra/local/demo/deposit.ts';
 import { tellWave, type WaveTold } from './counted.ts';
+import { type FamilyTold, familyFaults, familyLife } from './family.ts';
 import { activate, type Holder } from './holder.ts';
 import { bringIn, type ImportTold } from './intake.ts';
 import { postbox } from './mails.ts';
@@ -23,6 +24,7 @@ export interface StoryTold {
   midnight: MidnightTold;
   vault: VaultTold;
   others: OthersTold;
+  family: FamilyTold;
   /** What went otherwise than it should have, in words. */
   wrong: string[];
 }
@@ -80,6 +82,10 @@ export async function play(
   }
   await client.idle();
 
+  const { cohort, people } = plan;
+  const family = await familyLife(client, { cohort, token: telling.token, say });
+  telling.wrong.push(...familyFaults(family));
+
   const waves: WaveTold[] = [];
   for (const wave of plan.waves) {
     const objected = telling.objected.get(wave.id) ?? 0;
@@ -95,8 +101,10 @@ export async function play(
   telling.wrong.push(...vaultFaults(telling.vault, demoWords));
   telling.wrong.push(...othersFaults(telling.others));
   const { midnight, vault, others, wrong } = telling;
-  const { cohort, people } = plan;
-  return { cohort, people: people.length, import: imported, waves, midnight, vault, others, wrong };
+  return {
+    ...{ cohort, people: people.length, import: imported, waves, midnight },
+    ...{ vault, others, family, wrong },
+  };
 }
 
 async function planned({ client, token }: Telling, wave: PlannedWave): Promise<void> {
