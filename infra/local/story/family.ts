@@ -73,14 +73,15 @@ export async function familyLife(
   });
   await client.moveTo(`${sendOn}T11:00:00.000Z`);
   await client.idle();
-  const codeOf = async (to: string, about: string) =>
-    codeIn((await client.mails({ to })).find(({ text }) => text.includes(about))?.text ?? '') ?? '';
-  for (const [name, holder] of Object.entries({ first, second }))
-    acts[`${name}-activates`] = await activate(
-      client,
-      holder,
-      await codeOf(holder.person.email, 'votre espace'),
+  const codeOf = async (to: string, child?: string) => {
+    const mails = await client.mails({ to });
+    const about = mails.find(({ text }) =>
+      child === undefined ? !text.includes('votre enfant') : text.includes(`votre enfant ${child}`),
     );
+    return codeIn(about?.text ?? '') ?? '';
+  };
+  for (const [name, holder] of Object.entries({ first, second }))
+    acts[`${name}-activates`] = await activate(client, holder, await codeOf(holder.person.email));
   const children: string[] = [];
   for (const [at, twin] of twins.entries()) {
     const answer = await client.call({
@@ -91,7 +92,7 @@ export async function familyLife(
       },
       body: {
         ...{ nir: mother.nir, cardSerial: twin.cardSerial, choices },
-        ...{ code: await codeOf(mother.email, `votre enfant ${twin.givenNames}`) },
+        ...{ code: await codeOf(mother.email, twin.givenNames) },
         conditions: client.info.conditions,
         child: { birthDate: twin.birthDate, certifies: true, rank: at + 1 },
       },
@@ -100,6 +101,8 @@ export async function familyLife(
     children.push(z.object({ holder: z.string() }).safeParse(answer.body).data?.holder ?? '');
   }
   const [ana = ''] = children;
+  // Without a child whatever follows would be done in one's own record.
+  if (ana === '') return { acts };
   const call = async (holder: Holder, path: string, body?: object, child = ana) => {
     const token = await tokenOf(client, holder);
     return client.call({
