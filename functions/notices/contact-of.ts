@@ -7,6 +7,7 @@ import { type Also, toldInstead } from './rules.ts';
 
 /** Somebody who is told: his name and the addresses that we know of him, opened for one mail. */
 export interface Contact {
+  readonly holder: string;
   readonly person: Person;
   readonly known: Known;
   /** The first name of the child that it is about, where he is its guardian. */
@@ -49,5 +50,5 @@ async function guardianContacts(
 async function contactOf(holder: string, person: Person): Promise<Contact> {
   const { email: confirmed, formerEmail: former } = (await openContacts(holder)) ?? {};
   // An empty address is none.
-  return { person, known: { confirmed, former, insurers: person.email || undefined } };
+  return { holder, person, known: { confirmed, former, insurers: person.email || undefined } };
 }

@@ -25,6 +25,7 @@ interface Kind {
 export type Also = 'holder' | 'former-guardians';
 
 const kinds: Readonly<Record<string, Kind>> = {
+  'enrolment/oppose': { code: 'OPPOSITION', everywhere: true },
   'enrolment/open': { code: 'OUVERTURE' },
   'enrolment/activate': { code: 'ACTIVATION', everywhere: true },
   'enrolment/relink': { code: 'NOUVEAU_LIEN', everywhere: true },
@@ -52,6 +53,8 @@ export interface Telling {
   readonly everywhere: boolean;
   readonly letterToo?: true;
   readonly also?: Also;
+  /** The guardian who did it: it is news to the other one only. */
+  readonly doneBy?: string;
 }
 
 /**
@@ -63,10 +66,15 @@ export function toTell(line: JournalLine): Telling | undefined {
   const { action, actor, at, holder, outcome, visible } = line;
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
-  if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
+  if (kind.unlessOwn && actor.kind === 'holder') return undefined;
   const { code, everywhere = false, letterToo, also } = kind;
   const telling = { holder, notice: noticeOf(line), code, at, everywhere };
-  return { ...telling, ...(letterToo ? { letterToo } : {}), ...(also ? { also } : {}) };
+  return {
+    ...telling,
+    ...(letterToo ? { letterToo } : {}),
+    ...(also ? { also } : {}),
+    ...(kind.unlessOwn && actor.kind === 'guardian' ? { doneBy: actor.id } : {}),
+  };
 }
 
 /** The name of the notice that a line leads to. */
@@ -91,6 +99,7 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
+  if (code === 'OPPOSITION') return status === 'opposed';
   if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;

@@ -5,6 +5,7 @@ import * as z from 'zod';
  * are ours. The code is also the name of the mail's text.
  */
 export const NoticeCode = z.enum([
+  'OPPOSITION',
   'OUVERTURE',
   'ACTIVATION',
   'NOUVEAU_LIEN',

@@ -27,6 +27,7 @@ export const subscribers = {
   facts: {
     ...tell,
     actions: [
+      'enrolment/oppose',
       'enrolment/activate',
       'enrolment/relink',
       'enrolment/close',

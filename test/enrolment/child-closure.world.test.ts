@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { verifyChain } from '#shared/journal/verify.ts';
+import { ownDeposit } from '#test/documents/deposits.ts';
 import { activate, addressOf, tokenOf } from './activating.ts';
 import { activateFor, childOf, codesFor, dropFamily, losing } from './child.ts';
 import { journalOf, sendWave, someone, wholeTable, world } from './town.ts';
@@ -82,6 +83,23 @@ beforeAll(async () => {
   const yes = { accepts: true, certifies: true };
   const path = `/enrolment/guardian-invitations/${invitation}/answer`;
   expect((await ask(path, father, { child: '', body: yes })).status).toBe(200);
+});
+
+test('MIN-2: what one parent adds is told to the other one, and to nobody where there is no other', async () => {
+  for (const [as, child] of [
+    [mother, ofNoe],
+    [stranger, ofAna],
+  ] as const) {
+    const added = await world.request({
+      ...{ method: 'POST', path: '/fhir/DocumentReference', token: await token(as) },
+      headers: { 'x-acting-for': child, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify(ownDeposit()),
+    });
+    expect(added.status, added.text).toBe(201);
+  }
+  await world.idle();
+  expect(await told(father, 'document a été ajouté')).toBe(1);
+  for (const one of [mother, stranger]) expect(await told(one, 'document a été ajouté')).toBe(0);
 });
 
 describe('MIN-2: parents who disagree', () => {

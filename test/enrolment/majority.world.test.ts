@@ -64,6 +64,7 @@ describe('MIN-5: before the eighteenth birthday', () => {
     expect(await count(addressOf(parent), 'votre enfant sera bientôt majeur')).toBe(2);
     expect(await count(kais.email, 'vous serez bientôt majeur')).toBe(2);
     const told = await world.mails({ to: addressOf(parent) });
+    expect(await count(addressOf(parent), 'votre opposition est enregistrée')).toBe(1);
     expect(told.at(-1)?.text).toContain('Votre enfant Kaïs aura dix-huit ans le');
     expect(told.at(-1)?.text).not.toContain('Quand il dit');
   });

@@ -26,6 +26,7 @@ const line = (change: Partial<JournalLine> = {}): JournalLine => ({
 });
 
 const told = {
+  'enrolment/oppose': 'OPPOSITION',
   'enrolment/open': 'OUVERTURE',
   'enrolment/activate': 'ACTIVATION',
   'enrolment/relink': 'NOUVEAU_LIEN',
@@ -43,12 +44,7 @@ const told = {
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
 } as const;
-const untold = [
-  'enrolment/oppose',
-  'enrolment/burn-code',
-  'documents/read-content',
-  'journal/read',
-];
+const untold = ['enrolment/burn-code', 'documents/read-content', 'journal/read'];
 const { visible, outcome } = JournalLine.shape;
 const kinds = JournalLine.shape.actor.shape.kind.options;
 
@@ -69,10 +65,11 @@ describe('ACC-50: what a line has its holder told', () => {
   });
 
   test.each(kinds)(
-    'a document added by a %s is news, unless by the holder himself or who acts for him',
+    'a document added by a %s is news, unless by the holder himself; of a guardian’s to the other one only',
     (kind) => {
       const one = toTell(line({ actor: { kind, id: 'x' } }));
-      expect(one?.code).toBe(/^(holder|guardian)$/.test(kind) ? undefined : 'AJOUT_DOCUMENT');
+      expect(one?.code).toBe(kind === 'holder' ? undefined : 'AJOUT_DOCUMENT');
+      expect(one?.doneBy).toBe(kind === 'guardian' ? 'x' : undefined);
     },
   );
 
@@ -130,7 +127,13 @@ describe('whether it still holds when it is told', () => {
     expect(stillHolds('SUSPENSION', status)).toBe(status === 'suspended');
   });
 
-  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'];
+  test.each(statuses)('ENR-41: an objection, of a record that is %s by now', (status) => {
+    expect(stillHolds('OPPOSITION', status)).toBe(status === 'opposed');
+  });
+
+  const others: readonly string[] = [
+    ...['OPPOSITION', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
+  ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
     for (const code of NoticeCode.options.filter((one) => !others.includes(one)))

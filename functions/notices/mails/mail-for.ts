@@ -17,6 +17,7 @@ import {
   majorityNearForGuardian,
 } from './majority.ts';
 import { opened } from './opened.ts';
+import { opposed } from './opposed.ts';
 import { relinked } from './relinked.ts';
 import { reopened } from './reopened.ts';
 import { resumed } from './resumed.ts';
@@ -48,6 +49,8 @@ type OfRecord = Exclude<
 function ofRecord(code: OfRecord, to: To): Letter {
   const { person, status } = to;
   switch (code) {
+    case 'OPPOSITION':
+      return opposed(person);
     case 'OUVERTURE':
       return opened(person);
     case 'ACTIVATION':
