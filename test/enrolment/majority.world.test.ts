@@ -24,6 +24,8 @@ const kais = own(adultOn, { givenNames: 'Kaïs' });
 const lea = { ...own(addDays(adultOn, 1), { givenNames: 'Léa' }), email: '' };
 const zoe = own(addDays(adultOn, 2), { givenNames: 'Zoé' });
 const tom = own(soon, { givenNames: 'Tom' });
+// Without an address of his own: he stands to be written to.
+const max = { ...own(addDays(soon, 1), { givenNames: 'Max' }), email: '' };
 const codes: Record<string, string> = {};
 const holders: Record<string, string> = {};
 
@@ -42,9 +44,9 @@ const to = (instant: number) => world.move(new Date(instant).toISOString());
 const dawn = 4 * 3_600_000;
 
 beforeAll(async () => {
-  await dropFamily([parent, kais, lea, zoe, tom]);
+  await dropFamily([parent, kais, lea, zoe, tom, max]);
   await sendWave('wave-58', [dept]);
-  for (const name of ['Kaïs', 'Léa', 'Zoé', 'Tom'])
+  for (const name of ['Kaïs', 'Léa', 'Zoé', 'Tom', 'Max'])
     codes[name] = (await codesFor(parent, name)).at(-1) ?? '';
   const mails = await world.mails({ to: parent.email });
   const about = mails.find(({ subject }) => subject.includes('votre espace va être ouvert'));
@@ -77,6 +79,16 @@ describe('MIN-5: before the eighteenth birthday', () => {
     });
     expect((await oppose(tom, { code })).body).toMatchObject({ code: 'enrolment/not-recognised' });
     expect(await count(tom.email, 'votre espace est à vous seul')).toBe(1);
+    expect((await oppose(max, { code: codes.Max ?? '' })).body).toMatchObject({
+      code: 'enrolment/not-recognised',
+    });
+    const grown = [...(await journalOf(dept)).values()].flatMap((lines) =>
+      lines.filter(({ action }) => action === 'enrolment/come-of-age'),
+    );
+    expect(grown.map(({ object }) => [object.to, object.informBy]).sort()).toEqual([
+      ['invited', 'letter'],
+      ['invited', 'mail'],
+    ]);
     const mine = await codeOf(tom);
     expect(mine).not.toBe(code);
     await to(parisBounds(addDays(today, 44)).begin + dawn);
