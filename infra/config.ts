@@ -113,6 +113,10 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   }),
   // From which age on, in years, somebody acts for himself and his guardians' access ends.
   MAJORITY_AGE: '18',
+  // Days before it on which guardians and the young person are told of it.
+  MAJORITY_REMINDER_DAYS: JSON.stringify([90, 30]),
+  // Days in which one of a child's two guardians may stop the closure that the other asked for.
+  CHILD_CLOSURE_DAYS: '15',
   // Days in which a second guardian may answer the invitation of the first.
   GUARDIAN_INVITATION_DAYS: '30',
   // Whoever no mail reaches is told by a letter so many days later: what comes together on a day is one letter.

@@ -50,8 +50,9 @@ function deleting(from: Closed | DeletionRequested | Deceased, now: number): Del
 
 function keptOf(from: Closed | DeletionRequested) {
   const { choices: _c, conditions: _o, motive: _m, closedAfter: _s, ...rest } = from;
-  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, ...kept } = rest;
-  return kept;
+  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, closing: _w, ...others } = rest;
+  const { guardians, second: _2, ...kept } = others;
+  return guardians ? { ...kept, certifiedTo: guardians.map(({ holder }) => holder) } : kept;
 }
 
 function keptOfDead({ death: _d, before, deleteFrom: _f, ...rest }: Deceased) {

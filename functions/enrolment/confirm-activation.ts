@@ -6,6 +6,7 @@ import { newId } from '#shared/random.ts';
 import { contactsWrite } from '#shared/record/contacts.ts';
 import { findLink, linkWrite, unlinkWrite } from '#shared/record/link.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { noAccountTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { loadPending, type Pending, pendingWrite, savePending } from './activation-store.ts';
 import { revised } from './attempt.ts';
@@ -135,8 +136,9 @@ async function write(
   const { status, code, move } = stands;
   const { holder, linkTag, email } = pending;
   const at = new Date(receivedAt).toISOString();
-  const to = activated(status, pending, at);
   const before = ('linkTag' in status && status.linkTag) || linkTag;
+  const nobodys = noAccountTag(await secretOrNobodys('lookup'), holder);
+  const to = activated(status, pending, { at, isOfGuardians: sameFingerprint(before, nobodys) });
   const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
@@ -162,18 +164,27 @@ async function write(
   return told(to);
 }
 
+interface Standing {
+  /** ISO. */
+  readonly at: string;
+  /** Whether no account was linked to it before: it was opened by guardians, who may have left it since. */
+  readonly isOfGuardians: boolean;
+}
+
 /** The record as this account's; of one that was activated before, closed since or not, choices and day stay. */
-function activated(status: Status, pending: Pending, at: string): Activated {
+function activated(status: Status, pending: Pending, { at, isOfGuardians }: Standing): Activated {
   const { conditions, choices, linkTag } = pending;
   // A record that his guardians had is his own from now on, and he chooses anew (MIN-5).
-  if (status.status === 'activated' && status.guardians)
+  if (status.status === 'activated' && isOfGuardians)
     return { ...grownUp(status), conditions, choices, linkTag };
   if (status.status === 'activated') return { ...status, conditions, linkTag };
+  if (isClosed(status) && isOfGuardians)
+    return { ...grownUp(reopened(status, at)), conditions, choices, linkTag };
   if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
   return { ...newlyActivated(status), activatedAt: at, linkTag, conditions, choices };
 }
 
 /** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */
-function grownUp({ guardians: _g, second: _s, ...own }: Activated): Activated {
+function grownUp({ guardians: _g, second: _s, closing: _c, ...own }: Activated): Activated {
   return own;
 }

@@ -1,17 +1,21 @@
 import { beginDeletion } from './begin-deletion.ts';
 import { closeSuspended } from './close-suspended.ts';
+import { comeOfAge } from './come-of-age.ts';
+import { endClosureWish } from './end-closure-wish.ts';
 import { endTrace } from './end-trace.ts';
 import { finishDeletion } from './finish-deletion.ts';
 import { forgetRecord } from './forget-record.ts';
 import { loadStatus } from './person-store.ts';
 import { remindOfDeletion } from './remind-of-deletion.ts';
-import { deletionStep } from './rules/deletion-step.ts';
+import { remindOfMajority } from './remind-of-majority.ts';
+import { nextStep } from './rules/next-step.ts';
 import { tellDeletion } from './tell-deletion.ts';
 
 /** What a step came to. */
 export type Done =
   | 'closed'
   | 'reminded'
+  | 'grown'
   | 'begun'
   | 'finished'
   | 'told'
@@ -28,10 +32,13 @@ const acts = {
   tell: tellDeletion,
   'end-trace': endTrace,
   forget: forgetRecord,
+  'end-wish': endClosureWish,
+  'remind-majority': remindOfMajority,
+  'come-of-age': comeOfAge,
 } as const;
 
 /**
- * Does, one after the other, what is due of one person's deletion now. The index is a hint: each step reads
+ * Does, one after the other, what is due of one person's majority or deletion now. The index is a hint: each step reads
  * him afresh and is written only over what it read, so that of a reopening and the deletion one wins.
  */
 export async function deletePerson(
@@ -42,7 +49,7 @@ export async function deletePerson(
   for (;;) {
     const now = clock();
     const status = await loadStatus(holder);
-    const step = status && deletionStep(status, now);
+    const step = status && nextStep(status, now);
     if (!step) return count('skipped');
     const done = await acts[step.is](holder, now);
     count(done);

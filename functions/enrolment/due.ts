@@ -1,7 +1,8 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
-import { nextDeletionAt } from './rules/deletion-step.ts';
 import { isToBeWrittenTo } from './rules/letter-due.ts';
+import { endsInTime, growsWhenOpen } from './rules/majority.ts';
+import { nextStepAt } from './rules/next-step.ts';
 import type { Status } from './stored.ts';
 import type { Code } from './stored-code.ts';
 
@@ -19,15 +20,23 @@ export const printPk = (department: string, shard: number): string =>
 export const deadlinePk = (deadlineAt: string, shard: number): string =>
   `DUE#${deadlineAt}#${shardName(shard)}`;
 
-/** Shards of what is to be deleted: some thousands a day at most, so a few look-ups tell that nothing is due. */
+/** Shards of who comes of age or is deleted: some thousands a day, so a few look-ups tell that nothing is due. */
 export const deletionShards = 4;
 export const deletionPk = (shard: number): string => `ERASE#${shardName(shard)}`;
 /** Sorted by when it is due, so that what is due is the beginning of its partition. */
 export const holderOfDeletion = (dueSk: string): string => dueSk.split('#')[1] ?? '';
 export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] ?? '';
 
+/** Among those of whom the clock does something at an instant (ISO). */
+export const clockDue = (holder: string, at: string) => ({
+  duePk: deletionPk(shardOf(holder, deletionShards)),
+  dueSk: `${at}#${holder}`,
+});
+
 /** Where a person stands in the index of things to be done; nowhere when nothing is. */
-export function dueOf(status: Status): { duePk: string; dueSk: string } | undefined {
+export function dueOf(
+  status: Status,
+): { duePk: string; dueSk: string; adultOn?: string } | undefined {
   const { holder: dueSk } = status;
   if (status.status === 'known' && status.leftAt === undefined) {
     const shard = shardOf(dueSk, sendingShards);
@@ -37,11 +46,14 @@ export function dueOf(status: Status): { duePk: string; dueSk: string } | undefi
   }
   if (isToBeWrittenTo(status))
     return { duePk: printPk(status.department, shardOf(dueSk, sendingShards)), dueSk };
-  if (status.status === 'invited' && deadlineRuns(status))
-    return { duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk };
-  const at = nextDeletionAt(status);
-  if (at === undefined) return undefined;
-  return { duePk: deletionPk(shardOf(dueSk, deletionShards)), dueSk: `${at}#${dueSk}` };
+  if (status.status === 'invited' && deadlineRuns(status) && endsInTime(status))
+    return {
+      ...{ duePk: deadlinePk(status.deadlineAt, shardOf(dueSk, openingShards)), dueSk },
+      // An opening reads nobody, and puts a minor where his majority is found.
+      ...(growsWhenOpen(status) ? { adultOn: status.child?.adultOn ?? '' } : {}),
+    };
+  const at = nextStepAt(status);
+  return at === undefined ? undefined : clockDue(dueSk, at);
 }
 
 /** A wish for a code by letter stands there, too, under its own item, wherever the person stands. */

@@ -1,6 +1,7 @@
 import { room } from '#shared/http/room.ts';
 import { acceptConditions } from './accept-conditions.ts';
 import { activateChild } from './activate-child.ts';
+import { answerClosureWish } from './answer-closure-wish.ts';
 import { answerInvitation } from './answer-invitation.ts';
 import { beginActivation } from './begin-activation.ts';
 import { beginIdentityActivation } from './begin-identity-activation.ts';
@@ -13,6 +14,7 @@ import { listInvitations } from './list-invitations.ts';
 import { objectToSuspension } from './object-to-suspension.ts';
 import { openAssistedSession } from './open-assisted-session.ts';
 import { readCertificate } from './read-certificate.ts';
+import { readClosureWish } from './read-closure-wish.ts';
 import { reopen } from './reopen.ts';
 import { resendOtp } from './resend-otp.ts';
 
@@ -25,6 +27,7 @@ export const handler = room(
   acceptConditions,
   ...[inviteGuardian, listGuardians, listInvitations, answerInvitation],
   ...[openAssistedSession, endAssistedSession],
+  ...[readClosureWish, answerClosureWish],
   close,
   reopen,
   readCertificate,

@@ -1,19 +1,21 @@
 import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
-import { env } from '#shared/env.ts';
-import { addYears } from '#shared/kernel/calendar.ts';
+import { env, json } from '#shared/env.ts';
+import { addDays, addYears, type Day } from '#shared/kernel/calendar.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { childKey } from '#shared/record/table.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { childEnd, lookupWrite } from './person-store.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
-import type { ChildFacts, Status } from './stored.ts';
+import type { Status } from './stored.ts';
+import type { ChildFacts } from './stored-child.ts';
 import { childTag } from './tags.ts';
 
-/** The age in years from which somebody acts for himself (MIN-5). */
-export const { MAJORITY_AGE: majorityAge } = env({
+/** The age in years from which somebody acts for himself (MIN-5), and the days before on which that is announced. */
+export const { MAJORITY_AGE: majorityAge, MAJORITY_REMINDER_DAYS: reminderDays } = env({
   MAJORITY_AGE: z.coerce.number().int().min(1).max(30),
+  MAJORITY_REMINDER_DAYS: json(z.array(z.int().min(1).max(366)).max(5)),
 });
 
 /** The fingerprints of a minor's row: his own, as his guardian's child, and his guardian's. */
@@ -37,9 +39,15 @@ export function childFactsOf(
   const rank = row.child?.rank;
   return {
     ...(former?.barred ? { barred: former.barred } : {}),
-    ...{ tag, attachedTo, adultOn: addYears(row.birthDate, majorityAge) },
+    ...{ tag, attachedTo, ...majorityOf(row.birthDate) },
     ...(rank ? { rank: Number(rank) } : {}),
   };
+}
+
+/** When somebody comes of age, and when that is announced; a corrected birth date moves both. */
+export function majorityOf(birthDate: Day): Pick<ChildFacts, 'adultOn' | 'remindOn'> {
+  const adultOn = addYears(birthDate, majorityAge);
+  return { adultOn, remindOn: reminderDays.map((days) => addDays(adultOn, -days)).sort() };
 }
 
 /** The lookup by which a guardian finds his child, in the place of one under another guardian. */

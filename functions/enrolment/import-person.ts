@@ -2,12 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import { genesis } from '#shared/journal/line.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import type { Person } from '#shared/record/person.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
-import { type ChildTags, childFactsOf, childLookupWrites } from './import-child.ts';
+import { type ChildTags, childFactsOf, childLookupWrites, majorityOf } from './import-child.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import { cohortOf } from './rules/cohort.ts';
@@ -78,7 +79,9 @@ const facts = (
   birthTag: birthTag(key, holder, row.birthDate),
   ...(child && guardian
     ? { child: childFactsOf(row, { tag: child.tag, attachedTo: guardian.holder, former }) }
-    : {}),
+    : former
+      ? { child: { ...former, ...majorityOf(row.birthDate) } }
+      : {}),
 });
 
 /** The lookups that lead to a person: by his NIR where he has one, by his guardian's where he is a child. */
@@ -147,6 +150,8 @@ function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   const waits = changed.status === 'invited' && changed.uninformed;
   if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';
+  // A wrong birth date had made him one of age: his guardians come back with a code.
+  if (changed.child && isMinor(changed.child, at)) delete changed.cameOfAgeAt;
   const moved = before.department !== changed.department || before.wave !== changed.wave;
   const lines: JournalLine[] = [];
   let last = changed;

@@ -5,7 +5,8 @@ import { listChildren } from '#shared/record/guardians.ts';
 import { namesOf } from '#shared/record/standing.ts';
 import { loadStatuses } from './people-store.ts';
 import { refuse } from './rules.ts';
-import type { Activated, SecondGuardian } from './stored.ts';
+import type { Activated } from './stored.ts';
+import type { SecondGuardian } from './stored-child.ts';
 
 interface Invited {
   readonly status: Activated;

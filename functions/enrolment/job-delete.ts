@@ -13,6 +13,7 @@ export type Deletions = Record<Done | 'failed', number>;
 const nothing = {
   closed: 0,
   reminded: 0,
+  grown: 0,
   begun: 0,
   finished: 0,
   told: 0,
@@ -26,7 +27,7 @@ const nothing = {
 const acts = ['closed', 'reminded', 'begun', 'finished', 'told', 'ended', 'forgotten'] as const;
 
 /**
- * Does what is due of the deletions of one shard, under a lease that spares double work. A person at whom it
+ * Does what is due of majorities and deletions in one shard, under a lease that spares double work. A person at whom it
  * fails does not hold up the others: the next run finds him, and the alarm of the backlog rings.
  */
 export async function deleteDue(

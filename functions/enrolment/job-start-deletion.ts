@@ -4,7 +4,7 @@ import { dueUntil } from './due-store.ts';
 import type { DeletionMessage } from './messages.ts';
 
 /**
- * A work message for every shard in which somebody's deletion has a step due; whatever a missed or broken run
+ * A work message for every shard in which somebody's majority or deletion has a step due; whatever a missed or broken run
  * left over is in the next one. Tells how many shards wait, and since when the oldest.
  */
 export async function startDeletion(now: number): Promise<DeletionMessage[]> {

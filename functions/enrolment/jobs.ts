@@ -40,7 +40,7 @@ export const jobs = {
           'ReEncryptTo',
         ],
       },
-      parameters: ['DELETION_DELAYS', 'MAJORITY_AGE', 'SUSPENSION_DAYS'],
+      parameters: ['DELETION_DELAYS', 'MAJORITY_AGE', 'MAJORITY_REMINDER_DAYS', 'SUSPENSION_DAYS'],
     },
   },
   /** Lists the waves that are due and not done; several times a day, so a missed run is caught up. */
@@ -66,7 +66,7 @@ export const jobs = {
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
   },
-  /** Lists where a step of a deletion is due; four times a day, so a missed run is caught up. */
+  /** Lists where a step of a majority or a deletion is due; four times a day, so a missed run is caught up. */
   'start-deletion': {
     kind: 'schedule',
     entry: 'clock',
@@ -77,7 +77,7 @@ export const jobs = {
       queues: { DELETION_QUEUE: ['SendMessage'] },
     },
   },
-  /** Closes, reminds, begins, finishes and tells: what is due of suspended, closed and dead people's records. */
+  /** What is due of who comes of age, and of suspended, closed and dead people's records. */
   deletion: {
     kind: 'queue',
     queue: 'DELETION_QUEUE',
@@ -87,7 +87,7 @@ export const jobs = {
     timeoutSeconds: 600,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem'],
+        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
         IDENTITY_TABLE: ['DeleteItem', 'GetItem'],
         JOURNAL_TABLE: ['PutItem', 'Query'],
         KEYS_TABLE: ['GetItem'],

@@ -5,12 +5,13 @@ import { inLanes } from '#shared/in-lanes.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { pause } from '#shared/pause.ts';
 import { newId } from '#shared/random.ts';
-import { deadlinePk } from './due.ts';
+import { deadlinePk, dueOf } from './due.ts';
 import { duePages } from './due-store.ts';
 import { append, record } from './lines.ts';
 import { openWrite } from './open-write.ts';
 import { loadStatus } from './person-store.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
+import { endsInTime } from './rules/majority.ts';
 import type { Invited } from './stored.ts';
 
 /** What the due index shows of a person whose deadline runs: enough to open without reading him. */
@@ -25,6 +26,7 @@ const Due = z
     informBy: z.enum(['mail', 'letter']),
     cohort: z.string().optional(),
     deadlineAt: z.string(),
+    adultOn: z.string().optional(),
   })
   .transform(({ dueSk: holder, ...rest }) => ({ holder, ...rest }));
 
@@ -40,7 +42,10 @@ export type Hint = Pick<
   | 'informBy'
   | 'cohort'
   | 'deadlineAt'
->;
+> & {
+  /** Of a minor: the day on which he comes of age. */
+  readonly adultOn?: string | undefined;
+};
 
 /** Two actions a person; a transaction takes a hundred. */
 const peoplePerTransaction = 50;
@@ -151,9 +156,13 @@ async function openAfresh({ holder }: Hint, now: number): Promise<keyof Opened> 
     if (round > 0) await pause(round);
     const status = await loadStatus(holder);
     const isDue =
-      status?.status === 'invited' && deadlineRuns(status) && Date.parse(status.deadlineAt) < now;
+      status?.status === 'invited' &&
+      deadlineRuns(status) &&
+      endsInTime(status) &&
+      Date.parse(status.deadlineAt) < now;
     if (!isDue) return 'skipped';
-    if (!(await attempt([status], now))) return 'opened';
+    const adultOn = dueOf(status)?.adultOn;
+    if (!(await attempt([{ ...status, adultOn }], now))) return 'opened';
   }
   return 'left';
 }

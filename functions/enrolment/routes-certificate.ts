@@ -7,11 +7,12 @@ export const certificateRoutes = {
     method: 'GET',
     path: '/enrolment/deletion-certificate',
     summary:
-      'The signed certificate of the latest deletion of one’s own record: what was erased, and when.',
+      'The signed certificate of the latest deletion of one’s own record, or a child’s: what was erased, and when.',
     callers: ['holder'],
+    actsFor: true,
     entry: 'activation',
     answers: { 200: SignedCertificate },
-    refusals: ['enrolment/no-certificate'],
+    refusals: ['access/not-guardian', 'enrolment/no-certificate'],
     rights: {
       tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'] },
       keys: { IDENTITY_KEY: ['Decrypt'] },

@@ -7,6 +7,10 @@ import {
   Invitations,
   SecondInvited,
   SecondRequest,
+  Wish,
+  WishAnswer,
+  WishAnswered,
+  WishName,
 } from './schema-second.ts';
 
 const reading = {
@@ -63,6 +67,47 @@ export const guardianRoutes = {
     answers: { 200: Guardians },
     refusals: [...access, 'enrolment/for-child-only', 'enrolment/not-activable'],
     rights: reading,
+  },
+  readClosureWish: {
+    method: 'GET',
+    path: '/enrolment/closure-wish',
+    summary:
+      'What one of a child’s two guardians asked for last: to close its record, or delete it.',
+    callers: ['holder'],
+    actsFor: true,
+    entry: 'activation',
+    answers: { 200: Wish },
+    refusals: ['access/not-guardian', 'enrolment/for-child-only', 'enrolment/unknown-closure-wish'],
+    rights: reading,
+  },
+  answerClosureWish: {
+    method: 'POST',
+    path: '/enrolment/closure-wishes/{wish}/answer',
+    summary:
+      'The other guardian agrees to the closure of a child’s record, at once, or stops it; who asked may take it back.',
+    callers: ['holder'],
+    actsFor: true,
+    entry: 'activation',
+    parameters: WishName,
+    body: WishAnswer,
+    maxBytes: 256,
+    answers: { 200: WishAnswered },
+    refusals: [
+      'access/not-guardian',
+      'enrolment/sign-in-again',
+      'enrolment/for-child-only',
+      'enrolment/own-closure-wish',
+      'enrolment/unknown-closure-wish',
+    ],
+    rights: {
+      ...reading,
+      tables: {
+        ...reading.tables,
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+        JOURNAL_TABLE: ['PutItem'],
+      },
+      parameters: ['DELETION_DELAYS', 'FRESH_SIGN_IN_SECONDS'],
+    },
   },
   listInvitations: {
     method: 'GET',

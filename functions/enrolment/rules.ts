@@ -66,6 +66,12 @@ export const refuse = refusals('enrolment', {
   ],
   'child-blocked': [409, 'L’espace de cet enfant est bloqué ; appelez le 3422'],
   'two-guardians': [409, 'Deux représentants légaux ont déjà accès à l’espace de cet enfant'],
+  'closure-waits': [
+    409,
+    'Une demande de fermeture attend déjà la réponse de l’autre représentant légal',
+  ],
+  'own-closure-wish': [409, 'C’est à l’autre représentant légal de répondre à votre demande'],
+  'unknown-closure-wish': [404, 'Aucune demande de fermeture n’attend de réponse'],
   'invitation-waits': [409, 'Une invitation attend déjà une réponse'],
   'unknown-invitation': [404, 'Cette invitation n’existe pas ou n’est plus valable'],
   'for-child-only': [409, 'Choisissez d’abord le profil d’un enfant'],

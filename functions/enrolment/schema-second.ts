@@ -37,4 +37,21 @@ export const Invitations = z.strictObject({
     z.strictObject({ invitation: z.string(), child: z.string().optional(), until: instant }),
   ),
 });
+export const WishName = z.strictObject({ wish: z.string().regex(/^[a-z0-9]{26}$/) });
+export const WishAnswer = z.strictObject({
+  /** Of the other guardian: whether the record is closed at once; if not, it is not. */
+  agrees: z.boolean(),
+});
+const wishStates = z.enum(['waiting', 'stopped', 'done']);
+export const Wish = z.strictObject({
+  wish: z.string(),
+  /** From then on it is done, unless it was stopped. */
+  until: instant,
+  deletion: z.boolean(),
+  state: wishStates,
+  /** Whether the caller asked for it himself. */
+  own: z.boolean(),
+});
+export const WishAnswered = z.strictObject({ state: wishStates });
+
 export const Answered = z.strictObject({ status: z.enum(['VALIDATED', 'REFUSED']) });

@@ -166,6 +166,15 @@ export const ClosedRecord = z.strictObject({
 });
 export type ClosedRecord = z.infer<typeof ClosedRecord>;
 
+/** Of a child's record with two guardians: it is done after a term, unless the other one stops it. */
+export const ClosureWaits = z.strictObject({
+  status: z.literal('waiting'),
+  wish: z.string(),
+  /** From then on it is done. */
+  until: instant,
+  deletion: z.boolean(),
+});
+
 export const ReopenedRecord = z.strictObject({
   status: z.literal('activated'),
   holder: z.string(),

@@ -3,23 +3,9 @@ import { Absorbed, PartedFrom } from '#shared/record/absorbed.ts';
 import { StoredGuardian } from '#shared/record/stored-guardian.ts';
 import { closureMotives } from './rules/closure-motives.ts';
 import { deathProofs, suspensionMotives } from './rules/stop-motives.ts';
+import { ChildFacts, ClosureWish, SecondGuardian } from './stored-child.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
-
-/** Of a minor: whom the insurance body attaches him to, and until when (MIN-1, MIN-5). */
-export const ChildFacts = z.object({
-  /** Fingerprint by which his guardian's NIR and his birth date find him. */
-  tag: z.string(),
-  /** Which of several who were born on one day; not there for who is the only one. */
-  rank: z.int().optional(),
-  /** The holder he is attached to: who gets his code. */
-  attachedTo: z.string(),
-  /** The day in Paris on which he comes of age. */
-  adultOn: z.iso.date(),
-  /** Holders whose authority was taken: no code lets them in again (MIN-2). */
-  barred: z.array(z.string()).optional(),
-});
-export type ChildFacts = z.infer<typeof ChildFacts>;
 
 /** What every status carries. The tags are keyed fingerprints, bound to the holder. */
 const common = {
@@ -38,6 +24,10 @@ const common = {
   child: ChildFacts.optional(),
   /** Somebody with his code said that he is no legal representative: nothing opens by itself (ENR-23). */
   blocked: z.literal(true).optional(),
+  /** When his majority was recorded; from then on nothing of his record is his guardians'. */
+  cameOfAgeAt: instant.optional(),
+  /** The day on which his majority was announced last. */
+  majorityToldOn: z.iso.date().optional(),
   /** The last letter that was made for him: in print until the day of its posting is told. */
   letter: z
     .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
@@ -123,17 +113,6 @@ export const Choices = z.object({
 });
 export type Choices = z.infer<typeof Choices>;
 
-/** The last invitation of a second guardian (MIN-2). */
-export const SecondGuardian = z.object({
-  invitation: z.string(),
-  /** Who is meant; an invented holder where nobody fits, which the inviting one cannot tell. */
-  holder: z.string(),
-  /** Until when it may be answered. */
-  until: instant,
-  state: z.enum(['waiting', 'accepted', 'refused']),
-});
-export type SecondGuardian = z.infer<typeof SecondGuardian>;
-
 /** What an activation leaves, and a closure keeps: a reopening finds it as it was. */
 const activation = {
   informedAt: instant.optional(),
@@ -147,6 +126,7 @@ const activation = {
   /** Of a child's record, which no account is linked to: who acts in it. */
   guardians: z.array(StoredGuardian).optional(),
   second: SecondGuardian.optional(),
+  closing: ClosureWish.optional(),
 };
 
 export const Activated = z.object({
@@ -238,8 +218,9 @@ const trace = {
   /** Of somebody who died there may be none of these: his record may never have been his own. */
   activatedAt: instant.optional(),
   closedAt: instant.optional(),
-  /** The account that may fetch the certificate. */
+  /** The account that may fetch the certificate; of a minor's record, its guardians. */
   linkTag: z.string().optional(),
+  certifiedTo: z.array(z.string()).optional(),
   /** Of whom a death is known nobody begins the record anew. */
   diedOn: z.string().optional(),
   deletionRequestedAt: instant.optional(),

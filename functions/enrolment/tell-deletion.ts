@@ -1,13 +1,16 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { contactsEnd, openContacts } from '#shared/record/contacts.ts';
-import { findByNir } from '#shared/record/lookup.ts';
-import { openPerson } from '#shared/record/person.ts';
+import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
+import { findPerson, openPerson } from '#shared/record/person.ts';
 import { namesOf } from '#shared/record/standing.ts';
+import { childKey } from '#shared/record/table.ts';
 import { append, record } from './lines.ts';
+import { type ChildNamed, forChild } from './mails/for-child.ts';
 import { recordDeleted } from './mails/record-deleted.ts';
 import { codeEnd, loadStatus, lookupWrite, personEnd, statusWrite } from './person-store.ts';
 import { DeletionDelays, traceEnds } from './rules/deletion-delays.ts';
@@ -30,14 +33,28 @@ export async function tellDeletion(holder: string, now: number) {
   if (step?.is !== 'tell') return 'skipped';
   // Nobody writes to the dead.
   if (step.status.diedOn !== undefined) return forget(holder, now);
-  const [person, contacts] = await Promise.all([openPerson(holder), openContacts(holder)]);
+  const child = await minorsName(step.status, now);
+  const readers = child ? (step.status.certifiedTo ?? []) : [holder];
+  for (const reader of readers) await tell(reader, child);
+  return forget(holder, now);
+}
+
+/** A minor's guardians are told in his place (MIN-1), of the child by the first name. */
+async function minorsName({ holder, child }: Deleted, now: number) {
+  if (!child || !isMinor(child, now)) return undefined;
+  const [name = ''] = (await openPerson(holder)).givenNames.split(/[ ,]/);
+  return { name, rank: child.rank };
+}
+
+async function tell(reader: string, child: ChildNamed | undefined): Promise<void> {
+  const [person, contacts] = await Promise.all([findPerson(reader), openContacts(reader)]);
+  if (!person) return;
   const known = [contacts?.email, contacts?.formerEmail, person.email].flatMap((one) => one || []);
   const each = new Map(known.map((address) => [address.toLowerCase(), address]));
   for (const address of each.values())
-    await sendMail(address, recordDeleted(person)).catch((error: unknown) => {
+    await sendMail(address, forChild(recordDeleted(person), child)).catch((error: unknown) => {
       if (!(error instanceof Undeliverable)) throw error;
     });
-  return forget(holder, now);
 }
 
 async function forget(holder: string, now: number) {
@@ -47,6 +64,7 @@ async function forget(holder: string, now: number) {
     if (step?.is !== 'tell') return 'skipped';
     const { untold: _, ...told } = step.status;
     const lookup = await findByNir(told.nirTag);
+    const asChild = told.child && (await findByGuardian(told.child.tag));
     const traceUntil = traceEnds(Date.parse(told.deletedAt), delays);
     const to: Deleted = { ...told, informBy: 'letter', traceUntil };
     const { next, line } = append(to, holder, {
@@ -59,6 +77,9 @@ async function forget(holder: string, now: number) {
       statusWrite(next, told.version),
       ...(lookup?.holder === holder
         ? [lookupWrite(told.nirTag, { holder, rowTag: noRow }, lookup)]
+        : []),
+      ...(asChild?.holder === holder && told.child
+        ? [lookupWrite(childKey(told.child.tag), { holder, rowTag: noRow }, asChild)]
         : []),
       ...namesOf(told).flatMap((name) => [personEnd(name), codeEnd(name), contactsEnd(name)]),
       journalWrite(line),

@@ -3,10 +3,11 @@ import { openContacts } from '#shared/record/contacts.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
 import type { Known } from './rules.ts';
-import { toldInstead } from './rules.ts';
+import { type Also, toldInstead } from './rules.ts';
 
 /** Somebody who is told: his name and the addresses that we know of him, opened for one mail. */
 export interface Contact {
+  readonly holder: string;
   readonly person: Person;
   readonly known: Known;
   /** The first name of the child that it is about, where he is its guardian. */
@@ -17,13 +18,24 @@ export interface Contact {
  * Who is told of a record: its holder; of a minor's his guardians and nobody else, by their own names and
  * addresses (MIN-1, MIN-5). `at` in milliseconds.
  */
-export async function contactsOf(standing: Standing, at: number): Promise<Contact[]> {
-  const guardians = toldInstead(
-    standing,
-    standing.child !== undefined && isMinor(standing.child, at),
-  );
-  if (!guardians) return [await contactOf(standing.holder, await openPerson(standing.holder))];
-  const child = (await openPerson(standing.holder)).givenNames.split(/[ ,]/)[0] ?? '';
+export async function contactsOf(standing: Standing, at: number, also?: Also): Promise<Contact[]> {
+  const { holder, child } = standing;
+  const person = await openPerson(holder);
+  const guardians = toldInstead(standing, child !== undefined && isMinor(child, at));
+  if (guardians) {
+    const theirs = await guardianContacts(guardians, person);
+    return also === 'holder' ? [...theirs, await contactOf(holder, person)] : theirs;
+  }
+  const own = await contactOf(holder, person);
+  if (also !== 'former-guardians') return [own];
+  return [own, ...(await guardianContacts(child?.former ?? [], person))];
+}
+
+async function guardianContacts(
+  guardians: readonly string[],
+  { givenNames }: Person,
+): Promise<Contact[]> {
+  const child = givenNames.split(/[ ,]/)[0] ?? '';
   const found = await Promise.all(
     guardians.map(async (guardian) => {
       const [person, own] = await Promise.all([findPerson(guardian), loadStanding(guardian)]);
@@ -38,5 +50,5 @@ export async function contactsOf(standing: Standing, at: number): Promise<Contac
 async function contactOf(holder: string, person: Person): Promise<Contact> {
   const { email: confirmed, formerEmail: former } = (await openContacts(holder)) ?? {};
   // An empty address is none.
-  return { person, known: { confirmed, former, insurers: person.email || undefined } };
+  return { holder, person, known: { confirmed, former, insurers: person.email || undefined } };
 }

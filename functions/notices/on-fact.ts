@@ -1,5 +1,6 @@
 import { transact } from '#shared/aws/transact.ts';
 import { type LineAt, loadLine } from '#shared/journal/load.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
@@ -7,10 +8,17 @@ import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
-import { forChild } from './mails/for-child.ts';
 import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
-import { addressesFor, letterDay, stillHolds, type Telling, tagOf, toTell } from './rules.ts';
+import {
+  addressesFor,
+  letterDay,
+  stillHolds,
+  type Telling,
+  tagOf,
+  toldInstead,
+  toTell,
+} from './rules.ts';
 import type { LetterReason } from './schema.ts';
 
 /** Another delivery of the same fact is being told: if that one fails, this one must come again. */
@@ -38,6 +46,7 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
   if (!telling) return;
   const [standing, before] = await Promise.all([loadStanding(telling.holder), loadNotice(telling)]);
   if (!standing || !stillHolds(telling.code, standing.status)) return;
+  if (isNobodysNews(telling, standing, clock())) return;
   if (before && before.state !== 'prepared') return;
   const token = newId();
   if (!(await takeNotice(telling, { token, now: clock(), before }))) throw new InHand();
@@ -52,6 +61,16 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
   else if (telling.letterToo)
     await leaveToLetter(telling, { token, now: clock(), reason: 'always' });
   else await noteSent(telling, { token, now: clock() });
+}
+
+/** What one guardian did is news to the other one; where there is none it is to nobody. */
+function isNobodysNews({ doneBy }: Telling, standing: Standing, at: number): boolean {
+  if (doneBy === undefined) return false;
+  const readers = toldInstead(
+    standing,
+    standing.child !== undefined && isMinor(standing.child, at),
+  );
+  return readers?.some((one) => one !== doneBy) !== true;
 }
 
 interface Mailing {
@@ -71,9 +90,10 @@ async function mailed(
 ): Promise<Outcome> {
   const left = { accepted: 0, perhaps: false };
   try {
-    const contacts = await contactsOf(standing, now);
+    const all = await contactsOf(standing, now, telling.also);
+    const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
     const mails = contacts.flatMap(({ person, known, child }) => {
-      const letter = forChild(mailFor(telling.code, { ...standing, ...telling, person }), child);
+      const letter = mailFor(telling.code, { ...standing, ...telling, person, about: child });
       return addressesFor(telling, known).map((address) => ({ address, letter }));
     });
     if (mails.length === 0) return 'no-address';

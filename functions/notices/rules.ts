@@ -20,9 +20,14 @@ interface Kind {
   readonly counted?: true;
   /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
   readonly letterToo?: true;
+  /** Who is told beside those who are told of everything: the young person himself, or who was his guardian. */
+  readonly also?: Also;
 }
 
+export type Also = 'holder' | 'former-guardians';
+
 const kinds: Readonly<Record<string, Kind>> = {
+  'enrolment/oppose': { code: 'OPPOSITION', everywhere: true },
   'enrolment/open': { code: 'OUVERTURE' },
   'enrolment/activate': { code: 'ACTIVATION', everywhere: true },
   'enrolment/relink': { code: 'NOUVEAU_LIEN', everywhere: true },
@@ -33,6 +38,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
   'enrolment/resume': { code: 'REPRISE', everywhere: true },
   'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
+  'enrolment/wish-closure': { code: 'DEMANDE_CLOTURE', everywhere: true },
+  'enrolment/stop-closure': { code: 'CLOTURE_ARRETEE', everywhere: true },
+  'enrolment/remind-majority': { code: 'RAPPEL_CONSENT_RL_PASSAGE_MAJO', also: 'holder' },
+  'enrolment/come-of-age': { code: 'RAPPEL_CONSENT_PASSAGE_MAJO', also: 'former-guardians' },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
   'enrolment/open-assisted-session': { code: 'CONSULTATION_ACCOMPAGNEE', everywhere: true },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
@@ -50,6 +59,9 @@ export interface Telling {
   readonly letterToo?: true;
   /** How many things of a kind the line tells. */
   readonly counts?: JournalLine['object']['counts'];
+  readonly also?: Also;
+  /** The guardian who did it: it is news to the other one only. */
+  readonly doneBy?: string;
 }
 
 /**
@@ -61,12 +73,17 @@ export function toTell(line: JournalLine): Telling | undefined {
   const { action, actor, at, holder, outcome, visible } = line;
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
-  if (kind.unlessOwn && (actor.kind === 'holder' || actor.kind === 'guardian')) return undefined;
-  const { code, everywhere = false, letterToo } = kind;
+  if (kind.unlessOwn && actor.kind === 'holder') return undefined;
+  const { code, everywhere = false, letterToo, also } = kind;
   const { counts } = line.object;
-  const told = kind.counted && counts ? { counts } : {};
-  const telling = { holder, notice: noticeOf(line), code, at, everywhere, ...told };
-  return letterToo ? { ...telling, letterToo } : telling;
+  const telling = { holder, notice: noticeOf(line), code, at, everywhere };
+  return {
+    ...telling,
+    ...(letterToo ? { letterToo } : {}),
+    ...(kind.counted && counts ? { counts } : {}),
+    ...(also ? { also } : {}),
+    ...(kind.unlessOwn && actor.kind === 'guardian' ? { doneBy: actor.id } : {}),
+  };
 }
 
 /** The name of the notice that a line leads to. */
@@ -91,6 +108,7 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
+  if (code === 'OPPOSITION') return status === 'opposed';
   if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
 /**
- * What a holder is told. The real service's list of notices names `AJOUT_DOCUMENT` only; the others are
- * ours. The code is also the name of the mail's text.
+ * What a holder is told. The real service's list of notices names `AJOUT_DOCUMENT` and the two of a majority; the others
+ * are ours. The code is also the name of the mail's text.
  */
 export const NoticeCode = z.enum([
+  'OPPOSITION',
   'OUVERTURE',
   'ACTIVATION',
   'NOUVEAU_LIEN',
@@ -15,6 +16,10 @@ export const NoticeCode = z.enum([
   'SUSPENSION',
   'REPRISE',
   'CLOTURE_SUSPENSION',
+  'DEMANDE_CLOTURE',
+  'CLOTURE_ARRETEE',
+  'RAPPEL_CONSENT_RL_PASSAGE_MAJO',
+  'RAPPEL_CONSENT_PASSAGE_MAJO',
   'PREMIERE_CONNEXION',
   'CONSULTATION_ACCOMPAGNEE',
   'AJOUT_DOCUMENT',

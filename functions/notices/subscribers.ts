@@ -27,6 +27,7 @@ export const subscribers = {
   facts: {
     ...tell,
     actions: [
+      'enrolment/oppose',
       'enrolment/activate',
       'enrolment/relink',
       'enrolment/close',
@@ -36,6 +37,10 @@ export const subscribers = {
       'enrolment/suspend',
       'enrolment/resume',
       'enrolment/close-suspended',
+      'enrolment/wish-closure',
+      'enrolment/stop-closure',
+      'enrolment/remind-majority',
+      'enrolment/come-of-age',
       'identity/first-sign-in',
       'enrolment/open-assisted-session',
       'documents/deposit-document',

@@ -95,10 +95,18 @@ export function clientOf(info: WorldInfo) {
       return z.string().parse(answer.body);
     },
     /** A call of the API as anybody makes it: through the gateway. */
-    call: (asked: { method: string; path: string; token?: string; body?: unknown }) => {
+    call: (asked: {
+      method: string;
+      path: string;
+      token?: string;
+      body?: unknown;
+      /** The child for whom a guardian calls. */
+      actingFor?: string;
+    }) => {
       const init = sending(asked.method, asked.body);
       const headers = new Headers(init.headers);
       if (asked.token) headers.set('authorization', `Bearer ${asked.token}`);
+      if (asked.actingFor) headers.set('x-acting-for', asked.actingFor);
       return askAgain(new URL(asked.path, info.gateway).href, { ...init, headers });
     },
   };

@@ -48,6 +48,7 @@ export class DataStack extends HouseStack {
                 'deadlineAt',
                 'informBy',
                 'cohort',
+                'adultOn',
               ],
             },
           },

@@ -22,6 +22,8 @@ export const Standing = z.object({
       adultOn: z.string(),
       /** Whose authority was taken. */
       barred: z.array(z.string()).optional(),
+      /** Who acted in his record until he came of age. */
+      former: z.array(z.string()).optional(),
     })
     .optional(),
   /** Who acts in a child's record. */
@@ -32,6 +34,8 @@ export const Standing = z.object({
   deleteFrom: z.string().optional(),
   /** Of a deleted record whose trace is ending: when it is forgotten. */
   forgetFrom: z.string().optional(),
+  /** Of a child's record: when it is closed as one of its guardians asked, unless the other stops it. */
+  closing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
   /** Records that were merged into this one. */

@@ -49,6 +49,11 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: `/enrolment/guardian-invitations/${id}/answer`,
     body: { accepts: true, certifies: true },
   },
+  'GET /enrolment/closure-wish': { path: '/enrolment/closure-wish' },
+  'POST /enrolment/closure-wishes/{wish}/answer': {
+    path: `/enrolment/closure-wishes/${id}/answer`,
+    body: { agrees: true },
+  },
   'POST /enrolment/guardianship-orders': {
     path: '/enrolment/guardianship-orders',
     body: {

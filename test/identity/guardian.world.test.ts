@@ -208,11 +208,10 @@ describe('MIN-3: a guardian in a child’s record', () => {
   });
 
   test('an act that is not for others is refused, never done in his own record', async () => {
-    const closure = JSON.stringify({ confirm: true, deletion: false });
-    for (const path of ['/enrolment/closure', '/enrolment/reopening']) {
-      const answer = await ask(path, { method: 'POST', type: 'application/json', body: closure });
-      expect(answer.body).toMatchObject({ status: 400, code: 'request/not-for-another' });
-    }
+    const objection = await ask('/enrolment/suspension-objection', {
+      ...{ method: 'POST', type: 'application/json', body: JSON.stringify({ confirm: true }) },
+    });
+    expect(objection.body).toMatchObject({ status: 400, code: 'request/not-for-another' });
     const odd = await ask('/journal/history', { actingFor: 'NOT-AN-ID' });
     expect(odd.body).toMatchObject({ errors: [{ field: 'X-Acting-For', code: 'format' }] });
     const agent = await ask('/enrolment/waves', { token: await world.token('campagne') });

@@ -151,6 +151,31 @@ describe('a record against its journal', () => {
     expect(about(duePk === undefined ? 'ERASE#001' : undefined)).toContain('due index');
   });
 
+  test.each<[StatusItem['status'], Partial<StatusItem>, boolean]>([
+    ['open', { informedAt: '2022-02-07T09:00:00.000Z' }, true],
+    ['open', { informedAt: '2022-02-07T09:00:00.000Z', cameOfAgeAt: '2030' }, false],
+    ['open', { informedAt: '2030-05-02T09:00:00.000Z' }, false],
+    ['activated', { guardians: [{ holder: 'g' }] }, true],
+    ['activated', {}, false],
+    ['opposed', { decidedBy: { receivedAt: '2022-02-07T09:00:00.000Z' } }, true],
+    ['invited', { informedAt: '2022-02-07T09:00:00.000Z', blocked: true }, true],
+    [
+      'invited',
+      { informedAt: '2030-04-01T09:00:00.000Z', deadlineAt: '2030-05-13T00:00:00Z' },
+      true,
+    ],
+  ])(
+    'MIN-5 a minor’s record that is %s stands where its majority is found: %j',
+    (state, change, is) => {
+      const child = { adultOn: '2030-05-01' };
+      const one = { ...status, ...change, child, status: state };
+      const about = (duePk: string | undefined) =>
+        recordFaults({ ...one, duePk }, chain, dayBefore).join();
+      expect(about(is ? 'ERASE#001' : undefined)).not.toContain('due index');
+      expect(about(is ? undefined : 'ERASE#001')).toContain('due index');
+    },
+  );
+
   test('a changed, a missing and an exchanged line break the chain', () => {
     const [a, b, c] = items;
     if (!a || !b || !c) throw new Error('three lines');

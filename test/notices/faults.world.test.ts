@@ -151,7 +151,7 @@ describe('a batch', () => {
     const { result } = await world.invoke(caller, {
       Records: [
         message('no-json', '{'),
-        message('other-action', fact(line, 'enrolment/oppose')),
+        message('other-action', fact(line, 'enrolment/burn-code')),
         message('good', good),
         message('no-line', fact({ holder: newId(), lane: 3, seq: 1 }, action)),
         ...Array.from({ length: 4 }, (_, n) => message(`again-${n}`, good)),

@@ -26,6 +26,7 @@ const line = (change: Partial<JournalLine> = {}): JournalLine => ({
 });
 
 const told = {
+  'enrolment/oppose': 'OPPOSITION',
   'enrolment/open': 'OUVERTURE',
   'enrolment/activate': 'ACTIVATION',
   'enrolment/relink': 'NOUVEAU_LIEN',
@@ -36,18 +37,17 @@ const told = {
   'enrolment/suspend': 'SUSPENSION',
   'enrolment/resume': 'REPRISE',
   'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
+  'enrolment/wish-closure': 'DEMANDE_CLOTURE',
+  'enrolment/stop-closure': 'CLOTURE_ARRETEE',
+  'enrolment/remind-majority': 'RAPPEL_CONSENT_RL_PASSAGE_MAJO',
+  'enrolment/come-of-age': 'RAPPEL_CONSENT_PASSAGE_MAJO',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
   'enrolment/open-assisted-session': 'CONSULTATION_ACCOMPAGNEE',
   'documents/deposit-document': 'AJOUT_DOCUMENT',
   'enrolment/absorb-record': 'REUNION',
   'documents/tell-mix-up': 'SEPARATION',
 } as const;
-const untold = [
-  'enrolment/oppose',
-  'enrolment/burn-code',
-  'documents/read-content',
-  'journal/read',
-];
+const untold = ['enrolment/burn-code', 'documents/read-content', 'journal/read'];
 const { visible, outcome } = JournalLine.shape;
 const kinds = JournalLine.shape.actor.shape.kind.options;
 
@@ -68,10 +68,11 @@ describe('ACC-50: what a line has its holder told', () => {
   });
 
   test.each(kinds)(
-    'a document added by a %s is news, unless by the holder himself or who acts for him',
+    'a document added by a %s is news, unless by the holder himself; of a guardian’s to the other one only',
     (kind) => {
       const one = toTell(line({ actor: { kind, id: 'x' } }));
-      expect(one?.code).toBe(/^(holder|guardian)$/.test(kind) ? undefined : 'AJOUT_DOCUMENT');
+      expect(one?.code).toBe(kind === 'holder' ? undefined : 'AJOUT_DOCUMENT');
+      expect(one?.doneBy).toBe(kind === 'guardian' ? 'x' : undefined);
     },
   );
 
@@ -129,7 +130,13 @@ describe('whether it still holds when it is told', () => {
     expect(stillHolds('SUSPENSION', status)).toBe(status === 'suspended');
   });
 
-  const others: readonly string[] = ['OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'];
+  test.each(statuses)('ENR-41: an objection, of a record that is %s by now', (status) => {
+    expect(stillHolds('OPPOSITION', status)).toBe(status === 'opposed');
+  });
+
+  const others: readonly string[] = [
+    ...['OPPOSITION', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
+  ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
     for (const code of NoticeCode.options.filter((one) => !others.includes(one)))

@@ -1,5 +1,6 @@
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
+import { isOfGuardians } from './majority.ts';
 
 /** What is known of an attempt with NIR, card and code, once fingerprints and hashes were compared. Instants are ISO. */
 export interface Attempt {
@@ -64,7 +65,9 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
   if (!attempt.claimFits)
     return { is: 'not-recognised', counts: 'network', reason: 'guardian-mismatch' };
   // Of somebody who died no code is good, and nobody outside learns more than that (ENR-46).
-  const isNone = !code || status.status === 'deceased';
+  // What his guardians were sent is no code of who came of age (MIN-5).
+  const isNone =
+    !code || status.status === 'deceased' || isOfGuardians(status, code, attempt.receivedAt);
   const reason = !cardFits ? 'card-mismatch' : isNone ? 'no-code' : 'wrong-code';
   if (!cardFits || isNone) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };

@@ -3,6 +3,7 @@ import { guardianshipChecks } from '../data/guardianship-checks.ts';
 import type { GuardianshipCheck, GuardianshipOrder } from '../schema-guardianship.ts';
 import type { Living, Status } from '../stored.ts';
 import { guardiansOf } from './judge-child.ts';
+import { waitingWish, withoutWish } from './judge-child-closure.ts';
 
 /** The groups of checks of which none was made, by what held on a day in Paris. */
 export function missingSights(
@@ -41,7 +42,10 @@ export function withdrawn(status: Status, guardian: string): Status | undefined 
   if (barred.includes(guardian) && left.length === guardians.length) return undefined;
   const to = { ...status, child: { ...child, barred: [...new Set([...barred, guardian])] } };
   if (to.status === 'deceased') return { ...to, before: without(to.before, guardian) };
-  return 'guardians' in to ? { ...to, guardians: left } : to;
+  if (!('guardians' in to)) return to;
+  // What he asked for alone is void with his authority.
+  const isHis = waitingWish(to)?.by === guardian;
+  return { ...(isHis ? withoutWish(to) : to), guardians: left };
 }
 
 /** As the record comes back where the death was told wrongly: he is not let in again by that. */

@@ -1,5 +1,6 @@
 import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
-import type { SecondGuardian, Status } from '../stored.ts';
+import type { Status } from '../stored.ts';
+import type { SecondGuardian } from '../stored-child.ts';
 import { plain } from './identity-match.ts';
 import { guardiansOf } from './judge-child.ts';
 

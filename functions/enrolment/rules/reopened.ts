@@ -11,6 +11,7 @@ export function reopened(from: Closed | DeletionRequested, at: string): Reopened
     deleteFrom: _f,
     remindFrom: _r,
     remindedAt: _a,
+    closing: _w,
     ...kept
   } = from;
   if (kept.status === 'closed') return { ...kept, status: 'activated', reopenedAt: at };

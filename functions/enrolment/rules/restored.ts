@@ -1,6 +1,7 @@
 import type { Deceased, Status } from '../stored.ts';
 import { carried } from './carried.ts';
 import { closedAfterTerm, type DeletionDelays, datesAsked } from './deletion-delays.ts';
+import { withoutWish } from './judge-child-closure.ts';
 
 /** When and by which line a wrong death is taken back, and the terms that begin anew. */
 export interface TakingBack {
@@ -26,7 +27,13 @@ export function restored(from: Deceased, { reference, at, delays, termDays }: Ta
     ...carried(from),
     ...(leftAt === undefined ? {} : { leftAt }),
   };
-  const { letter: _letter, leftAt: _left, child: _child, blocked: _b, ...before } = from.before;
+  const {
+    letter: _letter,
+    leftAt: _left,
+    child: _child,
+    blocked: _b,
+    ...before
+  } = withoutWish(from.before);
   switch (before.status) {
     // Free for a coming wave, by mail or by letter.
     case 'known':

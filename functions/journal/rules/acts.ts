@@ -53,6 +53,11 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/invite-guardian': general('E', 'Invitation d’un second représentant légal'),
   'enrolment/refuse-guardianship': general('E', 'Invitation refusée par la personne invitée'),
   'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),
+  'enrolment/remind-majority': general('E', 'Rappel : votre majorité est proche'),
+  'enrolment/come-of-age': general(
+    'U',
+    'Majorité : vos représentants légaux n’ont plus accès à votre espace',
+  ),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
   'enrolment/accept-conditions': general('U', 'Acceptation des nouvelles conditions d’utilisation'),
   'enrolment/open-assisted-session': general(
@@ -61,6 +66,11 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'enrolment/end-assisted-session': general('E', 'Fin d’une consultation accompagnée'),
   'enrolment/close': general('U', 'Fermeture de votre espace'),
+  'enrolment/wish-closure': general(
+    'E',
+    'Demande de fermeture de votre espace par un représentant légal',
+  ),
+  'enrolment/stop-closure': general('U', 'Demande de fermeture de votre espace arrêtée'),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),
   'enrolment/leave-wave': general('U', 'Retour parmi les personnes à informer'),

@@ -6,11 +6,20 @@ import { activated } from './activated.ts';
 import { assisted } from './assisted.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
+import { closureStopped, closureWished } from './closure-wish.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
+import { forChild } from './for-child.ts';
+import {
+  cameOfAge,
+  cameOfAgeForGuardian,
+  majorityNear,
+  majorityNearForGuardian,
+} from './majority.ts';
 import { merged } from './merged.ts';
 import { opened } from './opened.ts';
+import { opposed } from './opposed.ts';
 import { parted } from './parted.ts';
 import { relinked } from './relinked.ts';
 import { reopened } from './reopened.ts';
@@ -18,16 +27,34 @@ import { resumed } from './resumed.ts';
 import { signedIn } from './signed-in.ts';
 import { suspended } from './suspended.ts';
 
-/** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder. */
-export function mailFor(
-  code: NoticeCode,
-  to: { person: Person; counts?: Readonly<Record<string, number>> | undefined } & Pick<
-    Standing,
-    'status' | 'deleteFrom' | 'closeFrom'
-  >,
-): Letter {
+interface To extends Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom' | 'child' | 'closing'> {
+  readonly person: Person;
+  readonly counts?: Readonly<Record<string, number>> | undefined;
+  /** The first name of the child that it is about, where its reader is a guardian. */
+  readonly about?: string | undefined;
+}
+
+/** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder, or his guardian's child. */
+export function mailFor(code: NoticeCode, to: To): Letter {
+  const { about } = to;
+  // Of a majority each is told in words of his own.
+  if (code === 'RAPPEL_CONSENT_RL_PASSAGE_MAJO')
+    return about ? majorityNearForGuardian(to, about) : majorityNear(to);
+  if (code === 'RAPPEL_CONSENT_PASSAGE_MAJO')
+    return about ? cameOfAgeForGuardian(to, about) : cameOfAge(to);
+  return forChild(ofRecord(code, to), about);
+}
+
+type OfRecord = Exclude<
+  NoticeCode,
+  'RAPPEL_CONSENT_RL_PASSAGE_MAJO' | 'RAPPEL_CONSENT_PASSAGE_MAJO'
+>;
+
+function ofRecord(code: OfRecord, to: To): Letter {
   const { person, status } = to;
   switch (code) {
+    case 'OPPOSITION':
+      return opposed(person);
     case 'OUVERTURE':
       return opened(person);
     case 'ACTIVATION':
@@ -40,6 +67,10 @@ export function mailFor(
       return deletionRequested(person, to);
     case 'RAPPEL_SUPPRESSION':
       return deletionNear(person, to);
+    case 'DEMANDE_CLOTURE':
+      return closureWished(person, to);
+    case 'CLOTURE_ARRETEE':
+      return closureStopped(person);
     case 'REOUVERTURE':
       return reopened(person);
     case 'SUSPENSION':

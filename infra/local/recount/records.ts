@@ -37,6 +37,12 @@ export const StatusItem = z.looseObject({
   forgetFrom: z.string().optional(),
   objectedAt: z.string().optional(),
   leftAt: z.string().optional(),
+  informedAt: z.string().optional(),
+  decidedBy: z.looseObject({ receivedAt: z.string() }).optional(),
+  child: z.looseObject({ adultOn: z.string() }).optional(),
+  guardians: z.array(z.looseObject({ holder: z.string() })).optional(),
+  cameOfAgeAt: z.string().optional(),
+  closing: z.looseObject({ state: z.string() }).optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -84,14 +90,34 @@ export function mergedFaults(
 const waits = ({ frozen, uninformed, blocked }: StatusItem) =>
   frozen === true || blocked === true || uninformed !== undefined;
 
+const civil = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+
+/** Whether something happened before a child's majority, in Paris. */
+const asMinor = ({ child }: StatusItem, at: string | undefined): boolean =>
+  child !== undefined && at !== undefined && civil.format(new Date(at)) < child.adultOn;
+
+/** Whether a majority is to be recorded: what stands was decided, or is held, in a minor's place. */
+function grows(one: StatusItem): boolean {
+  if (!one.child || one.cameOfAgeAt !== undefined) return false;
+  if (/^(activated|suspended|closed|deletion-requested)$/.test(one.status))
+    return one.guardians !== undefined;
+  if (one.status === 'opposed') return asMinor(one, one.decidedBy?.receivedAt);
+  if (one.status === 'open') return asMinor(one, one.informedAt);
+  return one.status === 'invited' && (one.blocked === true || asMinor(one, one.informedAt));
+}
+
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
   if (one.status === 'invited') {
-    if (!waits(one)) return 'DUE';
+    const endsInTime = !asMinor(one, one.informedAt) || asMinor(one, one.deadlineAt);
+    if (!waits(one) && (endsInTime || !one.child)) return 'DUE';
     // Whose letter was returned waits until another address is known, or he asks.
     const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
-    return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
+    if (isToBeWrittenTo && !one.letter) return 'PRINT';
   }
+  if (grows(one)) return 'ERASE';
+  // One guardian's wish to close waits for its term.
+  if (one.status === 'activated' && one.closing?.state === 'waiting') return 'ERASE';
   if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
   if (
     /^(closed|deletion-requested|deleting|deceased)$/.test(one.status) ||
@@ -127,7 +153,7 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
   if (state !== one.status) say(`is ${one.status}, the journal says ${state}`);
   const due = one.duePk?.split('#')[0];
   if (due !== placeOf(one)) say(`stands in the due index under ${due}, expected ${placeOf(one)}`);
-  const overdue = one.status === 'invited' && !waits(one) && (one.deadlineAt ?? '') < aDayAgo;
+  const overdue = placeOf(one) === 'DUE' && (one.deadlineAt ?? '') < aDayAgo;
   if (overdue) say(`is overdue since ${one.deadlineAt} and not opened`);
   return faults;
 }

@@ -1,6 +1,7 @@
 import type { Client } from '#infra/local/client.ts';
 import { demoWords } from '#infra/local/demo/deposit.ts';
 import { tellWave, type WaveTold } from './counted.ts';
+import { type FamilyTold, familyFaults, familyLife } from './family.ts';
 import { activate, type Holder } from './holder.ts';
 import { bringIn, type ImportTold } from './intake.ts';
 import { postbox } from './mails.ts';
@@ -26,6 +27,7 @@ export interface StoryTold {
   others: OthersTold;
   /** What is known of the deleted record ten years later; nothing where the story ends before. */
   years?: string;
+  family: FamilyTold;
   /** What went otherwise than it should have, in words. */
   wrong: string[];
 }
@@ -90,6 +92,10 @@ export async function play(
   }
   await client.idle();
 
+  const { cohort, people } = plan;
+  const family = await familyLife(client, { cohort, token: telling.token, say });
+  telling.wrong.push(...familyFaults(family));
+
   const waves: WaveTold[] = [];
   for (const wave of plan.waves) {
     const objected = telling.objected.get(wave.id) ?? 0;
@@ -105,8 +111,10 @@ export async function play(
   telling.wrong.push(...vaultFaults(telling.vault, demoWords));
   telling.wrong.push(...othersFaults(telling.others));
   const { midnight, vault, others, wrong } = telling;
-  const { cohort, people } = plan;
-  const told = { cohort, people: people.length, import: imported, waves, midnight, vault, others };
+  const told = {
+    ...{ cohort, people: people.length, import: imported, waves },
+    ...{ midnight, vault, others, family },
+  };
   if (!asked.years) return { ...told, wrong };
   const years = await tenYearsLater(client, accountOf(plan, plan.followed.inTime, 'a-temps'));
   if (years !== 'forgotten')

@@ -1,5 +1,6 @@
 import { addDays } from '#shared/kernel/calendar.ts';
 import type { WaveTold } from './counted.ts';
+import { type FamilyTold, familyFaults } from './family.ts';
 import type { OthersTold } from './others.ts';
 import type { StoryTold } from './play.ts';
 import { territory } from './territories.ts';
@@ -46,9 +47,17 @@ function otherSentences({ post, caller, writer, leaving }: OthersTold): string[]
   ];
 }
 
+function familySentences(family: FamilyTold): string[] {
+  const wrong = familyFaults(family);
+  return [
+    '',
+    `Une mère active les espaces de ses jumelles et invite le père dans l’un d’eux. Il en demande la fermeture, elle l’arrête : ${said(wrong.length === 0, 'l’espace reste ouvert', `INATTENDU (${wrong.join(', ')})`)}.`,
+  ];
+}
+
 /** The story as a person would tell it, in French. */
 export function tell(story: StoryTold): string {
-  const { midnight, vault, others, wrong } = story;
+  const { midnight, vault, others, family, wrong } = story;
   const lines = [
     '',
     `Récit n° ${story.cohort} : ${many(story.people, 'assuré', 'assurés')} d’Occitanie.`,
@@ -60,6 +69,7 @@ export function tell(story: StoryTold): string {
     `Une seconde plus tard, quelqu’un d’autre s’oppose : ${midnight.late === 'enrolment/deadline-passed' ? 'c’est trop tard, on le lui dit, et on lui propose la clôture' : `INATTENDU (${midnight.late})`}.`,
     ...vaultSentences(vault),
     ...otherSentences(others),
+    ...familySentences(family),
     ...(story.years === undefined
       ? []
       : [

@@ -1,0 +1,21 @@
+import { greet, type Letter } from '#shared/mail/letter.ts';
+import type { Person } from '#shared/record/person.ts';
+import { codeLost, notYou } from './sections.ts';
+
+/** Confirms an objection (ENR-40, ENR-41), at every address that is known: a stranger may have made it, or an agent. */
+export function opposed(person: Person): Letter {
+  return {
+    subject: 'Mon espace santé : votre opposition est enregistrée',
+    greeting: greet(person),
+    sections: [
+      {
+        paragraphs: [
+          'L’opposition à l’ouverture de votre espace est enregistrée. Il ne sera pas ouvert.',
+          'Vous pouvez changer d’avis quand vous voulez, et activer un espace avec votre carte Vitale et votre code provisoire.',
+        ],
+      },
+      codeLost,
+      notYou,
+    ],
+  };
+}
