@@ -60,11 +60,11 @@ async function* filed(holder: string): AsyncGenerator<z.infer<typeof Placed>[]> 
   }
 }
 
-/** How many documents are filed in a record. */
+/** How many documents are filed in a record, those of a DMP included that are not current yet. */
 export async function countFiled(holder: string): Promise<number> {
   let count = 0;
   for await (const page of filed(holder))
-    count += page.filter(({ sk }) => sk.startsWith('DOC#')).length;
+    count += page.filter(({ sk }) => /^(DOC|HELD)#/.test(sk)).length;
   return count;
 }
 

@@ -10,6 +10,8 @@ export const Filed = z.object({
   receivedAt: z.iso.datetime({ precision: 3 }),
   /** Of this version of what describes it (entryUUID, DOC-27). */
   entry: z.string(),
+  /** Of a document that came with a DMP: with which package. */
+  dmp: z.string().optional(),
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type Filed = z.infer<typeof Filed>;

@@ -11,7 +11,7 @@ import { loadStanding, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
-import { type Decision, decide, type May, policy } from './decide.ts';
+import { type Decision, decide, type May, type Purpose, policy } from './decide.ts';
 import { refuse } from './refusals.ts';
 
 /** Private to this file, and of a class with a private part: nobody else can make one, nor copy and change one. */
@@ -25,7 +25,7 @@ class Grant {
   /** The professional for whom an establishment acts, or the child for whom a guardian does. */
   readonly onBehalfOf: string | undefined;
   readonly mode: 'normal';
-  readonly purpose: 'own-record' | 'child-record' | 'feeding';
+  readonly purpose: Purpose;
   /** Whether the record is a minor's today. */
   readonly isMinors: boolean;
   /** The journal's lanes that may be read. */
@@ -191,17 +191,44 @@ export async function grantFeeding(
   const tag = nirTag(key, read.ok ? read.nir : '');
   const holder = (await findByNir(tag))?.holder ?? inventedHolder(key, tag);
   const standing = await loadStanding(holder);
-  const { may } = granted(decide({ purpose: 'feeding', status: standing?.status }));
+  const hasDmp = standing?.dmp !== undefined;
+  const { may } = granted(decide({ purpose: 'feeding', status: standing?.status, hasDmp }));
   return new Grant({
     holder,
     branch: branchOfHolder(holder, standing?.life),
     actor: actorFor(caller, professional),
     onBehalfOf: professional.id,
     mode: 'normal',
-    purpose: 'feeding',
+    // Of a record that has not opened nobody is told; his DMP is where he looks until then.
+    purpose: isToOpen(standing) ? 'dmp-feeding' : 'feeding',
     isMinors: isMinors(standing, at),
     lanes: [],
     may,
+    policy,
+  });
+}
+
+const isToOpen = (standing: Standing | undefined): boolean =>
+  standing?.status === 'known' || standing?.status === 'invited';
+
+/**
+ * The record into which the DMP of a person moves, for the transfer alone, which no caller asks for; undefined
+ * where it may not (the record has ended, or is suspended). `at` in ms.
+ */
+export async function grantTransfer(holder: string, at: number): Promise<AccessGrant | undefined> {
+  const standing = await loadStanding(holder);
+  const decision = decide({ purpose: 'dmp-transfer', status: standing?.status });
+  if (decision.is === 'refused') return undefined;
+  return new Grant({
+    holder,
+    branch: branchOfHolder(holder, standing?.life),
+    actor: { kind: 'system', id: 'dmp-transfer' },
+    onBehalfOf: undefined,
+    mode: 'normal',
+    purpose: 'dmp-transfer',
+    isMinors: isMinors(standing, at),
+    lanes: [],
+    may: decision.may,
     policy,
   });
 }

@@ -1,10 +1,16 @@
 import type { Status } from '../stored.ts';
 
 /** What a status says of who the person is, whatever it becomes: each change carries it on. */
-export function carried({ cohort, child, blocked }: Pick<Status, 'cohort' | 'child' | 'blocked'>) {
+export function carried({
+  cohort,
+  child,
+  blocked,
+  dmp,
+}: Pick<Status, 'cohort' | 'child' | 'blocked' | 'dmp'>) {
   return {
     ...(cohort === undefined ? {} : { cohort }),
     ...(child === undefined ? {} : { child }),
     ...(blocked === undefined ? {} : { blocked }),
+    ...(dmp === undefined ? {} : { dmp }),
   };
 }

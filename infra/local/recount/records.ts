@@ -35,6 +35,7 @@ export const StatusItem = z.looseObject({
   untold: z.boolean().optional(),
   objectedAt: z.string().optional(),
   leftAt: z.string().optional(),
+  dmp: z.looseObject({ deleteFrom: z.string().optional() }).optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -55,6 +56,7 @@ function placeOf(one: StatusItem): string | undefined {
     return isToBeWrittenTo && !one.letter ? 'PRINT' : undefined;
   }
   if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
+  if (one.status === 'opposed') return one.dmp?.deleteFrom === undefined ? undefined : 'ERASE';
   if (/^(closed|deletion-requested|deleting|deceased)$/.test(one.status) || one.untold)
     return 'ERASE';
   if (one.status !== 'known' || one.leftAt !== undefined) return undefined;

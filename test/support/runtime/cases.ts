@@ -117,6 +117,11 @@ export function casesOf({
       'detail-type': 'enrolment/begin-deletion',
       detail: { holder: 'nobody', seq: 1 },
     }),
+    // A manifest that is gone: there is nothing to take in.
+    'documents-transfer': reader({
+      manifest: `manifests/${'a'.repeat(26)}.json`,
+      version: 'no-such-version',
+    }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
