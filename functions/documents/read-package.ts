@@ -18,7 +18,7 @@ export function readPackage(
 ): { readonly manifest: Manifest } | { readonly fault: TransferFault } {
   const read = Manifest.safeParse(parsed(bytes));
   if (!read.success) return { fault: 'manifest-unreadable' };
-  const fault = faultOfPackage(read.data, { transfer, hash: hashOfLists(read.data) });
+  const fault = faultOfPackage(read.data, { transfer, computed: hashOfLists(read.data) });
   return fault ? { fault } : { manifest: read.data };
 }
 

@@ -1,4 +1,5 @@
-import { type AccessGrant, grantTransfer } from '#shared/access/grant.ts';
+import type { AccessGrant } from '#shared/access/grant.ts';
+import { grantTransfer } from '#shared/access/transfer.ts';
 import { isRivalled } from '#shared/aws/faults.ts';
 import { type Actions, Rivalled, transact } from '#shared/aws/transact.ts';
 import { loadStanding } from '#shared/record/standing.ts';

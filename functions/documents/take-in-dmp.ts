@@ -1,5 +1,5 @@
 import type { AccessGrant } from '#shared/access/grant.ts';
-import { grantTransfer } from '#shared/access/grant.ts';
+import { grantTransfer } from '#shared/access/transfer.ts';
 import { cancellation } from '#shared/aws/faults.ts';
 import { Rivalled, transact } from '#shared/aws/transact.ts';
 import type { Judge } from '#shared/fhir/validator.ts';
@@ -14,7 +14,8 @@ import { readPackage } from './read-package.ts';
 import { isForEverybody } from './rules/transferred.ts';
 import type { Manifest } from './schema-dmp.ts';
 import { takeOne } from './take-one.ts';
-import { type Announced, loadManifest, putReceipt } from './transfer-bucket.ts';
+import { loadManifest, putReceipt } from './transfer-bucket.ts';
+import type { Announced } from './transfer-name.ts';
 import { putContent } from './vault-store.ts';
 
 /** Another package, or another worker, has the DMP in hand. */

@@ -3,32 +3,20 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { s3 } from '#shared/aws/s3.ts';
 import { env } from '#shared/env.ts';
+import type { Announced } from './transfer-name.ts';
 
 const { TRANSFER_BUCKET: Bucket } = env({ TRANSFER_BUCKET: z.string().min(1) });
 
 const mostManifestBytes = 32 * 1024 * 1024;
 
-/** A manifest as it was announced: the same key dropped again is another package. */
-export interface Announced {
-  /** Key of the manifest. */
-  readonly manifest: string;
-  /** The transfer that the key names. */
-  readonly transfer: string;
-  readonly version: string;
-}
-
-/** What was announced; undefined for what is no manifest. */
-export function announced(manifest: string, version: string): Announced | undefined {
-  const transfer = /^[a-z]+\/([a-z0-9]{26})\.json$/.exec(manifest)?.[1];
-  return transfer === undefined ? undefined : { manifest, transfer, version };
-}
-
 const Named = z.object({ name: z.string() });
 const isGone = (error: unknown): boolean =>
-  ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(Named.catch({ name: '' }).parse(error).name);
+  ['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(
+    Named.catch({ name: '' }).parse(error).name,
+  );
 
-async function get(Key: string, VersionId?: string) {
-  const asked = { Bucket, Key, ...(VersionId === undefined ? {} : { VersionId }) };
+async function get(Key: string, etag?: string) {
+  const asked = { Bucket, Key, ...(etag === undefined ? {} : { IfMatch: `"${etag}"` }) };
   try {
     return await s3.send(new GetObjectCommand(asked));
   } catch (error) {
@@ -37,12 +25,12 @@ async function get(Key: string, VersionId?: string) {
   }
 }
 
-/** The bytes of a manifest: `gone` when nobody has it any more, `too-large` beyond 32 MiB. */
+/** The bytes of a manifest: `gone` when it is not the one any more that was announced, `too-large` beyond 32 MiB. */
 export async function loadManifest({
   manifest,
-  version,
+  etag,
 }: Announced): Promise<Uint8Array | 'gone' | 'too-large'> {
-  const found = await get(manifest, version);
+  const found = await get(manifest, etag);
   if (!found?.Body) return 'gone';
   if ((found.ContentLength ?? 0) > mostManifestBytes) {
     if (found.Body instanceof Readable) found.Body.destroy();

@@ -2,7 +2,6 @@ import { type Caller, type SignedIn, signedIn } from '../http/caller.ts';
 import { request } from '../http/problem.ts';
 import { holderLanes, secretLane } from '../journal/lanes.ts';
 import type { Actor } from '../journal/schema.ts';
-import { isMinor } from '../kernel/majority.ts';
 import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
@@ -11,64 +10,10 @@ import { loadStanding, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
-import { type Decision, decide, type May, type Purpose, policy } from './decide.ts';
-import { refuse } from './refusals.ts';
+import { decide, policy } from './decide.ts';
+import { type AccessGrant, granted, isMinors, newGrant } from './grant-value.ts';
 
-/** Private to this file, and of a class with a private part: nobody else can make one, nor copy and change one. */
-class Grant {
-  readonly #may: readonly May[];
-  readonly holder: string;
-  /** The branch under which the record's health data are sealed. */
-  readonly branch: string;
-  /** As the journal names him. */
-  readonly actor: Actor;
-  /** The professional for whom an establishment acts, or the child for whom a guardian does. */
-  readonly onBehalfOf: string | undefined;
-  readonly mode: 'normal';
-  readonly purpose: Purpose;
-  /** Whether the record is a minor's today. */
-  readonly isMinors: boolean;
-  /** The journal's lanes that may be read. */
-  readonly lanes: readonly number[];
-  /** Version of the rules by which it was decided. */
-  readonly policy: string;
-
-  constructor(told: Omit<Grant, 'allows'>) {
-    this.holder = told.holder;
-    this.branch = told.branch;
-    this.actor = told.actor;
-    this.onBehalfOf = told.onBehalfOf;
-    this.mode = told.mode;
-    this.purpose = told.purpose;
-    this.isMinors = told.isMinors;
-    this.lanes = told.lanes;
-    this.policy = told.policy;
-    this.#may = told.may;
-    Object.freeze(this);
-  }
-
-  get may(): readonly May[] {
-    return this.#may;
-  }
-
-  /** Throws the refusal of a caller who may not do this with the record: a defect of the route if it happens. */
-  allows(act: May): void {
-    if (!this.#may.includes(act)) throw request('not-allowed');
-  }
-}
-
-/**
- * That somebody may do something with one record, decided at this request. Stores of health data take it
- * as an argument: forgetting to ask does not compile.
- */
-export type AccessGrant = Grant;
-
-type Granted = Extract<Decision, { is: 'granted' }>;
-
-function granted(decision: Decision): Granted {
-  if (decision.is === 'refused') throw refuse(decision.reason);
-  return decision;
-}
+export type { AccessGrant } from './grant-value.ts';
 
 /**
  * The holder's own record. Throws `access/not-linked` where the account is linked to no record, or to
@@ -85,7 +30,7 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     }),
   );
   const holder = found?.holder ?? '';
-  return new Grant({
+  return newGrant({
     holder,
     branch: branchOfHolder(holder, found?.life),
     actor: { kind: 'holder', id: holder },
@@ -99,9 +44,6 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     policy,
   });
 }
-
-const isMinors = (standing: Standing | undefined, at: number): boolean =>
-  standing?.child !== undefined && isMinor(standing.child, at);
 
 /** Of a request: who asks, when (ms), and for which child, if for one. */
 export interface Asking {
@@ -135,7 +77,7 @@ export async function grantOwner({
       status: child?.status,
     }),
   );
-  return new Grant({
+  return newGrant({
     holder: actingFor,
     branch: branchOfHolder(actingFor, child?.life),
     actor: { kind: 'guardian', id: guardian ?? '' },
@@ -193,7 +135,7 @@ export async function grantFeeding(
   const standing = await loadStanding(holder);
   const hasDmp = standing?.dmp !== undefined;
   const { may } = granted(decide({ purpose: 'feeding', status: standing?.status, hasDmp }));
-  return new Grant({
+  return newGrant({
     holder,
     branch: branchOfHolder(holder, standing?.life),
     actor: actorFor(caller, professional),
@@ -210,28 +152,6 @@ export async function grantFeeding(
 
 const isToOpen = (standing: Standing | undefined): boolean =>
   standing?.status === 'known' || standing?.status === 'invited';
-
-/**
- * The record into which the DMP of a person moves, for the transfer alone, which no caller asks for; undefined
- * where it may not (the record has ended, or is suspended). `at` in ms.
- */
-export async function grantTransfer(holder: string, at: number): Promise<AccessGrant | undefined> {
-  const standing = await loadStanding(holder);
-  const decision = decide({ purpose: 'dmp-transfer', status: standing?.status });
-  if (decision.is === 'refused') return undefined;
-  return new Grant({
-    holder,
-    branch: branchOfHolder(holder, standing?.life),
-    actor: { kind: 'system', id: 'dmp-transfer' },
-    onBehalfOf: undefined,
-    mode: 'normal',
-    purpose: 'dmp-transfer',
-    isMinors: isMinors(standing, at),
-    lanes: [],
-    may: decision.may,
-    policy,
-  });
-}
 
 /** The establishment is who signed in; the name that the holder reads is the professional's. */
 function actorFor({ subject, name, structure }: SignedIn, professional: Named): Actor {

@@ -4,7 +4,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Manifest } from '#functions/documents/schema-dmp.ts';
 import { takeInDmp } from '#functions/documents/take-in-dmp.ts';
-import { type Announced, announced } from '#functions/documents/transfer-bucket.ts';
+import { type Announced, announced } from '#functions/documents/transfer-name.ts';
 import { fhirDefinitions } from '#infra/fhir/definitions.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { s3 } from '#shared/aws/s3.ts';
@@ -17,12 +17,15 @@ import { world } from './record.ts';
 const Bucket = world.physical('TRANSFER_BUCKET');
 const judge = judgeBy(fhirDefinitions());
 
+/** A manifest, or one of a form that is none. */
+export type Given = Omit<Manifest, 'format'> & { readonly format: string };
+
 /** World time of the acts that run in this process. */
 export const now = Date.parse('2022-01-31T09:00:00Z');
 
 /** Hands a package over, contents first. Under `manifests` the world's own worker hears of it, elsewhere nobody does. */
 export async function handsOver(
-  manifest: Manifest,
+  manifest: Given,
   documents: readonly Packed[],
   folder = 'races',
 ): Promise<Announced> {
@@ -34,11 +37,15 @@ export async function handsOver(
 }
 
 /** Drops a manifest alone. */
-export async function announces(manifest: Manifest, folder = 'races'): Promise<Announced> {
+export async function announces(manifest: Given, folder = 'races'): Promise<Announced> {
   const Key = `${folder}/${manifest.transfer}.json`;
   const Body = JSON.stringify(manifest);
-  const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
-  const found = announced(Key, VersionId);
+  const { VersionId = '', ETag = '' } = await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  const found = announced({
+    manifest: Key,
+    version: VersionId,
+    etag: ETag.replaceAll('"', ''),
+  });
   if (!found) throw new Error('no manifest');
   return found;
 }

@@ -146,13 +146,14 @@ describe('rights', () => {
     },
   );
 
-  test('only the import and a deposit may make keys', () => {
+  test('only the import, a deposit and the transfer of a DMP may make keys', () => {
     const who = (action: string) =>
       entries
         .filter((entry) => grantedTo(entry).some((one) => one.startsWith(action)))
         .map(({ id }) => id);
-    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(['documents-api', 'enrolment-intake']);
-    expect(who('kms:ReEncrypt')).toEqual(['documents-api', 'enrolment-intake']);
+    const makers = ['documents-api', 'documents-transfer', 'enrolment-intake'];
+    expect(who('dynamodb:PutItem on KEYS_TABLE')).toEqual(makers);
+    expect(who('kms:ReEncrypt')).toEqual(makers);
   });
 
   test('ENR-47: only the deletion of a record deletes anything, and what another has replaced', () => {
@@ -168,6 +169,8 @@ describe('rights', () => {
         ...['DOCUMENTS_TABLE', 'KEYS_TABLE'].map((table) => `dynamodb:DeleteItem on ${table}`),
         's3:DeleteObjectVersion on VAULT_BUCKET/*',
       ],
+      // What was held of a package that was not whole.
+      'documents-transfer': ['dynamodb:DeleteItem on DOCUMENTS_TABLE'],
       'enrolment-activation': ['dynamodb:DeleteItem on IDENTITY_TABLE'],
       'enrolment-deletion': ['ENROLMENT_TABLE', 'IDENTITY_TABLE'].map(
         (table) => `dynamodb:DeleteItem on ${table}`,

@@ -11,15 +11,15 @@ export function listsOf(manifest: Lists): Lists {
 
 /**
  * What is wrong with a manifest in itself: name, counts, hash of the lists, a document twice; undefined where
- * nothing is. `transfer` as its key names it, `hash` as computed from what came.
+ * nothing is. `transfer` as its key names it, `computed` from what came.
  */
 export function faultOfPackage(
   manifest: Manifest,
-  { transfer, hash }: { readonly transfer: string; readonly hash: string },
+  { transfer, computed }: { readonly transfer: string; readonly computed: string },
 ): TransferFault | undefined {
   if (manifest.transfer !== transfer) return 'manifest-elsewhere';
   if (names.some((name) => manifest[name].length !== manifest.counts[name])) return 'count-differs';
-  if (manifest.hash !== hash) return 'list-differs';
+  if (manifest.hash !== computed) return 'list-differs';
   const { documents } = manifest;
   const identifiers = new Set(documents.map(identifierOf));
   const contents = new Set(documents.map(({ content }) => content));

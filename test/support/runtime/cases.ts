@@ -121,6 +121,7 @@ export function casesOf({
     'documents-transfer': reader({
       manifest: `manifests/${'a'.repeat(26)}.json`,
       version: 'no-such-version',
+      etag: '0'.repeat(32),
     }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
