@@ -3,18 +3,18 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { settleDmp } from '#functions/documents/settle-dmp.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { deathsOf, killedAt } from '#test/enrolment/races/killed-at.ts';
-import { standsAs } from '#test/notices/holders.ts';
-import { filedOf, handsOver, now, receiptOf, takesIn, toldOf } from './dmp.ts';
+import { become, someoneWho } from './becoming.ts';
+import { filedOf, handsOver, holds, now, receiptOf, takesIn, toldOf } from './dmp.ts';
 import { manifestOf, packed } from './packages.ts';
-import { record, world } from './record.ts';
+import { world } from './record.ts';
 
 afterEach(() => world.clearFaults());
 
 const settles = (holder: string) => settleDmp(holder, () => now);
-const opens = (holder: string) => standsAs(holder, { status: 'open', linkedTo: undefined });
+const opens = (holder: string) => become(holder, 'open');
 
 async function waiting() {
-  const { holder, nir } = await record({ status: 'invited' });
+  const { holder, nir } = await someoneWho('invited');
   const documents = [packed(nir, '1'), packed(nir, '2')];
   return { holder, at: await handsOver(manifestOf(nir, documents), documents) };
 }
@@ -22,8 +22,7 @@ async function waiting() {
 /** One that is held, of a record that has opened since; nobody was told. */
 async function held() {
   const one = await waiting();
-  await takesIn(one.at);
-  await world.idle();
+  await holds(one.at);
   await opens(one.holder);
   return one;
 }
@@ -105,6 +104,7 @@ describe('R1111-40: the transfer of a DMP', () => {
     const again = async (act: () => Promise<unknown>) =>
       act().catch((error: Error) => (error.name === 'Rivalled' ? act() : Promise.reject(error)));
     await again(() => takesIn(one.at));
+    await world.idle();
     await opens(one.holder);
     await again(() => settles(one.holder));
     expect((await world.faults()).map(({ fired }) => fired)).toEqual([1]);

@@ -53,6 +53,12 @@ export async function announces(manifest: Given, folder = 'races'): Promise<Anno
 export const takesIn = (of: Announced, hasTime = () => true) =>
   takeInDmp(of, { clock: () => now, hasTime, judge: async () => judge });
 
+/** Takes in a package and waits until the world, which hears of it, has looked what follows: nothing yet. */
+export async function holds(of: Announced): Promise<void> {
+  await takesIn(of);
+  await world.idle();
+}
+
 const Receipt = z.looseObject({
   state: z.string(),
   code: z.string().optional(),

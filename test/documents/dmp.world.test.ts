@@ -9,39 +9,38 @@ import { settleDmp } from '#functions/documents/settle-dmp.ts';
 import { personBy } from '#infra/local/engines/issuer/people.ts';
 import { grantHolder } from '#shared/access/grant.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
-import { transact } from '#shared/aws/transact.ts';
 import { s3 } from '#shared/aws/s3.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { loadSince } from '#shared/journal/head.ts';
 import { laneOf } from '#shared/journal/lanes.ts';
-import { loadStanding } from '#shared/record/standing.ts';
-import { statusKey } from '#shared/record/table.ts';
 import { loadErasure } from '#shared/record/erasure.ts';
 import { linkWrite } from '#shared/record/link.ts';
+import { loadStanding } from '#shared/record/standing.ts';
+import { statusKey } from '#shared/record/table.ts';
 import { standsAs } from '#test/notices/holders.ts';
+import { become, someoneWho } from './becoming.ts';
+import { deposit } from './deposits.ts';
 import {
   announces,
   filedOf,
   type Given,
   handsOver,
+  holds,
   now,
   receiptOf,
   takesIn,
   toldOf,
 } from './dmp.ts';
 import { manifestOf, others, packed } from './packages.ts';
-import { record, world } from './record.ts';
-import { deposit } from './deposits.ts';
+import { world } from './record.ts';
 import { deposits, Found, reads, searches } from './talk.ts';
 
 afterEach(() => world.clearFaults());
 
 const settles = (holder: string) => settleDmp(holder, () => now);
-type Word = 'open' | 'opposed' | 'activated' | 'deleting' | 'suspended';
-const become = (holder: string, status: Word) => standsAs(holder, { status, linkedTo: undefined });
-
 /** Somebody invited, and a package with three documents of his, one of which was replaced. */
 async function waiting() {
-  const { holder, nir } = await record({ status: 'invited' });
+  const { holder, nir } = await someoneWho('invited');
   const documents = [
     packed(nir, '1'),
     packed(nir, '2'),
@@ -55,6 +54,7 @@ async function waiting() {
 /** The record of somebody whose account is ready at home. */
 async function belongsTo(holder: string, citizen: string): Promise<string> {
   const subject = personBy(citizen)?.subject ?? '';
+  await become(holder, 'activated');
   const tag = await standsAs(holder, { status: 'activated', linkedTo: subject });
   await transact([linkWrite(tag ?? '', { holder, linkedAt: await world.now() })]);
   return subject;
@@ -64,6 +64,7 @@ describe('R1111-40: an existing DMP', () => {
   test('is taken in before the opening, held, and moves whole at it', async () => {
     const { holder, manifest, at } = await waiting();
     expect(await takesIn(at)).toBe('complete');
+    await world.idle();
     const { hash } = manifest;
     expect(await receiptOf(at)).toMatchObject({ state: 'complete', taken: 3, of: 3, hash });
     await settles(holder);
@@ -78,7 +79,7 @@ describe('R1111-40: an existing DMP', () => {
   });
 
   test('that comes after the opening moves at once, though nothing else happens', async () => {
-    const { holder, nir } = await record({ status: 'open' });
+    const { holder, nir } = await someoneWho('open');
     const documents = [packed(nir, '1')];
     await handsOver(manifestOf(nir, documents), documents, 'manifests');
     await world.idle();
@@ -86,7 +87,7 @@ describe('R1111-40: an existing DMP', () => {
   });
 
   test('is read by its holder with its bytes, labels obeyed (DOC-21, DOC-24), and lists as they came', async () => {
-    const { holder, nir } = await record({ status: 'invited' });
+    const { holder, nir } = await someoneWho('invited');
     const documents = [
       packed(nir, '1', { title: 'Ancien compte rendu' }),
       packed(nir, '2', { code: 'MASQUE_PS' }),
@@ -116,8 +117,8 @@ describe('R1111-40: an existing DMP', () => {
 
 describe('a package', () => {
   test('that is not whole is refused with its reason and leaves nothing; the right one comes after it', async () => {
-    const { holder, nir } = await record({ status: 'invited' });
-    const other = await record({ status: 'invited' });
+    const { holder, nir } = await someoneWho('invited');
+    const other = await someoneWho('invited');
     const [one, two] = [packed(nir, '1'), packed(nir, '2')];
     const both = [one, two];
     const bytes = Buffer.from('%PDF-1.7 autre');
@@ -198,7 +199,7 @@ describe('a package', () => {
 describe('L1111-18: who objects', () => {
   test('has his DMP archived, not lost, and all of it back when he activates', async () => {
     const { holder, at } = await waiting();
-    await takesIn(at);
+    await holds(at);
     await become(holder, 'opposed');
     await settles(holder);
     await settles(holder);
@@ -213,7 +214,7 @@ describe('L1111-18: who objects', () => {
 
   test('in time, after an opening that was faster, has it archived where it is, and back once', async () => {
     const { holder, at } = await waiting();
-    await takesIn(at);
+    await holds(at);
     for (const word of ['open', 'opposed', 'activated'] as const) {
       await become(holder, word);
       await settles(holder);
@@ -226,8 +227,7 @@ describe('L1111-18: who objects', () => {
   test('before it came, has it archived when it comes', async () => {
     const { holder, at } = await waiting();
     await become(holder, 'opposed');
-    expect(await takesIn(at)).toBe('complete');
-    await settles(holder);
+    await holds(at);
     expect((await loadDmp(holder))?.state).toBe('archived');
   });
 });
@@ -245,7 +245,7 @@ describe('what is held', () => {
 
   test('and was exchanged does not move: nothing of it does, until it is right again', async () => {
     const { holder, at } = await waiting();
-    await takesIn(at);
+    await holds(at);
     const [one, two] = await listHeld(holder);
     if (!one || !two) throw new Error('nothing is held');
     await change(holder, one, two);
@@ -259,7 +259,7 @@ describe('what is held', () => {
 
   test('goes with the record when it is deleted, and is counted (ENR-43)', async () => {
     const { holder, at } = await waiting();
-    await takesIn(at);
+    await holds(at);
     await become(holder, 'deleting');
     const of = { holder, begunSeq: 2 };
     await onBeginDeletion(of, () => now);
@@ -271,7 +271,7 @@ describe('what is held', () => {
 
   test('waits while the record is suspended', async () => {
     const { holder, at } = await waiting();
-    await takesIn(at);
+    await holds(at);
     await become(holder, 'suspended');
     await settles(holder);
     expect(await filedOf(holder)).toEqual({ DMP: 1, HELD: 3 });
@@ -281,7 +281,7 @@ describe('what is held', () => {
 describe('R1111-40: what is not said', () => {
   test('nothing of a DMP stands in clear: no number, title, author, act, not where it is held nor told', async () => {
     const { holder, nir, at } = await waiting();
-    await takesIn(at);
+    await holds(at);
     const { Items = [] } = await dynamo.send(
       new QueryCommand({
         TableName: world.physical('DOCUMENTS_TABLE'),
@@ -313,19 +313,18 @@ describe('R1111-40: while the record is still to open', () => {
   test('who feeds the DMP goes on, once it is noted; nobody is told; it is read after the opening', async () => {
     const { holder, nir, at } = await waiting();
     expect((await deposits('laboratoire', deposit(nir))).status).toBe(404);
-    await takesIn(at);
-    await world.idle();
+    await holds(at);
     expect((await loadStanding(holder))?.dmp).toMatchObject({ since: expect.any(String) });
     expect((await deposits('laboratoire', deposit(nir))).status).toBe(201);
     await world.idle();
     const { lines } = await loadSince({ holder, lane: laneOf('dmp-transfer'), seq: 1 });
     expect(lines.length).toBeGreaterThan(0);
-    await belongsTo(holder, 'dominique');
+    await belongsTo(holder, 'yanis');
     await settles(holder);
-    const { total } = Found.parse((await searches('dominique')).body);
+    const { total } = Found.parse((await searches('yanis')).body);
     // Two current ones of the DMP, and the one that was deposited meanwhile.
     expect(total).toBe(3);
-    const token = await world.token('dominique');
+    const token = await world.token('yanis');
     const notices = await world.request({ path: '/notices', token });
     expect(JSON.stringify(notices.body)).not.toContain('AJOUT_DOCUMENT');
   });
@@ -333,8 +332,7 @@ describe('R1111-40: while the record is still to open', () => {
   test('the end of what is archived stands in the status of who objected (L1111-18)', async () => {
     const { holder, at } = await waiting();
     await become(holder, 'opposed');
-    await takesIn(at);
-    await world.idle();
+    await holds(at);
     // As a room of its own reads it: the whole status is the enrolment room's.
     const key = statusKey(holder);
     const get = new GetCommand({ TableName: world.physical('ENROLMENT_TABLE'), Key: key });
