@@ -133,7 +133,8 @@ async function takeAll(
   const { documents, owner } = manifest;
   let dmp = from;
   for (const packed of documents.slice(dmp.taken)) {
-    if (!hasTime()) return 'more';
+    // Never before the first: each call brings the package on.
+    if (dmp !== from && !hasTime()) return 'more';
     const taking = { dmp: dmp.name, transfer: dmp.transfer, ins: owner.ins };
     const taken = await takeOne(grant, packed, { ...taking, judge: await judge(), now: clock() });
     if ('fault' in taken) {

@@ -10,8 +10,9 @@ const { TRANSFER_BUCKET: Bucket } = env({ TRANSFER_BUCKET: z.string().min(1) });
 const mostManifestBytes = 32 * 1024 * 1024;
 
 const Named = z.object({ name: z.string() });
+/** To who may not list a bucket S3 says of an object that is not there that it is denied. */
 const isGone = (error: unknown): boolean =>
-  ['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(
+  ['NoSuchKey', 'NotFound', 'PreconditionFailed', 'AccessDenied'].includes(
     Named.catch({ name: '' }).parse(error).name,
   );
 

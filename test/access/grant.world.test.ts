@@ -48,7 +48,7 @@ describe('the holder’s own record', () => {
     const grant = await grantHolder(citizen(first), at);
     expect(grant).toMatchObject({
       ...{ holder, actor: { kind: 'holder', id: holder } },
-      ...{ mode: 'normal', purpose: 'own-record', policy: 'access-2' },
+      ...{ mode: 'normal', purpose: 'own-record', policy: 'access-3' },
     });
     expect([...grant.may]).toEqual(['read', 'search', 'deposit', 'history']);
     expect(JSON.stringify(grant)).not.toContain('Odette');
