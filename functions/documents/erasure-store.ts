@@ -29,9 +29,8 @@ export async function noteInventory(holder: string, counted: Inventory): Promise
     return counted;
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
-    const kept = await loadInventory(holder);
-    if (!kept) throw error;
-    return kept;
+    // Gone again: the erasure is told already, and no count is told a second time.
+    return (await loadInventory(holder)) ?? counted;
   }
 }
 

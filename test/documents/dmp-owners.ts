@@ -1,7 +1,8 @@
 import './record.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { settleDmp } from '#functions/documents/settle-dmp.ts';
 import { personBy } from '#infra/local/engines/issuer/people.ts';
-import { transact } from '#shared/aws/transact.ts';
+import { dynamo } from '#shared/aws/dynamo.ts';
 import { linkWrite } from '#shared/record/link.ts';
 import { standsAs } from '#test/notices/holders.ts';
 import { become, someoneWho } from './becoming.ts';
@@ -30,6 +31,8 @@ export async function belongsTo(holder: string, citizen: string): Promise<string
   const subject = personBy(citizen)?.subject ?? '';
   await become(holder, 'activated');
   const tag = await standsAs(holder, { status: 'activated', linkedTo: subject });
-  await transact([linkWrite(tag ?? '', { holder, linkedAt: await world.now() })]);
+  // From now on that account opens this record, and none that another test gave it.
+  const { TableName, Item } = linkWrite(tag ?? '', { holder, linkedAt: await world.now() }).Put;
+  await dynamo.send(new PutCommand({ TableName, Item }));
   return subject;
 }
