@@ -22,6 +22,7 @@ const beside: Readonly<
 > = {
   'contract-api': (entries) => ({ 'openapi.json': JSON.stringify(openApi(entries)) }),
   'documents-api': () => ({ 'fhir-r4.json': fhirDefinitions() }),
+  'documents-transfer': () => ({ 'fhir-r4.json': fhirDefinitions() }),
   'enrolment-letters': typefaces,
 };
 

@@ -1,4 +1,5 @@
 import { routes as contractRoutes } from '#functions/contract/routes.ts';
+import { jobs as documentsJobs } from '#functions/documents/jobs.ts';
 import { routes as documentsRoutes } from '#functions/documents/routes.ts';
 import { subscribers as documentsSubscribers } from '#functions/documents/subscribers.ts';
 import { jobs as enrolmentJobs } from '#functions/enrolment/jobs.ts';
@@ -37,7 +38,12 @@ export interface Authorizer {
 
 export const rooms: readonly Room[] = [
   { name: 'contract', routes: contractRoutes },
-  { name: 'documents', routes: documentsRoutes, subscribers: documentsSubscribers },
+  {
+    name: 'documents',
+    routes: documentsRoutes,
+    jobs: documentsJobs,
+    subscribers: documentsSubscribers,
+  },
   {
     name: 'enrolment',
     routes: enrolmentRoutes,

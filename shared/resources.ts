@@ -13,7 +13,12 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-export const bucketNames = ['INTAKE_BUCKET', 'LETTERS_BUCKET', 'VAULT_BUCKET'] as const;
+export const bucketNames = [
+  'INTAKE_BUCKET',
+  'LETTERS_BUCKET',
+  'TRANSFER_BUCKET',
+  'VAULT_BUCKET',
+] as const;
 export type BucketName = (typeof bucketNames)[number];
 
 export const queueNames = [
@@ -22,6 +27,7 @@ export const queueNames = [
   'OPENING_QUEUE',
   'LETTERS_QUEUE',
   'DELETION_QUEUE',
+  'TRANSFER_QUEUE',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 

@@ -75,6 +75,11 @@ const laws: Law[] = [
     'rules are pure',
   ],
   [
+    /^(shared|functions)\/(?!access\/)/,
+    ({ target }) => target === 'shared/access/grant-value.ts',
+    'only shared/access makes grants',
+  ],
+  [
     /^(shared|functions)\//,
     ({ target }) => /^(aws-cdk-lib|constructs|esbuild|oidc-provider|croner|vitest)/.test(target),
     'what is deployed carries no tool',
@@ -111,6 +116,7 @@ describe('import laws', () => {
     ['functions/enrolment/routes.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
     ['functions/enrolment/oppose.ts', "import { App } from 'aws-cdk-lib';"],
     ['infra/stacks/data.ts', "import { door } from '#infra/local/door/door.ts';"],
+    ['functions/enrolment/oppose.ts', "import { newGrant } from '#shared/access/grant-value.ts';"],
     ['shared/env.ts', "export { help } from '#test/support/world.ts';"],
   ])('a planted breach in %s is found: %s', (file, text) => {
     expect(breaches(importsOf(file, text))).not.toEqual([]);

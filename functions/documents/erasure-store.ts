@@ -29,9 +29,8 @@ export async function noteInventory(holder: string, counted: Inventory): Promise
     return counted;
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
-    const kept = await loadInventory(holder);
-    if (!kept) throw error;
-    return kept;
+    // Gone again: the erasure is told already, and no count is told a second time.
+    return (await loadInventory(holder)) ?? counted;
   }
 }
 
@@ -60,11 +59,11 @@ async function* filed(holder: string): AsyncGenerator<z.infer<typeof Placed>[]> 
   }
 }
 
-/** How many documents are filed in a record. */
+/** How many documents are filed in a record, those of a DMP included that are not current yet. */
 export async function countFiled(holder: string): Promise<number> {
   let count = 0;
   for await (const page of filed(holder))
-    count += page.filter(({ sk }) => sk.startsWith('DOC#')).length;
+    count += page.filter(({ sk }) => /^(DOC|HELD)#/.test(sk)).length;
   return count;
 }
 

@@ -14,6 +14,8 @@ export const Filed = z.object({
   origin: z.string().optional(),
   /** That it came back out of a wrong merge: the line that parted the records. */
   returned: z.string().optional(),
+  /** Of a document that came with a DMP: with which package. */
+  dmp: z.string().optional(),
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type Filed = z.infer<typeof Filed>;

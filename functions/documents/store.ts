@@ -15,6 +15,7 @@ export const uniqueKey = (holder: string, unique: string) => ({
   pk: pkOf(holder),
   sk: `UID#${unique}`,
 });
+/** What is bound to the seal of what describes a document. */
 export const contextOf = (
   holder: string,
   { document, version }: { document: string; version: number },
@@ -101,21 +102,24 @@ export async function documentWrites(grant: AccessGrant, filing: Filing): Promis
   const { holder, branch } = grant;
   const { described, ...clear } = filing;
   const sealed = await sealSmall(branch, pack(described), contextOf(holder, filing));
+  return filedWrites(holder, { filed: { ...clear, sealed }, unique: described.unique });
+}
+
+/** The writes that file what is sealed already, under an identifier that is taken once. */
+export function filedWrites(
+  holder: string,
+  { filed, unique }: { readonly filed: Filed; readonly unique: string },
+): Actions {
   const ConditionExpression = 'attribute_not_exists(pk)';
+  const { document } = filed;
   return [
     {
       Put: {
         TableName,
-        Item: { ...documentKey(holder, filing.document), ...clear, sealed },
+        Item: { ...documentKey(holder, document), ...filed },
         ConditionExpression,
       },
     },
-    {
-      Put: {
-        TableName,
-        Item: { ...uniqueKey(holder, described.unique), document: filing.document },
-        ConditionExpression,
-      },
-    },
+    { Put: { TableName, Item: { ...uniqueKey(holder, unique), document }, ConditionExpression } },
   ];
 }

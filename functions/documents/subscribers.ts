@@ -1,5 +1,23 @@
 import type { Subscribers } from '#shared/journal/subscriber.ts';
 
+/** A DMP is moved or archived: every document changes its place once. */
+const settling = {
+  kind: 'bus',
+  entry: 'facts',
+  batchSize: 1,
+  maxConcurrency: 5,
+  timeoutSeconds: 60,
+  rights: {
+    tables: {
+      ENROLMENT_TABLE: ['GetItem'],
+      DOCUMENTS_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+      JOURNAL_TABLE: ['PutItem', 'Query'],
+      KEYS_TABLE: ['GetItem'],
+    },
+    keys: { HOLDER_KEY: ['Decrypt'] },
+  },
+} as const;
+
 export const subscribers = {
   /** A record is being deleted: its key is destroyed, then all that lies in the vault and in the table. */
   deletions: {
@@ -53,5 +71,19 @@ export const subscribers = {
         HOLDER_KEY: ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'],
       },
     },
+  },
+  /** A night's openings come all at once, and few of them find a DMP: in a queue of their own. */
+  openings: { ...settling, batchSize: 10, actions: ['enrolment/open'] },
+  /** Whatever else may let a DMP move, or have it archived. */
+  dmps: {
+    ...settling,
+    actions: [
+      'documents/take-in-dmp',
+      'enrolment/activate',
+      'enrolment/correct-death',
+      'enrolment/oppose',
+      'enrolment/reopen',
+      'enrolment/resume',
+    ],
   },
 } as const satisfies Subscribers;

@@ -5,7 +5,13 @@ import { newId } from '#shared/random.ts';
 import { append, record } from './lines.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
 import { deletionStep } from './rules/deletion-step.ts';
-import { type Closed, type Deceased, Deleting, type DeletionRequested } from './stored.ts';
+import {
+  type Closed,
+  type Deceased,
+  Deleting,
+  type DeletionRequested,
+  type Opposed,
+} from './stored.ts';
 
 /** So long the rooms are given beyond the caches' term before they are looked at. */
 const slackMs = 60_000;
@@ -38,14 +44,27 @@ const Dates = Deleting.pick({
 });
 
 /** What he chose and accepted is content of his record, and goes at once. */
-function deleting(from: Closed | DeletionRequested | Deceased, now: number): Deleting {
+function deleting(from: Ending, now: number): Deleting {
+  const { dmp: _, ...kept } = keptBy(from);
   return {
-    ...(from.status === 'deceased' ? keptOfDead(from) : keptOf(from)),
+    ...kept,
     status: 'deleting',
     begunAt: new Date(now).toISOString(),
     begunSeq: from.headSeq + 1,
     finishFrom: new Date(now + keptMs + slackMs).toISOString(),
   };
+}
+
+type Ending = Closed | DeletionRequested | Deceased | Opposed;
+
+function keptBy(from: Ending) {
+  if (from.status === 'deceased') return keptOfDead(from);
+  return from.status === 'opposed' ? keptOfOpposed(from) : keptOf(from);
+}
+
+/** The journal keeps the objection; his wish that nothing opens holds for a deleted record as well. */
+function keptOfOpposed({ decidedBy: _, ...kept }: Opposed) {
+  return kept;
 }
 
 function keptOf(from: Closed | DeletionRequested) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fromQueue } from '#shared/entry/queue.ts';
 import { onBounce } from './on-bounce.ts';
 import { onBurnCode } from './on-burn-code.ts';
+import { onDmp } from './on-dmp.ts';
 import { onRequestCode } from './on-request-code.ts';
 
 /** A journal line's reference, as the relay puts it on the house bus. */
@@ -10,11 +11,18 @@ const Fact = z.object({
   detail: z.object({ holder: z.string(), seq: z.int() }),
 });
 
+/** The same of a DMP's lines, which stand in another lane. */
+const DmpFact = z.object({
+  'detail-type': z.enum(['documents/take-in-dmp', 'documents/archive-dmp']),
+  detail: z.object({ holder: z.string(), lane: z.int(), seq: z.int() }),
+});
+
 /** The tags of a mail that came back. */
 const Bounce = z.object({ invitation: z.tuple([z.string()]) });
 
-export const handler = fromQueue(z.union([Fact, Bounce]), async (message) => {
+export const handler = fromQueue(z.union([Fact, DmpFact, Bounce]), async (message) => {
   if ('invitation' in message) return onBounce(message.invitation[0], Date.now());
+  if ('lane' in message.detail) return onDmp(message.detail, Date.now());
   const { 'detail-type': action, detail } = message;
   const answer = action === 'enrolment/burn-code' ? onBurnCode : onRequestCode;
   await answer(detail, () => Date.now());

@@ -28,6 +28,14 @@ const common = {
   cameOfAgeAt: instant.optional(),
   /** The day on which his majority was announced last. */
   majorityToldOn: z.iso.date().optional(),
+  /** A DMP from before is kept for the record (R1111-40). */
+  dmp: z
+    .object({
+      since: instant,
+      /** Of who objected: from when on it is erased, ten years after it was archived (L1111-18). */
+      deleteFrom: instant.optional(),
+    })
+    .optional(),
   /** The last letter that was made for him: in print until the day of its posting is told. */
   letter: z
     .object({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
@@ -92,6 +100,8 @@ export const Opposed = z.object({
   deadlineAt: instant.optional(),
   decidedBy: DecidedBy,
 });
+
+export type Opposed = z.infer<typeof Opposed>;
 
 export const Open = z.object({
   ...common,

@@ -21,6 +21,21 @@ export const subscribers = {
       parameters: ['OBJECTION_DAYS', 'CODE_HASH'],
     },
   },
+  /** A DMP from before was taken in for somebody, or archived since he objects: his status knows it. */
+  dmps: {
+    kind: 'bus',
+    entry: 'facts',
+    actions: ['documents/take-in-dmp', 'documents/archive-dmp'],
+    batchSize: 10,
+    timeoutSeconds: 60,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+        JOURNAL_TABLE: ['GetItem', 'PutItem'],
+      },
+      parameters: ['DELETION_DELAYS'],
+    },
+  },
   /** Mails with a code that were accepted and came back for good: whom they were to inform is not informed. */
   bounces: {
     kind: 'bounces',

@@ -31,8 +31,9 @@ export async function tellDeletion(holder: string, now: number) {
   const status = await loadStatus(holder);
   const step = status && deletionStep(status, now);
   if (step?.is !== 'tell') return 'skipped';
-  // Nobody writes to the dead.
-  if (step.status.diedOn !== undefined) return forget(holder, now);
+  // Nobody writes to the dead, nor to who never had the record whose end this would tell.
+  const { diedOn, activatedAt } = step.status;
+  if (diedOn !== undefined || activatedAt === undefined) return forget(holder, now);
   const child = await minorsName(step.status, now);
   const readers = child ? (step.status.certifiedTo ?? []) : [holder];
   for (const reader of readers) await tell(reader, child);

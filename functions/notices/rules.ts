@@ -70,9 +70,11 @@ export interface Telling {
  * operators. All that is not written here is not told.
  */
 export function toTell(line: JournalLine): Telling | undefined {
-  const { action, actor, at, holder, outcome, visible } = line;
+  const { action, actor, at, holder, outcome, purpose, visible } = line;
   const kind = kinds[action];
   if (!kind || outcome !== 'done' || visible !== 'holder') return undefined;
+  // His record is still to open: he looks into his DMP where it was, and its operator tells him.
+  if (purpose === 'dmp-feeding') return undefined;
   if (kind.unlessOwn && actor.kind === 'holder') return undefined;
   const { code, everywhere = false, letterToo, also } = kind;
   const { counts } = line.object;

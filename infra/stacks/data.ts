@@ -83,6 +83,14 @@ export class DataStack extends HouseStack {
           keepDays: { 'batches/': 30 },
           replacedDays: 1,
         }),
+        // The DMPs of before, as their operator hands them over: in clear, so no longer than a failed move
+        // may need to be repaired; he keeps his own copy until the receipt says that all has come.
+        TRANSFER_BUCKET: new SealedBucket(this, 'TRANSFER_BUCKET', {
+          key: keys.files,
+          accessLogs,
+          keepDays: { 'contents/': 7, 'manifests/': 7, 'receipts/': 90 },
+          replacedDays: 1,
+        }),
         // Documents stay until their holder's rights end them: whoever erases one deletes every version
         // of it by name. A version that vanished by itself could not be told from one that was erased.
         VAULT_BUCKET: new SealedBucket(this, 'VAULT_BUCKET', { key: keys.files, accessLogs }),
@@ -93,6 +101,7 @@ export class DataStack extends HouseStack {
         OPENING_QUEUE: queue('OPENING_QUEUE'),
         LETTERS_QUEUE: queue('LETTERS_QUEUE'),
         DELETION_QUEUE: queue('DELETION_QUEUE'),
+        TRANSFER_QUEUE: queue('TRANSFER_QUEUE'),
       },
       bus: new EventBus(this, 'EVENT_BUS', {
         kmsKey: keys.messages,

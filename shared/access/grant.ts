@@ -3,7 +3,6 @@ import { request } from '../http/problem.ts';
 import { holderLanes, secretLane } from '../journal/lanes.ts';
 import type { Actor } from '../journal/schema.ts';
 import { standingOf } from '../kernel/conditions.ts';
-import { isMinor } from '../kernel/majority.ts';
 import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
@@ -13,82 +12,10 @@ import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
 import { conditionsNow } from './conditions.ts';
-import { type Decision, decide, type May, policy } from './decide.ts';
-import { refuse } from './refusals.ts';
+import { decide, policy } from './decide.ts';
+import { type AccessGrant, granted, isMinors, newGrant } from './grant-value.ts';
 
-/** Private to this file, and of a class with a private part: nobody else can make one, nor copy and change one. */
-class Grant {
-  readonly #may: readonly May[];
-  readonly holder: string;
-  /** The branch under which the record's health data are sealed. */
-  readonly branch: string;
-  /** As the journal names him. */
-  readonly actor: Actor;
-  /** The professional for whom an establishment acts, or the child for whom a guardian does. */
-  readonly onBehalfOf: string | undefined;
-  readonly mode: 'normal' | 'assisted';
-  readonly purpose: 'own-record' | 'assisted-record' | 'child-record' | 'feeding';
-  /** By which way, as the journal says it. */
-  readonly channel: 'api' | 'desk';
-  /** Where, if that is told. */
-  readonly place: string | undefined;
-  /** Whether the record is a minor's today. */
-  readonly isMinors: boolean;
-  /** The journal's lanes that may be read. */
-  readonly lanes: readonly number[];
-  /**
-   * By which names journal and documents may know the person: the record's own, and those of records that were merged
-   * into it (ENR-20).
-   */
-  readonly names: readonly string[];
-  /** The record of which the number was by which the person was named, where that one was merged into this. */
-  readonly origin: string | undefined;
-  /** Version of the rules by which it was decided. */
-  readonly policy: string;
-
-  constructor(told: Omit<Grant, 'allows'>) {
-    this.holder = told.holder;
-    this.branch = told.branch;
-    this.actor = told.actor;
-    this.onBehalfOf = told.onBehalfOf;
-    this.mode = told.mode;
-    this.purpose = told.purpose;
-    this.channel = told.channel;
-    this.place = told.place;
-    this.isMinors = told.isMinors;
-    this.lanes = told.lanes;
-    this.names = told.names;
-    this.origin = told.origin;
-    this.policy = told.policy;
-    this.#may = told.may;
-    Object.freeze(this);
-  }
-
-  get may(): readonly May[] {
-    return this.#may;
-  }
-
-  /** Throws the refusal of a caller who may not do this with the record: a defect of the route if it happens. */
-  allows(act: May): void {
-    if (!this.#may.includes(act)) throw request('not-allowed');
-  }
-}
-
-/**
- * That somebody may do something with one record, decided at this request. Stores of health data take it
- * as an argument: forgetting to ask does not compile.
- */
-export type AccessGrant = Grant;
-
-type Granted = Extract<Decision, { is: 'granted' }>;
-
-function granted(decision: Decision, at?: number): Granted {
-  if (decision.is === 'granted') return decision;
-  if (decision.reason !== 'conditions-to-accept' || at === undefined) throw refuse(decision.reason);
-  // Where they are accepted, for the one who can do something about it.
-  const { version } = conditionsNow(at);
-  throw refuse(decision.reason, { version, accept: 'POST /enrolment/conditions' });
-}
+export type { AccessGrant } from './grant-value.ts';
 
 /** What is asked of the record of who signed in. */
 const factsOf = (own: Standing | undefined, at: number) => ({
@@ -107,7 +34,7 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
   const found = (await findOwn(caller))?.standing;
   const decision = granted(decide({ purpose: 'own-record', ...factsOf(found, at) }), at);
   const holder = found?.holder ?? '';
-  return new Grant({
+  return newGrant({
     holder,
     branch: branchOfHolder(holder, found?.life),
     actor: { kind: 'holder', id: holder },
@@ -133,7 +60,7 @@ async function grantAssisted(caller: SignedIn, at: number): Promise<AccessGrant>
   if (caller.kind !== 'assisted' || holder === undefined) throw request('not-allowed');
   const standing = await loadStanding(holder);
   const { may } = granted(decide({ purpose: 'assisted-record', status: standing?.status }));
-  return new Grant({
+  return newGrant({
     holder,
     branch: branchOfHolder(holder, standing?.life),
     actor: { kind: 'holder', id: holder, ...(structure ? { structure } : {}) },
@@ -149,9 +76,6 @@ async function grantAssisted(caller: SignedIn, at: number): Promise<AccessGrant>
     policy,
   });
 }
-
-const isMinors = (standing: Standing | undefined, at: number): boolean =>
-  standing?.child !== undefined && isMinor(standing.child, at);
 
 /** Of a request: who asks, when (ms), and for which child, if for one. */
 export interface Asking {
@@ -188,7 +112,7 @@ export async function grantOwner({
     }),
     receivedAt,
   );
-  return new Grant({
+  return newGrant({
     holder: actingFor,
     branch: branchOfHolder(actingFor, child?.life),
     actor: { kind: 'guardian', id: guardian ?? '' },
@@ -248,14 +172,16 @@ export async function grantFeeding(
   const found = await findByNir(tag);
   const holder = found?.holder ?? inventedHolder(key, tag);
   const standing = await loadStanding(holder);
-  const { may } = granted(decide({ purpose: 'feeding', status: standing?.status }));
-  return new Grant({
+  const hasDmp = standing?.dmp !== undefined;
+  const { may } = granted(decide({ purpose: 'feeding', status: standing?.status, hasDmp }));
+  return newGrant({
     holder,
     branch: branchOfHolder(holder, standing?.life),
     actor: actorFor(caller, professional),
     onBehalfOf: professional.id,
     mode: 'normal',
-    purpose: 'feeding',
+    // Of a record that has not opened nobody is told; his DMP is where he looks until then.
+    purpose: isToOpen(standing) ? 'dmp-feeding' : 'feeding',
     ...throughApi,
     isMinors: isMinors(standing, at),
     lanes: [],
@@ -265,6 +191,9 @@ export async function grantFeeding(
     policy,
   });
 }
+
+const isToOpen = (standing: Standing | undefined): boolean =>
+  standing?.status === 'known' || standing?.status === 'invited';
 
 /** The establishment is who signed in; the name that the holder reads is the professional's. */
 function actorFor({ subject, name, structure }: SignedIn, professional: Named): Actor {

@@ -30,6 +30,8 @@ export const Standing = z.object({
   guardians: z.array(StoredGuardian).optional(),
   /** How often the record was deleted and begun anew; each time its contents have a key of their own. */
   life: z.int().optional(),
+  /** That a DMP from before is kept for the record. */
+  dmp: z.object({ since: z.string() }).optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
   /** Of a deleted record whose trace is ending: when it is forgotten. */

@@ -87,8 +87,8 @@ describe('MIN-3: a guardian and a child’s record', () => {
 });
 
 describe('ENR-31, ACC-10: an establishment that feeds', () => {
-  const answer = (status: (typeof all)[number]) => {
-    const decision = decide({ purpose: 'feeding', status });
+  const answer = (status: (typeof all)[number], hasDmp = false) => {
+    const decision = decide({ purpose: 'feeding', status, hasDmp });
     return decision.is === 'granted' ? decision.may.join() : decision.reason;
   };
 
@@ -110,8 +110,43 @@ describe('ENR-31, ACC-10: an establishment that feeds', () => {
     },
   );
 
+  test.each(['known', 'invited'] as const)(
+    'R1111-40: goes on feeding the DMP of somebody whose record is still to open (%s)',
+    (status) => {
+      expect(answer(status, true)).toBe('deposit');
+    },
+  );
+
+  test('R1111-40: a DMP changes nothing in any other state, nor for who objected', () => {
+    const others = all.filter((one) => one !== 'known' && one !== 'invited');
+    for (const status of others) expect(answer(status, true), status).toBe(answer(status, false));
+    expect(answer('opposed', true)).toBe('unknown-patient');
+  });
+
   test('every state has an answer', () => {
-    const answers = new Set(all.map(answer));
+    const answers = new Set(all.map((one) => answer(one)));
     expect(answers).toEqual(new Set(['deposit', 'unknown-patient', 'record-closed']));
+  });
+});
+
+describe('R1111-40: the transfer of a DMP', () => {
+  const answer = (status: (typeof all)[number]) => {
+    const decision = decide({ purpose: 'dmp-transfer', status });
+    return decision.is === 'granted' ? decision.may.join() : decision.reason;
+  };
+
+  test.each(['known', 'invited', 'opposed', 'open', 'activated'] as const)(
+    'is taken in while %s, and nothing is read',
+    (status) => {
+      expect(answer(status)).toBe('deposit');
+    },
+  );
+
+  test('is not taken in for a record that has ended, is suspended, or for nobody', () => {
+    const others = all.filter((one) => answer(one) !== 'deposit');
+    expect(others).toEqual([
+      ...statuses.filter((one) => !/^(known|invited|opposed|open|activated)$/.test(one)),
+      undefined,
+    ]);
   });
 });

@@ -14,6 +14,7 @@ const allowed = new Set([
   'open activate activated',
   'open close closed',
   'opposed activate activated',
+  'opposed expire deleting',
   'activated suspend suspended',
   'activated close closed',
   'suspended resume activated',

@@ -69,6 +69,7 @@ describe('bundles', () => {
     const beside: Record<string, string[]> = {
       'contract-api': ['index.mjs', 'openapi.json'],
       'documents-api': ['fhir-r4.json', 'index.mjs'],
+      'documents-transfer': ['fhir-r4.json', 'index.mjs'],
       'enrolment-letters': ['index.mjs', 'source-sans-3-bold.ttf', 'source-sans-3-regular.ttf'],
     };
     for (const one of bundles)

@@ -32,12 +32,14 @@ function plain(logicalId: string): string {
     'STATISTICS_TABLE',
     'INTAKE_BUCKET',
     'LETTERS_BUCKET',
+    'TRANSFER_BUCKET',
     'VAULT_BUCKET',
     'INTAKE_QUEUE',
     'SENDING_QUEUE',
     'OPENING_QUEUE',
     'LETTERS_QUEUE',
     'DELETION_QUEUE',
+    'TRANSFER_QUEUE',
     'IDENTITY_KEY',
     'HOLDER_KEY',
     'CERTIFICATE_KEY',
@@ -144,8 +146,8 @@ describe('rights', () => {
     },
   );
 
-  test('only the import, a deposit and a merge may make keys', () => {
-    const makers = ['documents-api', 'documents-moves', 'enrolment-intake'];
+  test('only the import, a deposit, a merge and the transfer of a DMP may make keys', () => {
+    const makers = ['documents-api', 'documents-transfer', 'documents-moves', 'enrolment-intake'];
     const who = (action: string) =>
       entries
         .filter((entry) => grantedTo(entry).some((one) => one.startsWith(action)))
@@ -172,6 +174,8 @@ describe('rights', () => {
         'dynamodb:DeleteItem on DOCUMENTS_TABLE',
         's3:DeleteObjectVersion on VAULT_BUCKET/*',
       ],
+      // What was held of a package that was not whole.
+      'documents-transfer': ['dynamodb:DeleteItem on DOCUMENTS_TABLE'],
       'enrolment-activation': ['dynamodb:DeleteItem on IDENTITY_TABLE'],
       'enrolment-deletion': ['ENROLMENT_TABLE', 'IDENTITY_TABLE'].map(
         (table) => `dynamodb:DeleteItem on ${table}`,

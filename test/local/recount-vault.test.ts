@@ -41,6 +41,37 @@ describe('the vault against the journal', () => {
     expect(faults({})).not.toEqual([]);
   });
 
+  const dmp = { pk: 'H#h1', sk: 'DMP', name: 'p1', state: 'held', taken: 1, of: 1, rest: 'r1' };
+  const heldOne = { pk: 'H#h1', sk: 'HELD#d2', version: 1, dmp: 'p1' };
+  const moved = [
+    { ...dmp, state: 'moved' },
+    { ...heldOne, sk: 'DOC#d2' },
+    { pk: 'H#h1', sk: 'UID#u2', document: 'd2' },
+  ];
+  const act = (name: string) => ({ ...deposited, seq: 9, action: `documents/${name}-dmp` });
+  const contents = [content, 'h1/d2/1', 'h1/r1/1'];
+  const [came, went] = [act('take-in'), act('transfer')];
+
+  test('R1111-40: a DMP that is held, or has moved, has no fault', () => {
+    const none = { faults: [], strays: 0 };
+    const held = [...documents, dmp, heldOne];
+    expect(vaultFaults(held, contents, [deposited, came])).toEqual(none);
+    expect(vaultFaults([...documents, ...moved], contents, [deposited, came, went])).toEqual(none);
+  });
+
+  test.each([
+    ['0 documents of a DMP, expected 1', [dmp], [came]],
+    ['1 documents of a DMP, expected 0', [{ ...dmp, state: 'refused' }, heldOne], []],
+    ['a DMP without its line', [dmp, heldOne], []],
+    ['a move without its line', moved, [came]],
+    ['moved, but 1 are held', [{ ...dmp, state: 'moved' }, heldOne], [came, went]],
+    ['belongs to no DMP', [heldOne], []],
+    ['a part of a DMP without content', [{ ...dmp, rest: 'r9' }, heldOne], [came]],
+  ])('R1111-40: %s is told', (words, items, lines) => {
+    const { faults } = vaultFaults([...documents, ...items], contents, [deposited, ...lines]);
+    expect(faults.join()).toContain(words);
+  });
+
   test('a content of no document is counted apart', () => {
     const { faults, strays } = vaultFaults(documents, [content, 'h1/d9/1'], [deposited]);
     expect([faults, strays]).toEqual([[], 1]);

@@ -1,3 +1,4 @@
+import type { Purpose } from '#shared/access/decide.ts';
 import { systems } from '../data/classes.ts';
 import { formats } from '../data/formats.ts';
 import type { DocumentReference } from '../schema.ts';
@@ -65,7 +66,7 @@ export const isSecret = (document: DocumentReference): boolean =>
   isLabelled(document, 'INVISIBLE_REPRESENTANTS_LEGAUX');
 
 /** Who reads: the holder himself, or a guardian for him. */
-export type Reader = 'own-record' | 'assisted-record' | 'child-record' | 'feeding';
+export type Reader = Purpose;
 
 /** Whether a document is as if it were not there for who reads: it is neither found, read nor counted. */
 export const isKeptFrom = (reader: Reader, document: DocumentReference): boolean =>

@@ -7,12 +7,14 @@ export function carried({
   blocked,
   absorbed,
   partedFrom,
-}: Pick<Status, 'cohort' | 'child' | 'blocked' | 'absorbed' | 'partedFrom'>) {
+  dmp,
+}: Pick<Status, 'cohort' | 'child' | 'blocked' | 'absorbed' | 'partedFrom' | 'dmp'>) {
   return {
     ...(cohort === undefined ? {} : { cohort }),
     ...(child === undefined ? {} : { child }),
     ...(blocked === undefined ? {} : { blocked }),
     ...(absorbed === undefined ? {} : { absorbed }),
     ...(partedFrom === undefined ? {} : { partedFrom }),
+    ...(dmp === undefined ? {} : { dmp }),
   };
 }

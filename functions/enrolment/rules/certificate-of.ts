@@ -20,8 +20,10 @@ export function certificateOf(
   const cachesEmpty = Date.parse(key.at) + keptMs;
   if (cachesEmpty >= now) return undefined;
   const { documents = 0, versions = 0 } = content.object.counts ?? {};
-  const { holder, closedAt, deletionRequestedAt: askedAt, begunAt, life = 0 } = status;
-  const kept = closedAt === undefined ? 'holder-died' : 'kept-long-enough';
+  const { holder, closedAt, deletionRequestedAt: askedAt, begunAt, diedOn, life = 0 } = status;
+  // Who objected had a DMP archived: it was neither closed by him nor did he die.
+  const isOfDead = closedAt === undefined && diedOn !== undefined;
+  const kept = isOfDead ? 'holder-died' : 'kept-long-enough';
   return {
     v: 1,
     kind: 'deletion-certificate',

@@ -4,6 +4,7 @@ import type {
   Deleted,
   Deleting,
   DeletionRequested,
+  Opposed,
   Status,
   Suspended,
 } from '../stored.ts';
@@ -12,7 +13,7 @@ import type {
 export type DeletionStep =
   | { readonly is: 'close'; readonly status: Suspended }
   | { readonly is: 'remind'; readonly status: Closed | DeletionRequested }
-  | { readonly is: 'begin'; readonly status: Closed | DeletionRequested | Deceased }
+  | { readonly is: 'begin'; readonly status: Closed | DeletionRequested | Deceased | Opposed }
   | { readonly is: 'finish'; readonly status: Deleting }
   | { readonly is: 'tell'; readonly status: Deleted }
   | { readonly is: 'end-trace'; readonly status: Deleted }
@@ -25,6 +26,8 @@ export function nextDeletionAt(status: Status): string | undefined {
       return status.objectedAt === undefined ? status.closeFrom : undefined;
     case 'deceased':
       return status.deleteFrom;
+    case 'opposed':
+      return status.dmp?.deleteFrom;
     case 'closed':
     case 'deletion-requested':
       return status.remindedAt === undefined ? status.remindFrom : status.deleteFrom;
@@ -40,8 +43,9 @@ export function nextDeletionAt(status: Status): string | undefined {
 /**
  * What is due of a record's deletion at an instant (ms), if anything (ENR-43 to ENR-46): a suspended record to
  * which its holder did not object is closed; of a closed one its holder is reminded,
- * then it begins, then it is finished, then the holder is told. Who was not reminded is not deleted. After ten years
- * the trace ends (ENR-47): by a last line, and when the journal holds none any more, the record is forgotten.
+ * then it begins, then it is finished, then the holder is told; so it is, unreminded, with the archived DMP of who
+ * objected (L1111-18). Who was not reminded is not deleted. After ten years the trace ends (ENR-47): by a last line, and
+ * when the journal holds none any more, the record is forgotten.
  */
 export function deletionStep(status: Status, now: number): DeletionStep | undefined {
   const at = nextDeletionAt(status);
@@ -49,8 +53,9 @@ export function deletionStep(status: Status, now: number): DeletionStep | undefi
   switch (status.status) {
     case 'suspended':
       return { is: 'close', status };
-    // There is nobody to remind.
+    // There is nobody to remind, or nobody in whose record it stands.
     case 'deceased':
+    case 'opposed':
       return { is: 'begin', status };
     case 'closed':
     case 'deletion-requested':

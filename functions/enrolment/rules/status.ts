@@ -24,7 +24,8 @@ const moves: Readonly<Record<StatusWord, Moves>> = {
   invited: { object: 'opposed', activate: 'activated', open: 'open' },
   // An objection received in time wins even when the opening was faster.
   open: { object: 'opposed', activate: 'activated', close: 'closed' },
-  opposed: { activate: 'activated' },
+  // Only where a DMP from before was archived: ten years after, as a closed record.
+  opposed: { activate: 'activated', expire: 'deleting' },
   activated: { suspend: 'suspended', close: 'closed' },
   suspended: { resume: 'activated', close: 'closed' },
   // After ten years as on a wish: what it holds is erased before it is deleted.

@@ -122,6 +122,16 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'documents/erase-record': document('D', 'Effacement de tous vos documents'),
   'notices/erase-record': general('D', 'Effacement de vos notifications'),
+  'documents/take-in-dmp': document(
+    'C',
+    'Réception de votre dossier médical partagé, conservé jusqu’à l’ouverture',
+  ),
+  'documents/transfer-dmp': document(
+    'C',
+    'Reprise de votre dossier médical partagé dans votre espace',
+  ),
+  'documents/archive-dmp': document('U', 'Fermeture et archivage de votre dossier médical partagé'),
+  'enrolment/note-dmp': general('U', 'Dossier médical partagé existant, signalé par son opérateur'),
   'enrolment/reopen': general('U', 'Réouverture de votre espace'),
   'identity/first-sign-in': general('E', 'Première connexion à votre espace'),
   'notices/tell-holder': general('E', 'Envoi d’un message pour vous prévenir'),

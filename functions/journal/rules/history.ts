@@ -1,3 +1,4 @@
+import type { Purpose } from '#shared/access/decide.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { parisBounds } from '#shared/kernel/calendar.ts';
 import type { ActorType, Group, HistoryEntry } from '../schema.ts';
@@ -29,10 +30,8 @@ export function boundsOf({
  * Whether a reader may be shown a line; whatever is not written here is not shown. A minor's secret is shown to
  * himself only, never to who acts for him (MIN-14).
  */
-export const isShown = (
-  line: JournalLine,
-  as: 'own-record' | 'assisted-record' | 'child-record' | 'feeding',
-): boolean => line.visible === 'holder' || (as === 'own-record' && line.visible === 'minor-secret');
+export const isShown = (line: JournalLine, as: Purpose): boolean =>
+  line.visible === 'holder' || (as === 'own-record' && line.visible === 'minor-secret');
 
 /** Whether a line is of a time and group. */
 export function isWithin(line: JournalLine, { begin, end }: Bounds, group?: Group): boolean {

@@ -43,6 +43,7 @@ export const StatusItem = z.looseObject({
   guardians: z.array(z.looseObject({ holder: z.string() })).optional(),
   cameOfAgeAt: z.string().optional(),
   closing: z.looseObject({ state: z.string() }).optional(),
+  dmp: z.looseObject({ deleteFrom: z.string().optional() }).optional(),
 });
 export type StatusItem = z.infer<typeof StatusItem>;
 
@@ -119,6 +120,7 @@ function placeOf(one: StatusItem): string | undefined {
   // One guardian's wish to close waits for its term.
   if (one.status === 'activated' && one.closing?.state === 'waiting') return 'ERASE';
   if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
+  if (one.status === 'opposed') return one.dmp?.deleteFrom === undefined ? undefined : 'ERASE';
   if (
     /^(closed|deletion-requested|deleting|deceased)$/.test(one.status) ||
     one.untold ||

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { dynamoClient } from '#shared/aws/dynamo.ts';
 import { kms } from '#shared/aws/kms.ts';
 import { mail } from '#shared/aws/mail.ts';
-import { s3 } from '#shared/aws/s3.ts';
+import { s3, sealedS3 } from '#shared/aws/s3.ts';
 import { sqs } from '#shared/aws/sqs.ts';
 
 /** Somebody who calls AWS: each of his calls passes through his hands before it leaves and after it came back. */
@@ -36,4 +36,4 @@ function watch({ middlewareStack }: { middlewareStack: Stack }): void {
   );
 }
 
-for (const client of [dynamoClient, kms, mail, s3, sqs]) watch(client);
+for (const client of [dynamoClient, kms, mail, s3, sealedS3, sqs]) watch(client);

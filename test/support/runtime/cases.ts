@@ -127,6 +127,12 @@ export function casesOf({
       'detail-type': 'enrolment/merge-record',
       detail: { holder: 'nobody', seq: 1 },
     }),
+    // A manifest that is gone: there is nothing to take in.
+    'documents-transfer': reader({
+      manifest: `manifests/${'a'.repeat(26)}.json`,
+      version: 'no-such-version',
+      etag: '0'.repeat(32),
+    }),
     'enrolment-public': {
       success: restEvent('POST', '/enrolment/codes', { body: stranger }),
       refusal: restEvent('POST', '/enrolment/codes', { body: { ...stranger, nir: '1' } }),
