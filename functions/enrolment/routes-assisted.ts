@@ -17,7 +17,7 @@ export const assistedRoutes = {
     summary:
       'Opens a holder’s own session at a counter, with his NIR, card and code: for reading, some minutes, from this post only.',
     callers: ['agent'],
-    entry: 'activation',
+    entry: 'counter',
     body: AssistedRequest,
     maxBytes: 2048,
     answers: { 201: AssistedOpened },
@@ -48,7 +48,7 @@ export const assistedRoutes = {
     path: '/enrolment/assisted-sessions/end',
     summary: 'Ends a session at a counter: by the holder in it, or by the adviser who leaves.',
     callers: ['agent', 'assisted'],
-    entry: 'activation',
+    entry: 'counter',
     answers: { 200: AssistedEnded },
     refusals: ['enrolment/role-required'],
     rights: { tables, keys },

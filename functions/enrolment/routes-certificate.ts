@@ -10,7 +10,7 @@ export const certificateRoutes = {
       'The signed certificate of the latest deletion of one’s own record, or a child’s: what was erased, and when.',
     callers: ['holder'],
     actsFor: true,
-    entry: 'activation',
+    entry: 'own',
     answers: { 200: SignedCertificate },
     refusals: ['access/not-guardian', 'enrolment/no-certificate'],
     rights: {

@@ -88,7 +88,7 @@ export const stopRoutes = {
     summary:
       'Objects to the suspension of one’s own record: it is not closed before somebody has decided. Needs a sign-in of minutes ago.',
     callers: ['holder'],
-    entry: 'activation',
+    entry: 'own',
     body: SuspensionObjection,
     maxBytes: 256,
     answers: { 200: SuspendedRecord },

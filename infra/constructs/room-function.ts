@@ -35,10 +35,11 @@ export interface FunctionSurroundings {
 
 const Import = z.object({ 'Fn::ImportValue': z.string() });
 
-/** Most environments at once: what only agents call needs few; a queue's reader has its own limit, the clock starts one at a time. */
+/** Most environments at once: what only agents call, or who sits beside one, needs few; a queue's reader has its own limit, the clock starts one at a time. */
 function concurrencyOf(entry: Entry, { concurrency }: Stage): number {
   if (entry.isAuthorizer) return concurrency.authorizer;
-  const isForStaff = ({ callers }: Route) => callers.every((one) => one === 'agent');
+  const isForStaff = ({ callers }: Route) =>
+    callers.every((one) => one === 'agent' || one === 'assisted');
   if (entry.routes.length > 0)
     return entry.routes.every(isForStaff) ? concurrency.staff : concurrency.api;
   const readers = entry.queues.reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 0);

@@ -22,7 +22,7 @@ export interface Route {
   readonly summary: string;
   readonly callers: readonly CallerKind[];
   /** The Lambda of the room that answers, `handler-<entry>.ts`: `api` unless rights truly differ. */
-  readonly entry?: 'api' | 'public' | 'activation' | 'campaign';
+  readonly entry?: 'api' | 'public' | 'activation' | 'own' | 'campaign' | 'counter';
   /** Answers with a stream of bytes: the room's function `stream` serves it, and its `answers` say no shape. */
   readonly stream?: true;
   readonly parameters?: z.ZodObject;

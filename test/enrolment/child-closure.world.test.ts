@@ -104,7 +104,7 @@ test('MIN-2: what one parent adds is told to the other one, and to nobody where 
 
 describe('MIN-2: parents who disagree', () => {
   test('one asks, both are told at once, and the record stays as it is; nobody else may ask or answer', async () => {
-    const asked = await losing('enrolment-activation', 'wish-closure', () => close(mother));
+    const asked = await losing('enrolment-own', 'wish-closure', () => close(mother));
     expect([asked.status, asked.body]).toMatchObject([202, { status: 'waiting', deletion: false }]);
     expect((await close(mother)).text).toBe(asked.text);
     expect((await close(father)).body).toMatchObject({ code: 'enrolment/closure-waits' });
@@ -124,7 +124,7 @@ describe('MIN-2: parents who disagree', () => {
   test('the other one stops it, once; who asked cannot agree with himself, but may take it back', async () => {
     expect((await answer(mother, true)).body).toMatchObject({ code: 'enrolment/own-closure-wish' });
     const { wish: first } = await wish(father);
-    const stopped = await losing('enrolment-activation', 'stop-closure', () =>
+    const stopped = await losing('enrolment-own', 'stop-closure', () =>
       answer(father, false, { ago: 3600 }),
     );
     expect([stopped.status, stopped.body]).toEqual([200, { state: 'stopped' }]);
@@ -145,11 +145,11 @@ describe('MIN-2: parents who disagree', () => {
     expect((await answer(mother, true, { ago: 3600 })).body).toMatchObject({
       code: 'enrolment/sign-in-again',
     });
-    const agreed = await losing('enrolment-activation', 'close', () => answer(mother, true));
+    const agreed = await losing('enrolment-own', 'close', () => answer(mother, true));
     expect([agreed.status, agreed.body]).toEqual([200, { state: 'done' }]);
     expect((await history(father)).body).toMatchObject({ code: 'access/record-closed' });
     expect((await reopen(stranger)).body).toMatchObject({ code: 'access/not-guardian' });
-    const open = await losing('enrolment-activation', 'reopen', () => reopen(father));
+    const open = await losing('enrolment-own', 'reopen', () => reopen(father));
     expect(open.body).toMatchObject({ status: 'activated', holder: ofNoe });
     expect((await history(mother)).status).toBe(200);
   });
@@ -188,7 +188,7 @@ describe('ENR-42, ENR-43: the only guardian', () => {
         })
       ).body,
     ).toMatchObject({ code: 'enrolment/sign-in-again' });
-    const closed = await losing('enrolment-activation', 'request-deletion', () =>
+    const closed = await losing('enrolment-own', 'request-deletion', () =>
       close(stranger, true, ofAna),
     );
     expect([closed.status, closed.body]).toMatchObject([

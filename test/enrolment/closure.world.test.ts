@@ -120,7 +120,7 @@ describe('ENR-42: closing one’s own record', () => {
     await world.clearCounts();
     for (const answer of [await close(token), await reopen(token)])
       expect(answer.body).toMatchObject({ status: 403, code: 'enrolment/sign-in-again' });
-    const calls = (await world.counts()).filter((one) => one.function === 'enrolment-activation');
+    const calls = (await world.counts()).filter((one) => one.function === 'enrolment-own');
     expect(calls).toEqual([]);
     expect((await me(token)).body).toMatchObject({ record: { status: 'activated' } });
     expect((await close(who(3).token)).status).toBe(200);

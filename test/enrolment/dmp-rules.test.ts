@@ -9,7 +9,12 @@ import type { Status } from '#functions/enrolment/stored.ts';
 import { statuses } from '#shared/kernel/status.ts';
 import { person } from './builders.ts';
 
-const delays = DeletionDelays.parse({ coolingDays: 30, reminderDays: 7, archiveYears: 10 });
+const delays = DeletionDelays.parse({
+  coolingDays: 30,
+  reminderDays: 7,
+  archiveYears: 10,
+  traceYears: 10,
+});
 const ms = Date.parse;
 const since = '2022-01-31T09:00:00.000Z';
 const archived = { since, deleteFrom: '2032-02-09T23:00:00.000Z' };

@@ -66,7 +66,7 @@ beforeAll(async () => {
 
 describe('MIN-2: a second guardian', () => {
   test('is invited with one answer whoever is named, and only once at a time', async () => {
-    const unknown = await losing('enrolment-activation', 'invite-guardian', () =>
+    const unknown = await losing('enrolment-own', 'invite-guardian', () =>
       invite(named(someone(dept))),
     );
     expect([unknown.status, unknown.body]).toMatchObject([202, { status: 'WAITING' }]);
@@ -96,7 +96,7 @@ describe('MIN-2: a second guardian', () => {
     const others = await answer(third, found.invitation, yes);
     expect(others.body).toMatchObject({ status: 404, code: 'enrolment/unknown-invitation' });
     await world.plant({
-      ...{ caller: 'enrolment-activation', action: 'dynamodb:TransactWriteItems' },
+      ...{ caller: 'enrolment-own', action: 'dynamodb:TransactWriteItems' },
       ...{ kind: 'lost-ack', nth: 1 },
     });
     const done = await answer(second, found.invitation, yes);
@@ -135,7 +135,7 @@ describe('MIN-2: a second guardian', () => {
       tokens.set(one.nir, await tokenOf(`second-${one.nir}`));
     expect((await invite(named(third))).status).toBe(202);
     const [found] = await invitations(third);
-    const no = await losing('enrolment-activation', 'refuse-guardianship', () =>
+    const no = await losing('enrolment-own', 'refuse-guardianship', () =>
       answer(third, found.invitation, { accepts: true, certifies: false }),
     );
     expect([no.status, no.body]).toEqual([200, { status: 'REFUSED' }]);

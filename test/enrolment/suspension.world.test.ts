@@ -125,7 +125,7 @@ describe('ENR-45: a suspension', () => {
       expect([act, answer.status, fired]).toEqual([act, 200, [1]]);
     };
     await lost('enrolment-api', 'suspend', () => suspend(one));
-    await lost('enrolment-activation', 'object-to-suspension', () => contest(one.token));
+    await lost('enrolment-own', 'object-to-suspension', () => contest(one.token));
     await lost('enrolment-api', 'resume', () => decide(one, 'resume'));
     await lost('enrolment-api', 'suspend', () => suspend(one));
     await lost('enrolment-api', 'close-suspended', () => decide(one, 'close'));

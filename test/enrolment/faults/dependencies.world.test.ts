@@ -102,7 +102,13 @@ const statuses = {
   ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
 };
 const httpFunctions = [
-  ...['enrolment-public', 'enrolment-campaign', 'enrolment-activation', 'statistics-api'],
+  ...[
+    'enrolment-public',
+    'enrolment-campaign',
+    'enrolment-activation',
+    'enrolment-own',
+    'statistics-api',
+  ],
   ...['identity-api', 'journal-api', 'notices-api', 'enrolment-stream'],
 ];
 

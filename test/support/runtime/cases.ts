@@ -146,6 +146,13 @@ export function casesOf({
       fault: broken,
       looks: [answers(404), answers(403), crash],
     },
+    'enrolment-counter': {
+      // Well answered, though with a no: such an adviser has no role for it.
+      success: restEvent('POST', '/enrolment/assisted-sessions/end', { caller: desk }),
+      refusal: restEvent('POST', '/enrolment/assisted-sessions/end', { caller: holder }),
+      fault: broken,
+      looks: [answers(200), answers(403), crash],
+    },
     'enrolment-campaign': {
       success: restEvent('GET', '/enrolment/waves', { caller: agent }),
       refusal: restEvent('GET', '/enrolment/waves', { caller: holder }),
@@ -171,6 +178,13 @@ export function casesOf({
       }),
       fault: broken,
       looks: [answers(403), answers(400), crash],
+    },
+    'enrolment-own': {
+      // Well answered, though with a no: no record is linked to this account.
+      success: restEvent('GET', '/enrolment/guardian-invitations', { caller: holder }),
+      refusal: restEvent('GET', '/enrolment/guardian-invitations', { caller: agent }),
+      fault: broken,
+      looks: [answers(403), answers(403), crash],
     },
     'notices-api': {
       // Nobody is linked in this test: to be told so, it read the link.

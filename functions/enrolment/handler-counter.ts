@@ -1,0 +1,5 @@
+import { room } from '#shared/http/room.ts';
+import { endAssistedSession } from './end-assisted-session.ts';
+import { openAssistedSession } from './open-assisted-session.ts';
+
+export const handler = room(openAssistedSession, endAssistedSession);
