@@ -18,13 +18,13 @@ export const articles: readonly Article[] = [
     article: 'L1111-13-2',
     asks: 'accessible to people far from digital means, without discrimination',
     rules: ['ENR-1', 'ENR-12', 'ENR-40'],
-    open: 'consultation assisted at a counter; pages of the portal',
+    open: 'pages of the portal',
   },
   {
     article: 'L1111-14, R1111-40',
     asks: 'the shared record is created with the space, and its holder is informed',
     rules: ['ENR-2', 'ENR-31'],
-    open: 'transfer of a record that existed before',
+    open: 'reading a record that existed before, by its own authorisations, until the opening',
   },
   {
     article: 'L1111-18',
