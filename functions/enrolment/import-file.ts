@@ -4,6 +4,7 @@ import { transact } from '#shared/aws/transact.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { idFrom } from '#shared/random.ts';
 import { secretMade } from '#shared/record/secrets.ts';
+import { makeGhosts } from './ghost-store.ts';
 import { listedWrite, loadImport, type Progress, progressWrite } from './import-store.ts';
 import { flushErrors, importWindow, Overtaken } from './import-window.ts';
 import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
@@ -78,8 +79,9 @@ export async function importFile({ id, now, hasTime }: Run): Promise<'done' | 'm
 
 async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
   const today = parisDay(run.now);
-  // The pepper of the codes is made here as well, so that the public functions only ever unwrap.
+  // The pepper of the codes and what stands for nobody are made here as well: the public functions only read them.
   await secretMade('pepper');
+  await makeGhosts();
   let progress = from;
   if (progress.sizeBytes === 0) return finish(progress, run.now, 'empty-file');
   let window: ReadLine[] = [];

@@ -2,9 +2,7 @@ import { request } from '../http/problem.ts';
 import type { Actor } from '../journal/schema.ts';
 import { isMinor } from '../kernel/majority.ts';
 import type { Standing } from '../record/standing.ts';
-import { conditionsNow } from './conditions.ts';
-import type { Decision, May, Purpose } from './decide.ts';
-import { refuse } from './refusals.ts';
+import type { May, Purpose } from './decide.ts';
 
 /** Of a class with a private part, which only this folder makes: nobody else can make one, nor copy and change one. */
 class Grant {
@@ -70,19 +68,8 @@ class Grant {
  */
 export type AccessGrant = Grant;
 
-type Granted = Extract<Decision, { is: 'granted' }>;
-
 /** A grant, for the files of this folder alone (a test holds the others to it). */
 export const newGrant = (told: Omit<Grant, 'allows'>): AccessGrant => new Grant(told);
-
-/** What a decision grants; throws the refusal that it is. `at` in ms, where it may be that conditions changed. */
-export function granted(decision: Decision, at?: number): Granted {
-  if (decision.is === 'granted') return decision;
-  if (decision.reason !== 'conditions-to-accept' || at === undefined) throw refuse(decision.reason);
-  // Where they are accepted, for the one who can do something about it.
-  const { version } = conditionsNow(at);
-  throw refuse(decision.reason, { version, accept: 'POST /enrolment/conditions' });
-}
 
 /** Whether a record is a minor's at an instant (ms). */
 export const isMinors = (standing: Standing | undefined, at: number): boolean =>

@@ -13,7 +13,8 @@ import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
 import { conditionsNow } from './conditions.ts';
 import { decide, policy } from './decide.ts';
-import { type AccessGrant, granted, isMinors, newGrant } from './grant-value.ts';
+import { type AccessGrant, isMinors, newGrant } from './grant-value.ts';
+import { granted } from './granted.ts';
 
 export type { AccessGrant } from './grant-value.ts';
 

@@ -100,9 +100,14 @@ const deadlineAt = new Date(Date.now() + 41 * 86_400_000).toISOString();
 export async function strangersOf(place: Place) {
   const { invitedPeople, writeInvited } = await import('#test/support/invited.ts');
   const { triedWrite } = await import('#functions/enrolment/attempts-store.ts');
+  const { ghostItems } = await import('#functions/enrolment/ghost-store.ts');
   const { networkPrefix } = await import('#shared/kernel/network.ts');
   const { networkTag } = await import('#functions/enrolment/tags.ts');
   const secrets = await roomSecrets(place, 'enrolment-public');
+  for (const Item of ghostItems())
+    await place.operator.send(
+      new PutCommand({ TableName: place.world.physical('ENROLMENT_TABLE'), Item }),
+    );
   let networks = 0;
   let cohorts = 0;
 

@@ -184,7 +184,7 @@ export function casesOf({
       success: restEvent('GET', '/enrolment/guardian-invitations', { caller: holder }),
       refusal: restEvent('GET', '/enrolment/guardian-invitations', { caller: agent }),
       fault: broken,
-      looks: [answers(403), answers(403), crash],
+      looks: [answers(409), answers(403), crash],
     },
     'notices-api': {
       // Nobody is linked in this test: to be told so, it read the link.
