@@ -148,7 +148,7 @@ describe('a holder’s own session at a counter', () => {
 test('a write whose acknowledgement is lost opens one session, and ends it once', async () => {
   const lost = async (act: string, doing: () => ReturnType<typeof end>) => {
     await world.plant({
-      ...{ caller: 'enrolment-activation', action: 'dynamodb:TransactWriteItems' },
+      ...{ caller: 'enrolment-counter', action: 'dynamodb:TransactWriteItems' },
       ...{ kind: 'lost-ack', if: { contains: `"enrolment/${act}"` } },
     });
     const answer = await doing();
