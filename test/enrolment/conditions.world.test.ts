@@ -88,7 +88,7 @@ describe('§1.4: conditions that changed since they were accepted', () => {
     const { record } = JSON.parse((await me(token(1))).text);
     await acceptedBefore(record.holder);
     await world.plant({
-      ...{ caller: 'enrolment-activation', action: 'dynamodb:TransactWriteItems' },
+      ...{ caller: 'enrolment-own', action: 'dynamodb:TransactWriteItems' },
       ...{ kind: 'lost-ack', if: { contains: '"enrolment/accept-conditions"' } },
     });
     const answer = await accept(token(1));
