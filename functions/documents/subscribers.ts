@@ -15,6 +15,7 @@ const settling = {
       KEYS_TABLE: ['GetItem'],
     },
     keys: { HOLDER_KEY: ['Decrypt'] },
+    parameters: ['CONDITIONS'],
   },
 } as const;
 
