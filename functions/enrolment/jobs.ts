@@ -87,7 +87,7 @@ export const jobs = {
     timeoutSeconds: 600,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
         IDENTITY_TABLE: ['DeleteItem', 'GetItem'],
         JOURNAL_TABLE: ['PutItem', 'Query'],
         KEYS_TABLE: ['GetItem'],

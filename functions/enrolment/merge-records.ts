@@ -8,6 +8,7 @@ import { type Change, type Found, refusedAs, type Work } from './import-outcome.
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
 import { mergedWrite } from './merged-store.ts';
+import { numbersMoved } from './numbers.ts';
 import { codeVoid, lookupWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
 import { mergedStatus } from './rules/merged-status.ts';
@@ -68,7 +69,7 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
   const reference = newId();
   const at = new Date(now).toISOString();
   const noAccount = second.child && noAccountTag(key, into);
-  const to = absorbed(first, second, { wins, reference, at, noAccount });
+  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, noAccount });
   const taken = append<Status>(to, into, {
     ...{ id: newId(), at: now, ...by, action: 'enrolment/absorb-record' },
     object: {
@@ -99,6 +100,7 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
     ...(letter && letter.postedOn === undefined ? [withheldWrite(letter)] : []),
     ...(wins === 'second' ? await linkMoved(to, gone) : []),
     ...(contacts?.writes ?? []),
+    ...(await numbersMoved(second, { from: gone, holder: into, merged: gone })),
     ...(await placeMoved(second, { from: gone, holder: into, merged: gone })),
   ];
 }

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
-import { contactsEnd } from '#shared/record/contacts.ts';
+import { contactsEnd, formerAddressEnd } from '#shared/record/contacts.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { type Change, refusedAs, type Work } from './import-outcome.ts';
-import { append, record } from './lines.ts';
+import { append, branchOf, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
 import { loadMerged } from './merged-store.ts';
+import { numbersMoved } from './numbers.ts';
 import { type Parted, parted } from './parted.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
@@ -70,6 +71,7 @@ export async function partedRecords(
       ...stays.lines.map(journalWrite),
       ...(isKeptBack ? [withheldWrite(letter)] : []),
       ...(await identityBack(both, merged)),
+      ...(await numbersMoved(merged.before, { from: status.holder, holder: name })),
       ...(await placeMoved(merged.before, { from: status.holder, holder: name })),
     ],
     outcome: 'updated',
@@ -104,6 +106,9 @@ function leaving(
 /** Account and confirmed address of the one that is one of its own again; the other one keeps neither of them. */
 async function identityBack({ from, into, goesBack }: Parted, merged: Merged) {
   const links = await linkMoved(from, into.holder);
+  // Whoever has it by now by a code of his own: what the other one had confirmed before is not his.
+  if (!goesBack && merged.gaveContacts)
+    return [...links, ...(await formerAddressEnd(into.holder, branchOf(into.department)))];
   if (!goesBack || !merged.gaveContacts) return links;
   const contacts = await contactsGiven(into.holder, from);
   return [...links, ...contacts.writes, contactsEnd(into.holder)];

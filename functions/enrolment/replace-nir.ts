@@ -8,6 +8,7 @@ import { mergedRecords } from './merge-records.ts';
 import { partedRecords } from './part-records.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
+import { otherNumbers } from './rules/other-numbers.ts';
 import type { Status } from './stored.ts';
 
 type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
@@ -36,7 +37,11 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
     writes: [
       lookupWrite(fromTag, { ...from, former: true }, from),
       lookupWrite(intoTag, { holder, rowTag: noRow }, to),
-      ...(await renamed(status, { nir: into, action: 'enrolment/replace-nir' }, work)),
+      ...(await renamed(
+        { ...status, ...otherNumbers(status, { plus: fromTag, minus: intoTag }) },
+        { nir: into, action: 'enrolment/replace-nir' },
+        work,
+      )),
     ],
     outcome: 'updated',
   };
@@ -51,13 +56,20 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
   if (!to || to.free || to.former || to.holder !== from.holder) return notMerged;
   const status = found.statuses.get(from.holder);
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
+  // Of a record that was taken in, it is the number which the two were joined by that parts them.
+  const joined = status.absorbed?.find((one) => one.holder === from.merged);
+  if (joined && joined.numbers[0] !== fromTag) return refusedAs('from', 'replaced');
   if (from.merged) return partedRecords(joining, { from, merged: from.merged, status }, work);
   const { holder } = status;
   return {
     writes: [
       lookupWrite(fromTag, { holder, rowTag: from.rowTag }, from),
       lookupWrite(intoTag, { ...to, free: true }, to),
-      ...(await renamed(status, { nir, action: 'enrolment/restore-nir' }, work)),
+      ...(await renamed(
+        { ...status, ...otherNumbers(status, { plus: intoTag, minus: fromTag }) },
+        { nir, action: 'enrolment/restore-nir' },
+        work,
+      )),
     ],
     outcome: 'updated',
   };
