@@ -24,7 +24,10 @@ export async function numbersEnd({
   );
 }
 
-/** Numbers that a record had beside its own lead to another one, as long as they led to the first. */
+/**
+ * Numbers that a record had beside its own lead to another one, as long as they led to the first. `merged` is the
+ * record that they came from; without it they go back to it.
+ */
 export async function numbersMoved(
   { otherNumbers = [] }: Pick<Status, 'otherNumbers'>,
   to: { readonly from: string; readonly holder: string; readonly merged?: string },
@@ -34,7 +37,9 @@ export async function numbersMoved(
   );
   return found.flatMap(({ tag, lookup }) => {
     if (lookup?.holder !== to.from || lookup.free) return [];
-    const { merged: _m, ...rest } = lookup;
+    const { merged, ...rest } = lookup;
+    // Back goes what came with it: a number that was told as his wrongly may be the other one's own.
+    if (to.merged === undefined && merged !== to.holder) return [];
     const next = { ...rest, holder: to.holder, ...(to.merged ? { merged: to.merged } : {}) };
     return [lookupWrite(tag, next, lookup)];
   });
