@@ -5,7 +5,7 @@ import { contactsEnd } from '#shared/record/contacts.ts';
 import { unlinkWrite } from '#shared/record/link.ts';
 import { namesOf } from '#shared/record/standing.ts';
 import { certificatesEnd } from './certificate-store.ts';
-import { placeEnd } from './forgotten.ts';
+import { placesEnd } from './forgotten.ts';
 import { append, record } from './lines.ts';
 import { numbersEnd } from './numbers.ts';
 import { codeEnd, loadStatus, personEnd, statusWrite } from './person-store.ts';
@@ -36,7 +36,7 @@ export async function endTrace(holder: string, now: number) {
     await transact([
       statusWrite(next, step.status.version),
       ...(await numbersEnd(step.status)),
-      ...(child ? await placeEnd(child.tag, namesOf(step.status)) : []),
+      ...(child ? await placesEnd(child, namesOf(step.status)) : []),
       ...(linkTag === undefined ? [] : [unlinkWrite(linkTag, holder)]),
       ...[personEnd(holder), codeEnd(holder), contactsEnd(holder)],
       ...certificatesEnd(holder, life),

@@ -6,8 +6,11 @@ import { contactsEnd } from '#shared/record/contacts.ts';
 import { findLink, unlinkWrite } from '#shared/record/link.ts';
 import { findByGuardian } from '#shared/record/lookup.ts';
 import { holderPk, statusKey } from '#shared/record/table.ts';
+import { attachedEnd } from './attached-store.ts';
 import { findMerged } from './merged-store.ts';
 import { childEnd } from './person-store.ts';
+import { placesOf } from './rules/child-places.ts';
+import type { ChildFacts } from './stored-child.ts';
 import { TableName } from './table.ts';
 
 const Keys = z.array(z.object({ pk: z.string(), sk: z.string() }));
@@ -49,7 +52,7 @@ export async function signpostEnd(name: string, holder: string): Promise<void> {
     ...('linkTag' in before && before.linkTag !== undefined
       ? await unlinked(before.linkTag, name)
       : []),
-    ...(before.child ? await placeEnd(before.child.tag, [name, holder]) : []),
+    ...(before.child ? await placesEnd(before.child, [name, holder]) : []),
   ]);
 }
 
@@ -58,8 +61,18 @@ async function unlinked(account: string, name: string): Promise<Actions> {
   return link?.holder === name ? [unlinkWrite(account, name)] : [];
 }
 
-/** The part of a transaction that takes a child's place away, if it still leads to one of these names. */
-export async function placeEnd(tag: string, names: readonly string[]): Promise<Actions> {
-  const found = await findByGuardian(tag);
-  return found && names.includes(found.holder) ? [childEnd(tag)] : [];
+/**
+ * The parts of a transaction that take away by what a child was found, as far as it still leads to one of these names,
+ * and by what he is known as his guardian's.
+ */
+export async function placesEnd(child: ChildFacts, names: readonly string[]): Promise<Actions> {
+  const places = await Promise.all(
+    placesOf(child).map(async (tag) => ({ tag, found: await findByGuardian(tag) })),
+  );
+  return [
+    ...places.flatMap(({ tag, found }) =>
+      found && names.includes(found.holder) ? [childEnd(tag)] : [],
+    ),
+    ...names.map((name) => attachedEnd({ guardian: child.attachedTo, child: name })),
+  ];
 }

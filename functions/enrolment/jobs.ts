@@ -19,7 +19,14 @@ export const jobs = {
     memoryMb: 1024,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        ENROLMENT_TABLE: [
+          'BatchGetItem',
+          'DeleteItem',
+          'GetItem',
+          'PutItem',
+          'Query',
+          'UpdateItem',
+        ],
         IDENTITY_TABLE: ['DeleteItem', 'GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem', 'PutItem'],

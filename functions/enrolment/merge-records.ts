@@ -4,6 +4,7 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
 import { absorbed } from './absorbed.ts';
+import { childrenFollow } from './follow-guardian.ts';
 import { type Change, type Found, refusedAs, type Work } from './import-outcome.ts';
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
@@ -26,7 +27,7 @@ const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const
  * says that he is known by both names.
  */
 export async function mergedRecords(
-  { fromTag }: Pick<Joining, 'fromTag'>,
+  { fromTag, into }: Pick<Joining, 'fromTag' | 'into'>,
   { from, to }: { readonly from: Lookup; readonly to: Lookup },
   { found, work }: { readonly found: Found; readonly work: Work },
 ): Promise<Change> {
@@ -37,8 +38,13 @@ export async function mergedRecords(
   if (wins.is === 'refused') return refusedAs('into', wins.reason);
   const whyNot = await unlike(first, second);
   if (whyNot) return refusedAs('into', whyNot);
+  const children = await childrenFollow({ of: second.holder, plus: into }, work);
+  if (!children) return refusedAs('from', 'too-many-children');
   return {
-    writes: await writesOf({ fromTag, from, first, second, wins: wins.of }, work),
+    writes: [
+      ...(await writesOf({ fromTag, from, first, second, wins: wins.of }, work)),
+      ...children,
+    ],
     outcome: 'updated',
   };
 }

@@ -1,6 +1,7 @@
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { openPerson } from '#shared/record/person.ts';
+import { childrenFollow } from './follow-guardian.ts';
 import { type Change, type Found, refusedAs, unchanged, type Work } from './import-outcome.ts';
 import { sealedPerson } from './import-person.ts';
 import { append, record } from './lines.ts';
@@ -33,8 +34,11 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
   const status = found.statuses.get(from.holder);
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
   const { holder } = status;
+  const children = await childrenFollow({ of: holder, plus: into }, work);
+  if (!children) return tooMany;
   return {
     writes: [
+      ...children,
       lookupWrite(fromTag, { ...from, former: true }, from),
       lookupWrite(intoTag, { holder, rowTag: noRow }, to),
       ...(await renamed(
@@ -49,7 +53,7 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
 
 /** Undoes it where it was wrong: the former number is the person's again, the other one is free for whose it is. */
 export async function restoredNumber(joining: Joining, found: Found, work: Work): Promise<Change> {
-  const { fromTag, intoTag, from: nir } = joining;
+  const { fromTag, intoTag, from: nir, into } = joining;
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
   if (!from || from.free) return refusedAs('from', 'unknown');
   if (!from.former) return !to || to.free || to.holder !== from.holder ? unchanged : notMerged;
@@ -61,8 +65,11 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
   if (joined && joined.numbers[0] !== fromTag) return refusedAs('from', 'replaced');
   if (from.merged) return partedRecords(joining, { from, merged: from.merged, status }, work);
   const { holder } = status;
+  const children = await childrenFollow({ of: holder, plus: nir, minus: into }, work);
+  if (!children) return tooMany;
   return {
     writes: [
+      ...children,
       lookupWrite(fromTag, { holder, rowTag: from.rowTag }, from),
       lookupWrite(intoTag, { ...to, free: true }, to),
       ...(await renamed(
@@ -76,6 +83,7 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
 }
 
 const notMerged = refusedAs('into', 'not-merged');
+const tooMany = refusedAs('from', 'too-many-children');
 
 /** The person under another number, with the line that tells it. */
 async function renamed(status: Status, to: { nir: string; action: string }, { now }: Work) {
