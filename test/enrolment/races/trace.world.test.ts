@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { loadCertificate } from '#functions/enrolment/certificate-store.ts';
 import { findManyByNir } from '#functions/enrolment/people-store.ts';
-import { loadStatus } from '#functions/enrolment/person-store.ts';
+import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { transact } from '#shared/aws/transact.ts';
 import { inLanes } from '#shared/in-lanes.ts';
@@ -169,6 +169,24 @@ describe('ENR-47: ten years after a deletion', () => {
     // The message shows again when the time of the function that died is over.
     await world.move('+1h');
     expect(await due(holder, until + 5 * minutes)).toEqual(['forgotten']);
+  });
+
+  test('the clock does it: nothing is left of a record whose trace was to end', async () => {
+    const person = await one();
+    const status = await loadStatus(person.holder);
+    if (status?.status !== 'deleted') throw new Error('not deleted');
+    const traceUntil = new Date(Date.parse(await world.now()) - day).toISOString();
+    const over = { ...status, version: status.version + 1, traceUntil };
+    await transact([
+      statusWrite(over, status.version),
+      childHint({ guardian: person.holder, child: newId() }),
+    ]);
+    // One of the four runs of a day begins it, the next one finds the journal's lines gone.
+    for (const _ of [1, 2]) {
+      await world.move('+9h');
+      await world.idle();
+    }
+    expect(await leftOf(person)).toEqual(nothing);
   });
 
   test('killed at any of its calls and done again, it leaves nothing', async () => {
