@@ -37,7 +37,6 @@ export const jobs = {
         IDENTITY_KEY: ['Decrypt'],
         HOLDER_KEY: ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'],
       },
-      parameters: ['CONDITIONS'],
     },
   },
 } as const satisfies Jobs;

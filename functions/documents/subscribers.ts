@@ -15,7 +15,6 @@ const settling = {
       KEYS_TABLE: ['GetItem'],
     },
     keys: { HOLDER_KEY: ['Decrypt'] },
-    parameters: ['CONDITIONS'],
   },
 } as const;
 
