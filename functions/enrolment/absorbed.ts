@@ -17,6 +17,8 @@ export interface Absorbing {
   readonly reference: string;
   /** ISO instant. */
   readonly at: string;
+  /** Fingerprint of the other record's number, the one that the file names. */
+  readonly nirTag: string;
   /** In the place of an account where the state that counts is a child's, which has none: the record's own. */
   readonly noAccount?: string | undefined;
 }
@@ -28,11 +30,12 @@ export interface Absorbing {
 export function absorbed(
   first: Status,
   second: Status,
-  { wins, reference, at, noAccount }: Absorbing,
+  { wins, reference, at, nirTag, noAccount }: Absorbing,
 ): Status {
   const to = wins === 'first' ? first : stateAt(first, second);
   const { holder, life } = second;
-  const taken = { holder, reference, at, ...(life === undefined ? {} : { life }) };
+  const numbers = [nirTag, ...(second.otherNumbers ?? [])];
+  const taken = { holder, reference, at, numbers, ...(life === undefined ? {} : { life }) };
   const next = { ...to, absorbed: [...(first.absorbed ?? []), taken] };
   const isOfNobody = wins === 'second' && noAccount !== undefined && 'linkTag' in next;
   return isOfNobody ? Status.parse({ ...next, linkTag: noAccount }) : next;

@@ -5,8 +5,8 @@ import { addDays, addYears, type Day } from '#shared/kernel/calendar.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { childKey } from '#shared/record/table.ts';
 import { nirTag } from '#shared/record/tags.ts';
-import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { childEnd, lookupWrite } from './person-store.ts';
+import { placed, placesOf } from './rules/child-places.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
 import type { Status } from './stored.ts';
 import type { ChildFacts } from './stored-child.ts';
@@ -39,7 +39,8 @@ export function childFactsOf(
   const rank = row.child?.rank;
   return {
     ...(former?.barred ? { barred: former.barred } : {}),
-    ...{ tag, attachedTo, ...majorityOf(row.birthDate) },
+    ...placed(former, tag),
+    ...{ attachedTo, ...majorityOf(row.birthDate) },
     ...(rank ? { rank: Number(rank) } : {}),
   };
 }
@@ -59,6 +60,8 @@ export function childLookupWrites(of: {
 }) {
   const { tag, next, found, former } = of;
   const write = lookupWrite(childKey(tag), next, found);
-  if (former === undefined || sameFingerprint(former.tag, tag)) return [write];
-  return [write, childEnd(former.tag)];
+  if (former === undefined) return [write];
+  const { tag: _t, otherTags: kept = [] } = placed(former, tag);
+  const ended = placesOf(former).filter((one) => one !== tag && !kept.includes(one));
+  return [write, ...ended.map(childEnd)];
 }

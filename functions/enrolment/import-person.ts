@@ -8,6 +8,7 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import type { Person } from '#shared/record/person.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
+import { attachedEnd, attachedWrite } from './attached-store.ts';
 import { type ChildTags, childFactsOf, childLookupWrites, majorityOf } from './import-child.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
@@ -92,8 +93,17 @@ function lookups(tagged: TaggedRow, holder: string, found: Found, former: Status
     ...(tagged.child
       ? childLookupWrites({ tag: tagged.child.tag, next, found: found.asChild, former })
       : []),
+    ...(tagged.child && found.guardian ? attachments(holder, found.guardian.holder, former) : []),
   ];
 }
+
+/** By what the children of a guardian are known when his number is replaced. */
+const attachments = (child: string, guardian: string, former: Status['child']) => [
+  attachedWrite({ guardian, child }),
+  ...(former === undefined || former.attachedTo === guardian
+    ? []
+    : [attachedEnd({ guardian: former.attachedTo, child })]),
+];
 
 /** The actions that make a person known. */
 export async function addition(tagged: TaggedRow, found: Found, { key, now }: Importing) {

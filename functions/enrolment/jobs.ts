@@ -19,7 +19,14 @@ export const jobs = {
     memoryMb: 1024,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        ENROLMENT_TABLE: [
+          'BatchGetItem',
+          'DeleteItem',
+          'GetItem',
+          'PutItem',
+          'Query',
+          'UpdateItem',
+        ],
         IDENTITY_TABLE: ['DeleteItem', 'GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem', 'PutItem'],
@@ -87,7 +94,7 @@ export const jobs = {
     timeoutSeconds: 600,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+        ENROLMENT_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
         IDENTITY_TABLE: ['DeleteItem', 'GetItem'],
         JOURNAL_TABLE: ['PutItem', 'Query'],
         KEYS_TABLE: ['GetItem'],

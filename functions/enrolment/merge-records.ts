@@ -4,10 +4,12 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
 import { absorbed } from './absorbed.ts';
+import { childrenFollow } from './follow-guardian.ts';
 import { type Change, type Found, refusedAs, type Work } from './import-outcome.ts';
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
 import { mergedWrite } from './merged-store.ts';
+import { numbersMoved } from './numbers.ts';
 import { codeVoid, lookupWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
 import { mergedStatus } from './rules/merged-status.ts';
@@ -25,7 +27,7 @@ const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const
  * says that he is known by both names.
  */
 export async function mergedRecords(
-  { fromTag }: Pick<Joining, 'fromTag'>,
+  { fromTag, into }: Pick<Joining, 'fromTag' | 'into'>,
   { from, to }: { readonly from: Lookup; readonly to: Lookup },
   { found, work }: { readonly found: Found; readonly work: Work },
 ): Promise<Change> {
@@ -36,8 +38,13 @@ export async function mergedRecords(
   if (wins.is === 'refused') return refusedAs('into', wins.reason);
   const whyNot = await unlike(first, second);
   if (whyNot) return refusedAs('into', whyNot);
+  const children = await childrenFollow({ of: second.holder, plus: into }, work);
+  if (!children) return refusedAs('from', 'too-many-children');
   return {
-    writes: await writesOf({ fromTag, from, first, second, wins: wins.of }, work),
+    writes: [
+      ...(await writesOf({ fromTag, from, first, second, wins: wins.of }, work)),
+      ...children,
+    ],
     outcome: 'updated',
   };
 }
@@ -68,7 +75,7 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
   const reference = newId();
   const at = new Date(now).toISOString();
   const noAccount = second.child && noAccountTag(key, into);
-  const to = absorbed(first, second, { wins, reference, at, noAccount });
+  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, noAccount });
   const taken = append<Status>(to, into, {
     ...{ id: newId(), at: now, ...by, action: 'enrolment/absorb-record' },
     object: {
@@ -99,6 +106,7 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
     ...(letter && letter.postedOn === undefined ? [withheldWrite(letter)] : []),
     ...(wins === 'second' ? await linkMoved(to, gone) : []),
     ...(contacts?.writes ?? []),
+    ...(await numbersMoved(second, { from: gone, holder: into, merged: gone })),
     ...(await placeMoved(second, { from: gone, holder: into, merged: gone })),
   ];
 }

@@ -2,13 +2,15 @@ import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
-import { contactsEnd } from '#shared/record/contacts.ts';
+import { contactsEnd, formerAddressEnd } from '#shared/record/contacts.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
+import { childrenFollow } from './follow-guardian.ts';
 import { type Change, refusedAs, type Work } from './import-outcome.ts';
-import { append, record } from './lines.ts';
+import { append, branchOf, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
 import { loadMerged } from './merged-store.ts';
+import { numbersMoved } from './numbers.ts';
 import { type Parted, parted } from './parted.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
@@ -39,16 +41,24 @@ interface Joined {
  * table of partings says, and what is whose account leads to its own. Documents follow by the line.
  */
 export async function partedRecords(
-  { fromTag }: Pick<Joining, 'fromTag'>,
+  { fromTag, from: nir, into: other }: Pick<Joining, 'fromTag' | 'from' | 'into'>,
   { from, merged: name, status }: Joined,
-  { now }: Work,
+  work: Work,
 ): Promise<Change> {
+  const { now } = work;
   // What it holds is half gone.
   if (status.status === 'deleting') return refusedAs('from', 'deletion-under-way');
   const merged = await loadMerged(name);
   // Taken away with a deletion since: there is nobody to give anything back to.
   if (merged.before.status !== 'deleted' && !(await findPerson(name)))
     return refusedAs('from', 'deleted');
+  const numbers = { plus: nir, minus: other };
+  const [own, since] = await Promise.all([
+    childrenFollow({ of: name, ...numbers }, work),
+    // Rows under the number that stays have attached them to its record meanwhile.
+    childrenFollow({ of: status.holder, ...numbers, backTo: name }, work),
+  ]);
+  if (!own || !since) return refusedAs('from', 'too-many-children');
   const reference = newId();
   const at = new Date(now).toISOString();
   const { mergedAt } = merged;
@@ -69,7 +79,10 @@ export async function partedRecords(
       journalWrite(back.line),
       ...stays.lines.map(journalWrite),
       ...(isKeptBack ? [withheldWrite(letter)] : []),
+      ...own,
+      ...since,
       ...(await identityBack(both, merged)),
+      ...(await numbersMoved(merged.before, { from: status.holder, holder: name })),
       ...(await placeMoved(merged.before, { from: status.holder, holder: name })),
     ],
     outcome: 'updated',
@@ -104,6 +117,9 @@ function leaving(
 /** Account and confirmed address of the one that is one of its own again; the other one keeps neither of them. */
 async function identityBack({ from, into, goesBack }: Parted, merged: Merged) {
   const links = await linkMoved(from, into.holder);
+  // Whoever has it by now by a code of his own: what the other one had confirmed before is not his.
+  if (!goesBack && merged.gaveContacts)
+    return [...links, ...(await formerAddressEnd(into.holder, branchOf(into.department)))];
   if (!goesBack || !merged.gaveContacts) return links;
   const contacts = await contactsGiven(into.holder, from);
   return [...links, ...contacts.writes, contactsEnd(into.holder)];

@@ -1,6 +1,7 @@
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { openPerson } from '#shared/record/person.ts';
+import { childrenFollow } from './follow-guardian.ts';
 import { type Change, type Found, refusedAs, unchanged, type Work } from './import-outcome.ts';
 import { sealedPerson } from './import-person.ts';
 import { append, record } from './lines.ts';
@@ -8,6 +9,7 @@ import { mergedRecords } from './merge-records.ts';
 import { partedRecords } from './part-records.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
+import { otherNumbers } from './rules/other-numbers.ts';
 import type { Status } from './stored.ts';
 
 type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
@@ -32,11 +34,18 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
   const status = found.statuses.get(from.holder);
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
   const { holder } = status;
+  const children = await childrenFollow({ of: holder, plus: into }, work);
+  if (!children) return tooMany;
   return {
     writes: [
+      ...children,
       lookupWrite(fromTag, { ...from, former: true }, from),
       lookupWrite(intoTag, { holder, rowTag: noRow }, to),
-      ...(await renamed(status, { nir: into, action: 'enrolment/replace-nir' }, work)),
+      ...(await renamed(
+        { ...status, ...otherNumbers(status, { plus: fromTag, minus: intoTag }) },
+        { nir: into, action: 'enrolment/replace-nir' },
+        work,
+      )),
     ],
     outcome: 'updated',
   };
@@ -44,26 +53,37 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
 
 /** Undoes it where it was wrong: the former number is the person's again, the other one is free for whose it is. */
 export async function restoredNumber(joining: Joining, found: Found, work: Work): Promise<Change> {
-  const { fromTag, intoTag, from: nir } = joining;
+  const { fromTag, intoTag, from: nir, into } = joining;
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
   if (!from || from.free) return refusedAs('from', 'unknown');
   if (!from.former) return !to || to.free || to.holder !== from.holder ? unchanged : notMerged;
   if (!to || to.free || to.former || to.holder !== from.holder) return notMerged;
   const status = found.statuses.get(from.holder);
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
+  // Of a record that was taken in, it is the number which the two were joined by that parts them.
+  const joined = status.absorbed?.find((one) => one.holder === from.merged);
+  if (joined && joined.numbers[0] !== fromTag) return refusedAs('from', 'replaced');
   if (from.merged) return partedRecords(joining, { from, merged: from.merged, status }, work);
   const { holder } = status;
+  const children = await childrenFollow({ of: holder, plus: nir, minus: into }, work);
+  if (!children) return tooMany;
   return {
     writes: [
+      ...children,
       lookupWrite(fromTag, { holder, rowTag: from.rowTag }, from),
       lookupWrite(intoTag, { ...to, free: true }, to),
-      ...(await renamed(status, { nir, action: 'enrolment/restore-nir' }, work)),
+      ...(await renamed(
+        { ...status, ...otherNumbers(status, { plus: intoTag, minus: fromTag }) },
+        { nir, action: 'enrolment/restore-nir' },
+        work,
+      )),
     ],
     outcome: 'updated',
   };
 }
 
 const notMerged = refusedAs('into', 'not-merged');
+const tooMany = refusedAs('from', 'too-many-children');
 
 /** The person under another number, with the line that tells it. */
 async function renamed(status: Status, to: { nir: string; action: string }, { now }: Work) {

@@ -7,6 +7,8 @@ const instant = z.iso.datetime({ precision: 3 });
 export const ChildFacts = z.object({
   /** Fingerprint by which his guardian's NIR and his birth date find him. */
   tag: z.string(),
+  /** Others, of former numbers of the same guardian: they lead to him as well. */
+  otherTags: z.array(z.string()).optional(),
   /** Which of several who were born on one day; not there for who is the only one. */
   rank: z.int().optional(),
   /** The holder he is attached to: who gets his code. */

@@ -48,6 +48,8 @@ const common = {
   deathTakenBack: z.object({ reference: z.string(), at: instant }).optional(),
   /** Records that were merged into this one (ENR-20). */
   absorbed: z.array(Absorbed).optional(),
+  /** Fingerprints of numbers that were his before, or were told as his wrongly: they may still lead here. */
+  otherNumbers: z.array(z.string()).optional(),
   /** That it was merged into another wrongly, and is one of its own again. */
   partedFrom: PartedFrom.optional(),
 };

@@ -6,6 +6,11 @@ export const Absorbed = z.object({
   /** Id of the line in the other record's journal. */
   reference: z.string(),
   at: z.iso.datetime({ precision: 3 }),
+  /**
+   * Keyed fingerprints of the numbers that it had, first the one by which it was taken in: they lead to this record now,
+   * and go with its trace.
+   */
+  numbers: z.array(z.string()).min(1),
   /** How often that one was deleted before. */
   life: z.int().optional(),
 });

@@ -37,14 +37,34 @@ export function contactsEnd(holder: string) {
   return { Delete: { TableName, Key: keyOf(holder) } };
 }
 
+/**
+ * The write that leaves only the address that was confirmed last: the one before was somebody else's (ENR-20). No write
+ * where there is none before.
+ */
+export async function formerAddressEnd(holder: string, branch: string) {
+  const stored = await loadSealed(holder);
+  const contacts = stored && (await open(holder, stored));
+  if (!stored || contacts?.formerEmail === undefined) return [];
+  return [await replacing(stored, { holder, branch, contacts: { email: contacts.email } })];
+}
+
 /** The write that puts a confirmed address in the place of the one before, sealed under a branch. */
 export async function contactsWrite(to: { holder: string; email: string; branch: string }) {
   const { holder, email, branch } = to;
   const stored = await loadSealed(holder);
   const before = stored && (await open(holder, stored));
-  const version = (stored?.version ?? 0) + 1;
   const former = before?.email === email ? before.formerEmail : before?.email;
   const contacts: Contacts = { email, ...(former ? { formerEmail: former } : {}) };
+  return replacing(stored, { holder, branch, contacts });
+}
+
+/** Only over the version that was read. */
+async function replacing(
+  stored: z.infer<typeof Stored> | undefined,
+  next: { holder: string; branch: string; contacts: Contacts },
+) {
+  const { holder, branch, contacts } = next;
+  const version = (stored?.version ?? 0) + 1;
   const sealed = await sealSmall(branch, contacts, { holder, kind: 'contacts', version });
   return {
     Put: {

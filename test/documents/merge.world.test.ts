@@ -6,7 +6,7 @@ import { transact } from '#shared/aws/transact.ts';
 import { contactsWrite, openContacts } from '#shared/record/contacts.ts';
 import { loadSignpost } from '#shared/record/signpost.ts';
 import { loadStanding } from '#shared/record/standing.ts';
-import { wholeTable } from '#test/enrolment/town.ts';
+import { someone, wholeTable } from '#test/enrolment/town.ts';
 import { deposit, pdf } from './deposits.ts';
 import {
   actsFor,
@@ -22,6 +22,7 @@ import {
   profilesOf,
   type Somebody,
   somebody,
+  takenOverBy,
   world,
 } from './merging.ts';
 import { deposits, Kept, reads } from './talk.ts';
@@ -170,6 +171,38 @@ describe('ENR-20: a wrong merge into a record that is read', () => {
     expect(told.filter((one) => one.startsWith('Séparation'))).toHaveLength(1);
     expect(told.filter((one) => one === 'Dépôt d’un document')).toHaveLength(1);
   });
+});
+
+test('ENR-20: who took the record over by a code of his own goes on without the other one’s address', async () => {
+  const [into, from] = [await somebody('open'), await somebody('activated', 'ines')];
+  const confirmed = async (holder: string, email: string) =>
+    transact([await contactsWrite({ holder, email, branch: 'enrolment-94' })]);
+  await confirmed(from.holder, 'ines@exemple.invalid');
+  await merge(from, into);
+  expect(await openContacts(into.holder)).toEqual({ email: 'ines@exemple.invalid' });
+  await takenOverBy(into, 'yanis');
+  await confirmed(into.holder, 'yanis@exemple.invalid');
+  expect((await openContacts(into.holder))?.formerEmail).toBe('ines@exemple.invalid');
+  expect(await merge(from, into, 'split')).toMatchObject({ updated: 1, errors: 0 });
+  expect(await openContacts(into.holder)).toEqual({ email: 'yanis@exemple.invalid' });
+  expect(await openContacts(from.holder)).toEqual({ email: 'ines@exemple.invalid' });
+});
+
+test('ENR-20: what a former number of a merged record leads to follows it, and comes back', async () => {
+  const [into, from] = [await somebody('open'), await somebody('known')];
+  const later = { ...from, nir: someone('94').nir };
+  const bystander = await somebody('known');
+  // Of whom a number was replaced before the two became one.
+  expect(await merge(from, later)).toMatchObject({ updated: 1, errors: 0 });
+  expect(await merge(later, into)).toMatchObject({ updated: 1, errors: 0 });
+  expect([await holderOf(from), await holderOf(later)]).toEqual([into.holder, into.holder]);
+  // The record is parted by the number that joined it, not by one that it had before.
+  expect((await merge(from, into, 'split')).errorsByCode).toEqual({ 'from/replaced': 1 });
+  expect((await merge(from, bystander)).errorsByCode).toEqual({ 'from/replaced': 1 });
+  expect(await merge(later, into, 'split')).toMatchObject({ updated: 1, errors: 0 });
+  expect([await holderOf(from), await holderOf(later)]).toEqual([from.holder, from.holder]);
+  expect(await merge(from, later, 'split')).toMatchObject({ updated: 1, errors: 0 });
+  expect(await holderOf(from)).toBe(from.holder);
 });
 
 test('MIN-3: a guardian goes on acting for his child by both numbers, and after a parting by his own only', async () => {

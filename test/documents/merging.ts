@@ -73,6 +73,22 @@ export async function somebody(
   return { holder, nir };
 }
 
+/** The record is another account's from now on, as a code of its own makes it. */
+export async function takenOverBy({ holder }: Somebody, citizen: string): Promise<void> {
+  const before = await loadStatus(holder);
+  const subject = personBy(citizen)?.subject;
+  if (before?.status !== 'activated' || !subject) throw new Error('nobody');
+  const tag = linkTag(await secretMade('lookup'), 'holder', subject);
+  const { next, line } = append<Status>({ ...before, linkTag: tag }, holder, {
+    ...{ id: newId(), at: Date.parse(await world.now()), actor: { kind: 'holder', id: holder } },
+    ...{ channel: 'web', action: 'enrolment/relink' },
+    object: told(before, { from: before.status, to: before.status }),
+  });
+  const { TableName, Item } = linkWrite(tag, { holder, linkedAt: at }).Put;
+  await transact([statusWrite(next, before.version), journalWrite(line)]);
+  await dynamo.send(new PutCommand({ TableName, Item }));
+}
+
 export const merge = async (from: Somebody, into: Somebody, op: 'merge' | 'split' = 'merge') => {
   const counted = await dropUpdates([{ op, from: from.nir, into: into.nir }]);
   await world.idle();
@@ -169,7 +185,7 @@ export const bare = {
     const signpost = { ...statusKey(from.holder), holder: from.holder, version, headSeq, headHash };
     const merged = { mergedInto: into.holder, mergedAt: at, reference, kept: second };
     await dynamo.send(new PutCommand({ TableName, Item: { ...signpost, ...merged } }));
-    const absorbed = [{ holder: from.holder, reference, at }];
+    const absorbed = [{ holder: from.holder, reference, at, numbers: [from.nir] }];
     await dynamo.send(new PutCommand({ TableName, Item: { ...first, absorbed } }));
   },
   async part(from: Somebody, into: Somebody): Promise<void> {

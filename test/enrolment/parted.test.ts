@@ -6,6 +6,7 @@ import { Status } from '#functions/enrolment/stored.ts';
 import { person } from './builders.ts';
 
 const at = '2022-06-01T09:00:00.000Z';
+const nirTag = 'number-2';
 const later = Date.parse('2022-07-01T09:00:00Z');
 const delays = { coolingDays: 30, reminderDays: 7, archiveYears: 10, traceYears: 10 };
 const partedFrom = {
@@ -30,7 +31,7 @@ function merged(one: Status, other: Status) {
   const [first, second] = [firstOf(one), secondOf(other)];
   const wins = mergedStatus(first, second);
   if (wins.is === 'refused') return undefined;
-  const now = absorbed(first, second, { wins: wins.of, reference: 'm1', at });
+  const now = absorbed(first, second, { wins: wins.of, reference: 'm1', at, nirTag });
   const signpost = {
     ...{ holder: 'second', mergedInto: 'first', reference: 'm1', mergedAt: at, version: 7 },
     ...{ headSeq: 10, headHash: 'G'.repeat(43), before: second, intoBefore: first },
@@ -61,7 +62,9 @@ describe('ENR-20: a record that took another in', () => {
         headSeq: 5,
       });
       expect(now.status).toBe(signpost.wins === 'first' ? first.status : second.status);
-      expect(now.absorbed).toEqual([{ holder: 'second', reference: 'm1', at, ...lifeOf(second) }]);
+      expect(now.absorbed).toEqual([
+        { holder: 'second', reference: 'm1', at, numbers: [nirTag], ...lifeOf(second) },
+      ]);
       expect(now.wave).toBe('w1');
     },
   );
@@ -133,7 +136,7 @@ describe('ENR-20: what happened between a wrong merge and its end', () => {
 
   test('of several that were taken in, only that one leaves', () => {
     const { now, signpost } = taken(person.activated, person.open);
-    const other = { holder: 'third', reference: 'm2', at };
+    const other = { holder: 'third', reference: 'm2', at, numbers: ['number-3'] };
     const both = Status.parse({ ...now, absorbed: [...(now.absorbed ?? []), other] });
     expect(parted(both, signpost, anew).into.absorbed).toEqual([other]);
   });

@@ -6,14 +6,19 @@ export function carried({
   child,
   blocked,
   absorbed,
+  otherNumbers,
   partedFrom,
   dmp,
-}: Pick<Status, 'cohort' | 'child' | 'blocked' | 'absorbed' | 'partedFrom' | 'dmp'>) {
+}: Pick<
+  Status,
+  'cohort' | 'child' | 'blocked' | 'absorbed' | 'otherNumbers' | 'partedFrom' | 'dmp'
+>) {
   return {
     ...(cohort === undefined ? {} : { cohort }),
     ...(child === undefined ? {} : { child }),
     ...(blocked === undefined ? {} : { blocked }),
     ...(absorbed === undefined ? {} : { absorbed }),
+    ...(otherNumbers === undefined ? {} : { otherNumbers }),
     ...(partedFrom === undefined ? {} : { partedFrom }),
     ...(dmp === undefined ? {} : { dmp }),
   };

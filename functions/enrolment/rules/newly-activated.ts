@@ -7,7 +7,7 @@ import { carried } from './carried.ts';
  */
 export function newlyActivated(status: Status) {
   const { holder, version, headSeq, headHash, department, wave, informBy, life } = status;
-  const { cardTag, birthTag, cohort, child, absorbed, partedFrom } = status;
+  const { cardTag, birthTag, cohort, child, absorbed, otherNumbers, partedFrom } = status;
   // It moves into the record: nothing of it is archived any more.
   const dmp = status.dmp && { since: status.dmp.since };
   const isNew = status.status === 'known' || status.status === 'deleted';
@@ -15,7 +15,7 @@ export function newlyActivated(status: Status) {
   const openedAt = status.status === 'open' ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
-    ...carried({ cohort, child, absorbed, partedFrom, dmp }),
+    ...carried({ cohort, child, absorbed, otherNumbers, partedFrom, dmp }),
     ...(wave === undefined ? {} : { wave }),
     ...(life === undefined ? {} : { life }),
     ...(informedAt === undefined ? {} : { informedAt }),

@@ -42,6 +42,7 @@ export const StatusItem = z.looseObject({
   child: z.looseObject({ adultOn: z.string() }).optional(),
   guardians: z.array(z.looseObject({ holder: z.string() })).optional(),
   cameOfAgeAt: z.string().optional(),
+  absorbed: z.array(z.looseObject({ holder: z.string() })).optional(),
   closing: z.looseObject({ state: z.string() }).optional(),
   dmp: z.looseObject({ deleteFrom: z.string().optional() }).optional(),
 });
@@ -74,10 +75,13 @@ export function mergedOf(items: readonly Item[]): MergedItem[] {
 export function mergedFaults(
   one: MergedItem,
   chain: Chain | undefined,
-  holders: ReadonlySet<string>,
+  records: ReadonlyMap<string, StatusItem>,
 ): string[] {
   const faults: string[] = [];
-  if (!holders.has(one.mergedInto)) faults.push(`${one.holder}: merged into nobody`);
+  const into = records.get(one.mergedInto);
+  // The trace of both is ending: the journal has let go of it, or is about to.
+  if (into?.forgetFrom !== undefined) return [];
+  if (!into) faults.push(`${one.holder}: merged into nobody`);
   if (one.duePk !== undefined) faults.push(`${one.holder}: merged, but in the due index`);
   const last = chain?.lines.at(-1);
   if (chain?.head.seq !== one.headSeq || chain.head.hash !== one.headHash)

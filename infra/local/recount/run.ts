@@ -55,14 +55,14 @@ async function main(): Promise<void> {
   const counted = await told('');
   const ended = endedIn(counted);
   const merged = mergedOf(enrolment);
-  const holders = new Set(statuses.map(({ holder }) => holder));
+  const records = new Map(statuses.map((one) => [one.holder, one]));
   const kept = ofThisLife(lines);
   const vault = vaultFaults(documents, objects, kept);
   const aDayAgo = new Date(now - dayMs).toISOString();
   const differences = [
     ...faults,
     ...statuses.flatMap((one) => recordFaults(one, chains.get(`${one.holder}#00`), aDayAgo)),
-    ...merged.flatMap((one) => mergedFaults(one, chains.get(`${one.holder}#00`), holders)),
+    ...merged.flatMap((one) => mergedFaults(one, chains.get(`${one.holder}#00`), records)),
     ...wholenessFaults(enrolment, statuses, merged),
     ...importFaults(enrolment, [...statuses, ...merged], lines, ended),
     ...waveFaults(enrolment, lines, ended),

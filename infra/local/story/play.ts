@@ -7,6 +7,7 @@ import { bringIn, type ImportTold } from './intake.ts';
 import { postbox } from './mails.ts';
 import { atMidnight, type MidnightTold, object, outcome } from './objections.ts';
 import { beyondOf, nobody, noOthers, type OthersTold, othersFaults, othersOf } from './others.ts';
+import { type PairTold, pairFaults, pairLife } from './pair.ts';
 import { csvOf, type Insured } from './people.ts';
 import type { Plan, PlannedObjection, PlannedWave } from './plan.ts';
 import { deposit } from './reading.ts';
@@ -28,6 +29,7 @@ export interface StoryTold {
   /** What is known of the deleted record ten years later; nothing where the story ends before. */
   years?: string;
   family: FamilyTold;
+  pair: PairTold;
   /** What went otherwise than it should have, in words. */
   wrong: string[];
 }
@@ -95,6 +97,8 @@ export async function play(
   const { cohort, people } = plan;
   const family = await familyLife(client, { cohort, token: telling.token, say });
   telling.wrong.push(...familyFaults(family));
+  const pair = await pairLife(client, { cohort, token: telling.token, say });
+  telling.wrong.push(...pairFaults(pair));
 
   const waves: WaveTold[] = [];
   for (const wave of plan.waves) {
@@ -113,7 +117,7 @@ export async function play(
   const { midnight, vault, others, wrong } = telling;
   const told = {
     ...{ cohort, people: people.length, import: imported, waves },
-    ...{ midnight, vault, others, family },
+    ...{ midnight, vault, others, family, pair },
   };
   if (!asked.years) return { ...told, wrong };
   const years = await tenYearsLater(client, accountOf(plan, plan.followed.inTime, 'a-temps'));

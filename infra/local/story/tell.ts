@@ -2,6 +2,7 @@ import { addDays } from '#shared/kernel/calendar.ts';
 import type { WaveTold } from './counted.ts';
 import { type FamilyTold, familyFaults } from './family.ts';
 import type { OthersTold } from './others.ts';
+import { type PairTold, pairFaults } from './pair.ts';
 import type { StoryTold } from './play.ts';
 import { territory } from './territories.ts';
 import type { VaultTold } from './vault.ts';
@@ -55,9 +56,16 @@ function familySentences(family: FamilyTold): string[] {
   ];
 }
 
+function pairSentences(pair: PairTold): string[] {
+  const wrong = pairFaults(pair);
+  return [
+    `Deux numéros sont réunis par erreur, puis séparés : ${said(wrong.length === 0, 'chacun retrouve les documents qui étaient adressés à son numéro', `INATTENDU (${wrong.join(', ')})`)}.`,
+  ];
+}
+
 /** The story as a person would tell it, in French. */
 export function tell(story: StoryTold): string {
-  const { midnight, vault, others, family, wrong } = story;
+  const { midnight, vault, others, family, pair, wrong } = story;
   const lines = [
     '',
     `Récit n° ${story.cohort} : ${many(story.people, 'assuré', 'assurés')} d’Occitanie.`,
@@ -70,6 +78,7 @@ export function tell(story: StoryTold): string {
     ...vaultSentences(vault),
     ...otherSentences(others),
     ...familySentences(family),
+    ...pairSentences(pair),
     ...(story.years === undefined
       ? []
       : [

@@ -2,17 +2,23 @@ import '#test/notices/in-process.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { loadCertificate } from '#functions/enrolment/certificate-store.ts';
-import { loadStatus } from '#functions/enrolment/person-store.ts';
+import { findManyByNir } from '#functions/enrolment/people-store.ts';
+import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { hasLines } from '#shared/journal/load.ts';
+import { newId } from '#shared/random.ts';
+import { childHint } from '#shared/record/guardians.ts';
 import { findLink } from '#shared/record/link.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretMade } from '#shared/record/secrets.ts';
 import { linkTag, nirTag } from '#shared/record/tags.ts';
+import { dropUpdates, someone } from '../town.ts';
 import { world } from './in-process.ts';
 import { deathsOf, killedAt } from './killed-at.ts';
 import { due, type Leaving, leaving } from './leaving.ts';
+import { plant } from './plant.ts';
 
 const department = '23';
 const day = 86_400_000;
@@ -23,8 +29,10 @@ afterEach(() => world.clearFaults());
 afterAll(() => world.idle());
 
 /** People whose record was deleted and who were told; with the instant at which their trace ends. */
-async function deleted(count: number): Promise<(Leaving & { until: number })[]> {
-  const people = await leaving(count, { department, closedAt, deletion: true });
+const deleted = async (count: number): Promise<(Leaving & { until: number })[]> =>
+  untilTold(await leaving(count, { department, closedAt, deletion: true }));
+
+async function untilTold(people: readonly Leaving[]) {
   for (const { holder } of people) {
     await due(holder, closedAt + 25 * day);
     await due(holder, closedAt + 32 * day);
@@ -73,6 +81,14 @@ async function leftOf({ holder, nir, caller }: Leaving) {
   };
 }
 
+/** What stands under numbers, be it nobody's for now. */
+const leadingTo = async (nirs: readonly string[]) => {
+  const key = await secretMade('lookup');
+  const tags = nirs.map((nir) => nirTag(key, nir));
+  const found = await findManyByNir(tags);
+  return tags.map((tag) => found.get(tag));
+};
+
 const nothing = {
   ...{ enrolment: [], identity: [], notices: [], documents: [], lines: false },
   ...{ found: undefined, link: undefined },
@@ -113,6 +129,35 @@ describe('ENR-47: ten years after a deletion', () => {
     expect(await counted()).toEqual({ deleted: before.deleted - 1, ended: before.ended + 1 });
   });
 
+  test('ENR-20: nor of a record that it took in, nor by any number that either of them ever had', async () => {
+    const [person] = await leaving(1, { department, closedAt, deletion: true });
+    const [other] = await plant(1, { department });
+    if (!person || !other) throw new Error('nobody');
+    const [second, fourth] = [someone(department).nir, someone(department).nir];
+    // The one has had two numbers, and the other one as well; then they are one.
+    const joined = (from: string, into: string) => ({ op: 'merge', from, into });
+    expect(
+      await dropUpdates([
+        ...[joined(person.nir, second), joined(other.nir, fourth)],
+        joined(fourth, second),
+      ]),
+    ).toMatchObject({ updated: 3, errors: 0 });
+    await transact([childHint({ guardian: other.holder, child: newId() })]);
+    const numbers = [person.nir, other.nir, second, fourth];
+    expect((await leadingTo(numbers)).map((one) => one?.holder)).toEqual(
+      numbers.map(() => person.holder),
+    );
+
+    const [told] = await untilTold([person]);
+    await due(person.holder, told?.until ?? 0);
+    expect(await leadingTo(numbers)).toEqual(numbers.map(() => undefined));
+    await world.idle();
+    expect([await hasLines(person.holder), await hasLines(other.holder)]).toEqual([false, false]);
+    expect(await due(person.holder, (told?.until ?? 0) + 5 * minutes)).toEqual(['forgotten']);
+    expect(await leftOf(person)).toEqual(nothing);
+    expect(await leftOf({ ...person, ...other })).toEqual(nothing);
+  });
+
   test('a record is not forgotten before the journal has let go of its lines', async () => {
     const { holder, until } = await one();
     const action = 'dynamodb:DeleteItem';
@@ -124,6 +169,24 @@ describe('ENR-47: ten years after a deletion', () => {
     // The message shows again when the time of the function that died is over.
     await world.move('+1h');
     expect(await due(holder, until + 5 * minutes)).toEqual(['forgotten']);
+  });
+
+  test('the clock does it: nothing is left of a record whose trace was to end', async () => {
+    const person = await one();
+    const status = await loadStatus(person.holder);
+    if (status?.status !== 'deleted') throw new Error('not deleted');
+    const traceUntil = new Date(Date.parse(await world.now()) - day).toISOString();
+    const over = { ...status, version: status.version + 1, traceUntil };
+    await transact([
+      statusWrite(over, status.version),
+      childHint({ guardian: person.holder, child: newId() }),
+    ]);
+    // One of the four runs of a day begins it, the next one finds the journal's lines gone.
+    for (const _ of [1, 2]) {
+      await world.move('+9h');
+      await world.idle();
+    }
+    expect(await leftOf(person)).toEqual(nothing);
   });
 
   test('killed at any of its calls and done again, it leaves nothing', async () => {
