@@ -57,7 +57,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
   const { nirTag } = await import('#shared/record/tags.ts');
   const { transact, untilUnrivalled } = await import('#shared/aws/transact.ts');
   const { killedAt } = await import('#test/enrolment/races/killed-at.ts');
-  const { chainOf } = await import('./chain.ts');
+  const { stands } = await import('./stands.ts');
   await Promise.all([secretMade('lookup'), secretMade('pepper')]);
   const { conditions } = world.info;
   const facts = ({ row }: Person) => ({ nir: row.nir, cardSerial: row.cardSerial });
@@ -160,22 +160,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
       );
       return codes.at(-1);
     },
-    async stands({ holder }) {
-      const [status, lines] = await Promise.all([loadStatus(holder), chainOf(holder)]);
-      if (!status) throw new Error('nobody stands there');
-      const isInvited = status.status === 'invited';
-      return {
-        state: status.status,
-        waits: isInvited && (status.frozen ?? status.uninformed) !== undefined,
-        deadline: isInvited ? Date.parse(status.deadlineAt) : undefined,
-        deleteFrom:
-          status.status === 'closed' || status.status === 'deletion-requested'
-            ? Date.parse(status.deleteFrom)
-            : undefined,
-        lines,
-        ...{ changes: status.version, headSeq: status.headSeq, headHash: status.headHash },
-      };
-    },
+    stands,
     dying: async (n, act) => (await killedAt(n, act)).died,
   };
 }

@@ -48,7 +48,7 @@ function decisions(
   real: Standing,
   must: (holds: boolean, what: string) => void,
 ): void {
-  const informing = done(real, 'send-invitation', 'renew-code');
+  const informing = done(real, 'send-invitation', 'send-letter', 'renew-code');
   const openings = done(real, 'open');
   for (const { at, seq } of openings) {
     const informed = informing.filter((one) => one.seq < seq);

@@ -27,6 +27,12 @@ test('ENR-2, ENR-40 to ENR-44: random histories are what the model says', () => 
   expect(status, said).toBe(0);
 });
 
+test('ENR-2, ENR-40 to ENR-44: so they are over HTTP, by the clock, mails and letters', () => {
+  const { status, said } = model('--http', '--people', '12', '--rounds', '5', '--seed', '20261128');
+  expect(said).toContain('12 people');
+  expect(status, said).toBe(0);
+});
+
 test('a planted bug is found', () => {
   const bug = ['--bug', 'the deadline of an invitation is a day short'];
   const { status, said } = model(...bug, '--people', '60', '--cohort', '12', '--seed', '7');

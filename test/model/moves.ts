@@ -35,6 +35,23 @@ export function invite(person: Person, now: number): Expected {
   };
 }
 
+/** A wave over his département: who has no address is left to a letter. */
+export function wave(person: Person, now: number): void {
+  if (person.state === 'known' && !person.hasMail) person.deferred = true;
+  invite(person, now).makes?.();
+}
+
+/** Whether a letter is due to him: a wave left him to one, or the mail that informed him came back. */
+export const letterDue = ({ state, deferred, uninformed, written }: Person): boolean =>
+  !written && ((state === 'known' && deferred) || (state === 'invited' && uninformed));
+
+/** His letter was posted today. */
+export function letter(person: Person, now: number): void {
+  newCode(person, now);
+  inform(person, now);
+  person.written = true;
+}
+
 /** The mail with the newest code comes back for good. */
 export function bounce(person: Person): Expected {
   const makes = () => Object.assign(person, { uninformed: true, hasMail: false });

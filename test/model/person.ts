@@ -38,15 +38,30 @@ export interface Person {
   /** When the rooms had erased what they hold. */
   erasedAt: number | undefined;
   begunAt: number;
+  /** His mails come back for good. */
+  readonly bounces: boolean;
+  /** A wave left him to a letter. */
+  deferred: boolean;
+  /** He was sent the one letter that he gets. */
+  written: boolean;
   /** How often he decided himself, by an objection that counted. */
   objections: number;
 }
 
 export const born = (row: InsuredRow, holder: string, importedAt: number): Person => ({
-  ...{ row, holder, importedAt, state: 'known', hasMail: true, deadline: 0, frozen: false },
+  ...{
+    row,
+    holder,
+    importedAt,
+    state: 'known',
+    hasMail: row.email !== '',
+    deadline: 0,
+    frozen: false,
+  },
   ...{ uninformed: false, code: undefined, requestedAt: 0, account: undefined, reopened: false },
   ...{ remindFrom: 0, deleteFrom: 0, reminded: false, erasedAt: undefined, begunAt: 0 },
-  objections: 0,
+  ...{ objections: 0, bounces: row.email.endsWith('@bounce.invalid') },
+  ...{ deferred: false, written: false },
 });
 
 /** Whether a deadline runs that opens the record. */

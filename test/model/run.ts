@@ -7,23 +7,32 @@ import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { becomeFunction } from '#test/support/room-environment.ts';
-import { attachWorld, type OwnWorld, startOwnWorld, TestWorldInfo } from '#test/support/world.ts';
+import {
+  attachWorld,
+  type OwnWorld,
+  startOwnWorld,
+  type TestWorld,
+  TestWorldInfo,
+} from '#test/support/world.ts';
 import { bugs } from './bugs.ts';
 import { plant } from './plant-bug.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '10000' },
+    people: { type: 'string' },
     cohort: { type: 'string', default: '40' },
     longest: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
     bugs: { type: 'boolean', default: false },
     bug: { type: 'string' },
     world: { type: 'string' },
+    http: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '24' },
   },
 });
-const [cohort, people] = [Number(values.cohort), Number(values.people)];
+const cohort = Number(values.cohort);
+const people = Number(values.people ?? (values.http ? '200' : '10000'));
 const manyPeople = 5000;
 /** Readers of the journal's stream: what they do is played by the model's own hand, at its own time. */
 const readers = ['journal-relay', 'statistics-stream'];
@@ -46,13 +55,8 @@ async function once(info: TestWorldInfo): Promise<number> {
   const bug = bugs.find(({ name }) => name === values.bug);
   if (values.bug !== undefined && !bug) throw new Error(`There is no bug ${values.bug}.`);
   if (bug) plant(bug);
-  const { play } = await import('./play.ts');
   const begun = performance.now();
-  const played = await play(world, {
-    ...{ cohort, histories: Math.ceil(people / cohort), longest: Number(values.longest) },
-    seed: Number(values.seed),
-    say: (line) => values.bug === undefined && console.log(line),
-  });
+  const played = await playedBy(world);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const { found } = played;
   if (bug) {
@@ -69,6 +73,19 @@ async function once(info: TestWorldInfo): Promise<number> {
     console.log(`${missing.length} never met: ${missing.slice(0, 20).join(', ')}`);
   // Fewer people cannot meet everything.
   return found || (missing.length > 0 && people >= manyPeople) ? 1 : 0;
+}
+
+/** Over HTTP or by the handlers in this process, which stands with a bug by now or without. */
+async function playedBy(world: TestWorld) {
+  const say = (line: string) => values.bug === undefined && console.log(line);
+  const seed = Number(values.seed);
+  if (values.http) {
+    const { playOverHttp } = await import('./http/play.ts');
+    return playOverHttp(world, { people, rounds: Number(values.rounds), seed, say });
+  }
+  const { play } = await import('./play.ts');
+  const histories = Math.ceil(people / cohort);
+  return play(world, { cohort, histories, longest: Number(values.longest), seed, say });
 }
 
 /** Each bug in a process of its own, in which the code stands with it. */
@@ -100,7 +117,8 @@ async function all(info: TestWorldInfo): Promise<number> {
 
 if (values.world === undefined) {
   const world = await worldFor();
-  for (const caller of readers)
+  // Over HTTP everything is done by the world itself.
+  for (const caller of values.http ? [] : readers)
     await world.plant({
       caller,
       action: 'dynamodb:GetRecords',
