@@ -6,6 +6,7 @@ import {
   type Expected,
   guess,
   invite,
+  nameAgain,
   object,
   reopen,
   request,
@@ -85,6 +86,10 @@ export const acts = {
   bounce: {
     expect: (person) => (person.code ? bounce(person) : { says: 'ok' }),
     play: (system, person, now) => system.bounce(person, now),
+  },
+  'name again': {
+    expect: nameAgain,
+    play: (system, person, now) => system.nameAgain(person, now),
   },
   ...ownActs,
 } as const satisfies Readonly<Record<string, Act>>;

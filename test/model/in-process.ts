@@ -57,6 +57,8 @@ export async function inProcess(world: TestWorld): Promise<System> {
   const { nirTag } = await import('#shared/record/tags.ts');
   const { transact, untilUnrivalled } = await import('#shared/aws/transact.ts');
   const { killedAt } = await import('#test/enrolment/races/killed-at.ts');
+  const { take } = await import('./take.ts');
+  const { onEndTrace } = await import('#functions/journal/on-end-trace.ts');
   const { stands } = await import('./stands.ts');
   await Promise.all([secretMade('lookup'), secretMade('pepper')]);
   const { conditions } = world.info;
@@ -137,6 +139,8 @@ export async function inProcess(world: TestWorld): Promise<System> {
           receivedAt: now,
         }),
       ),
+    nameAgain: ({ row }, now) => take({ op: 'upsert', ...row }, now),
+    join: (op, { from, into }, now) => take({ op, from: from.row.nir, into: into.row.nir }, now),
     async sweep(deadlines, now) {
       for (const deadline of deadlines) {
         const deadlineAt = new Date(deadline).toISOString();
@@ -151,6 +155,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
         await onBeginDeletion(fact, clockAt(now));
         await onDeletion({ holder, seq: status.begunSeq }, clockAt(now));
       }
+      if (status?.status === 'deleted') await onEndTrace(holder);
       await deletePerson(holder, clockAt(now), () => undefined);
     },
     async mailedCode({ row }) {

@@ -4,6 +4,9 @@
  * bug must be found. Prints which act met whom in which state.
  */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { becomeFunction } from '#test/support/room-environment.ts';
@@ -37,8 +40,9 @@ const manyPeople = 5000;
 /** Readers of the journal's stream: what they do is played by the model's own hand, at its own time. */
 const readers = ['journal-relay', 'statistics-stream'];
 
-async function worldFor(): Promise<OwnWorld> {
-  const world = await startOwnWorld({ options: ['--at', '2026-01-05'] });
+async function worldFor(folder: string | undefined): Promise<OwnWorld> {
+  const options = ['--at', '2026-01-05'];
+  const world = await startOwnWorld(folder === undefined ? { options } : { folder, options });
   process.once('exit', () => world.process.kill('SIGKILL'));
   return world;
 }
@@ -115,8 +119,17 @@ async function all(info: TestWorldInfo): Promise<number> {
   return failed;
 }
 
+/** Counts everything again after a play over HTTP: counters of all kinds, notices, chains, contents. */
+async function recount(folder: string): Promise<number> {
+  const args = ['--disable-warning=ExperimentalWarning', 'infra/local/recount/run.ts'];
+  const child = spawn(process.execPath, [...args, '--folder', folder], { stdio: 'inherit' });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
 if (values.world === undefined) {
-  const world = await worldFor();
+  // The recount looks for a world in its folder.
+  const folder = values.http ? mkdtempSync(join(tmpdir(), 'mes-model-')) : undefined;
+  const world = await worldFor(folder);
   // Over HTTP everything is done by the world itself.
   for (const caller of values.http ? [] : readers)
     await world.plant({
@@ -127,5 +140,7 @@ if (values.world === undefined) {
       times: 1_000_000,
     });
   process.exitCode = values.bugs ? await all(world.info) : await once(world.info);
+  if (folder !== undefined) process.exitCode = (await recount(folder)) || process.exitCode;
   await world.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true });
 } else process.exitCode = await once(TestWorldInfo.parse(JSON.parse(values.world)));

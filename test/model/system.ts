@@ -19,6 +19,12 @@ export interface Standing {
   readonly headHash: string;
 }
 
+/** Two records: that of the number which is replaced, and the other. */
+export interface Pair {
+  readonly from: Person;
+  readonly into: Person;
+}
+
 /** What people and agents do, by the handlers in this process or over HTTP. Instants in ms. */
 export interface Acting {
   object(person: Person, now: number, code: string): Promise<Says>;
@@ -36,6 +42,10 @@ export interface System extends Acting {
   import(row: InsuredRow, now: number): Promise<string>;
   invite(person: Person, now: number): Promise<Says>;
   bounce(person: Person, now: number): Promise<Says>;
+  /** A file of updates names him by the same row. */
+  nameAgain(person: Person, now: number): Promise<Says>;
+  /** A file of updates says that two numbers are one person's, or that they were not. */
+  join(op: 'merge' | 'split', pair: Pair, now: number): Promise<Says>;
   /** Opens all who are due of these deadlines. */
   sweep(deadlines: readonly number[], now: number): Promise<void>;
   erase(person: Person, now: number): Promise<void>;

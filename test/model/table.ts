@@ -3,7 +3,7 @@ import { states } from './person.ts';
 
 /** How often each act met somebody in each state, as a table; and which never met. */
 export function tableOf(met: ReadonlyMap<string, number>): { text: string; missing: string[] } {
-  const acts = [...actNames, 'open', 'erase'];
+  const acts = [...actNames, 'merge', 'merge into', 'part', 'part from', 'open', 'erase'];
   const count = (act: string, state: string) => met.get(`${act}|${state}`) ?? 0;
   const widest = Math.max(...acts.map(({ length }) => length));
   const head = ['act'.padEnd(widest), ...states.map((state) => state.slice(0, 9).padStart(9))].join(

@@ -141,7 +141,7 @@ async function begin(world: TestWorld, count: number, { met, faults }: Book) {
     if (chosen.length === 0) return;
     const before = generations();
     const at = await now();
-    await clerks.wave(chosen, at);
+    if (!(await clerks.wave(chosen, at))) return;
     const theirs = people.filter(({ row }) => chosen.some((one) => one === row.department));
     for (const person of theirs) {
       meet('invite', person);

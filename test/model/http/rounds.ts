@@ -52,7 +52,18 @@ export function roundsOf(people: number, most: number): fc.Arbitrary<Round[]> {
   );
   const round = fc.record({
     wait: fc.constantFrom<Wait[]>(
-      ...(['minutes', 'minutes', 'day', 'month', 'due', 'due', 'due', 'limit', 'limit'] as const),
+      ...([
+        'minutes',
+        'minutes',
+        'day',
+        'month',
+        'due',
+        'due',
+        'due',
+        'limit',
+        'limit',
+        'years',
+      ] as const),
     ),
     who: fc.nat(people - 1),
     waves: fc.nat(2 ** departments.length - 1),
