@@ -177,4 +177,52 @@ export const bugs: readonly Bug[] = [
     "status?.status === 'known' && status.informBy === 'mail'",
     "status?.informBy === 'mail'",
   ),
+  one(
+    'of two records the weaker state counts',
+    'rules/merged-status.ts',
+    'placeOf(first) <= placeOf(second)',
+    'placeOf(first) >= placeOf(second)',
+  ),
+  one(
+    'records with two accounts become one',
+    'rules/merged-status.ts',
+    '&& first.linkTag !== second.linkTag)',
+    "&& first.status === 'known')",
+  ),
+  one(
+    'a merge brings back what was deleted',
+    'rules/merged-status.ts',
+    "if (first.status === 'deleted' && second.status !== 'deleted') return refused('into-deleted');",
+    '',
+  ),
+  one(
+    'a record that took in another is taken in itself',
+    'merge-records.ts',
+    "if (second.absorbed?.length) return 'has-absorbed';",
+    '',
+  ),
+  one(
+    'a deadline runs on over a merge and its undoing',
+    'begun-anew.ts',
+    "case 'known':\n    case 'invited': {",
+    "case 'known': {",
+  ),
+  one(
+    'a wish to delete runs on over a merge and its undoing',
+    'begun-anew.ts',
+    'return { ...rest, ...datesAsked(at, delays) };',
+    'return rest;',
+  ),
+  one(
+    'a trace ends a day early',
+    'rules/deletion-delays.ts',
+    'return begins(addDays(addYears(parisDay(deletedAt), traceYears), 1));',
+    'return begins(addYears(parisDay(deletedAt), traceYears));',
+  ),
+  {
+    name: 'the lines of a trace that ended are left',
+    edits: [
+      { file: 'functions/journal/on-end-trace.ts', from: 'await eraseLines(holder);', to: '' },
+    ],
+  },
 ];

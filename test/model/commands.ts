@@ -3,7 +3,7 @@ import { inLanes } from '#shared/in-lanes.ts';
 import { type Act, type ActName, actNames, acts } from './acts.ts';
 import { type Command, Deviates, type Model, meet, type Real } from './history.ts';
 import { erase, sweep } from './moves.ts';
-import { joinings, mayAct } from './pairs.ts';
+import { joinings, Look, mayAct } from './pairs.ts';
 import { type Person, runs } from './person.ts';
 
 const minute = 60_000;
@@ -226,14 +226,19 @@ function later(people: number, longest: number) {
           ...Array.from({ length: 5 }, () => [new Later('just after', who), new Jobs(0)]).flat(),
         ),
     );
-  const forgotten = leavesWholly.map(
-    (wholly) =>
-      new Then(
-        wholly,
-        new Later('years', 0),
-        ...Array.from({ length: 3 }, () => [new Jobs(0), new Later('day', 0)]).flat(),
-      ),
-  );
+  const forgotten = fc
+    .tuple(leavesWholly, fc.nat(people - 1))
+    .map(
+      ([wholly, who]) =>
+        new Then(
+          wholly,
+          ...(['just before', 'due', 'just after', 'day'] as const).flatMap((to) => [
+            new Later(to, who),
+            new Jobs(0),
+            new Look(who),
+          ]),
+        ),
+    );
   const rare: ActName[] = ['bounce', 'name again', 'object', 'guess once', 'ask for a code'];
   return fc.commands(
     [

@@ -205,7 +205,10 @@ export function erase(person: Person, now: number): void {
     Object.assign(person, { state: 'deleting', begunAt: now, erasedAt: undefined });
     return;
   }
-  if (person.state === 'deleted') return endTrace(person, now);
+  if (person.state === 'deleted') {
+    endTrace(person, now);
+    return;
+  }
   if (person.state !== 'deleting') return;
   person.erasedAt ??= now;
   // At the very end of the five minutes a cache may still know the key.

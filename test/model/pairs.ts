@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ActName } from './acts.ts';
 import { type Command, Deviates, type Model, meet, type Real } from './history.ts';
+import { broken } from './invariants.ts';
 import { merge, part } from './joining.ts';
 import type { Person } from './person.ts';
 
@@ -56,6 +57,25 @@ class Joined implements Command {
   }
 
   toString = () => `${this.op}(${this.from}, ${this.into})`;
+}
+
+/** Looks how one person stands by now: what becomes right again later would not be seen at the end. */
+export class Look implements Command {
+  readonly who: number;
+
+  constructor(who: number) {
+    this.who = who;
+  }
+
+  check = () => true;
+
+  async run({ people }: Model, { system }: Real): Promise<void> {
+    const person = people[this.who % people.length];
+    const faults = person ? broken(person, await system.stands(person)) : [];
+    if (faults.length > 0) throw new Deviates(faults.join('; '));
+  }
+
+  toString = () => `look(${this.who})`;
 }
 
 /** Any two of a cohort. */

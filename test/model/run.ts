@@ -42,7 +42,9 @@ const readers = ['journal-relay', 'statistics-stream'];
 
 async function worldFor(folder: string | undefined): Promise<OwnWorld> {
   const options = ['--at', '2026-01-05'];
-  const world = await startOwnWorld(folder === undefined ? { options } : { folder, options });
+  const world = await startOwnWorld(
+    folder === undefined ? { options } : { folder, options: [...options, '--fresh'] },
+  );
   process.once('exit', () => world.process.kill('SIGKILL'));
   return world;
 }
