@@ -1,6 +1,8 @@
 /** A defect that the model must find: in these files this text stands instead of that one. */
 export interface Bug {
   readonly name: string;
+  /** It shows in the records of children. */
+  readonly inFamilies?: true;
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
@@ -9,6 +11,8 @@ const one = (name: string, file: string, from: string, to: string): Bug => ({
   name,
   edits: [{ file: `${room}/${file}`, from, to }],
 });
+
+const ofChild = (...given: Parameters<typeof one>): Bug => ({ ...one(...given), inFamilies: true });
 
 export const bugs: readonly Bug[] = [
   one(
@@ -225,4 +229,40 @@ export const bugs: readonly Bug[] = [
       { file: 'functions/journal/on-end-trace.ts', from: 'await eraseLines(holder);', to: '' },
     ],
   },
+  ofChild(
+    'guardians still decide after the birthday',
+    'child-of.ts',
+    'isMinor(status.child, receivedAt) &&',
+    '',
+  ),
+  ofChild(
+    'of two guardians one closes alone',
+    'rules/judge-child-closure.ts',
+    'guardiansOf(status).length < 2 ?',
+    'guardiansOf(status).length < 3 ?',
+  ),
+  ofChild(
+    'who asked for a closure agrees with himself',
+    'rules/judge-child-closure.ts',
+    "wish.by === guardian ? 'own-closure-wish' : 'agree'",
+    "'agree'",
+  ),
+  ofChild(
+    'a wish to close is carried out a day early',
+    'close-for-child.ts',
+    'until: closedAfterTerm(receivedAt, days)',
+    'until: closedAfterTerm(receivedAt, days - 1)',
+  ),
+  ofChild(
+    'a deadline that ends after the birthday opens',
+    'rules/majority.ts',
+    'return informedAt >= adultAt || deadlineAt < adultAt;',
+    'return true;',
+  ),
+  ofChild(
+    'a majority leaves the guardians in the record',
+    'rules/majority.ts',
+    'const { guardians: _g, second: _s, closing: _c, ...own } = rest;',
+    'const { closing: _c, ...own } = rest;',
+  ),
 ];

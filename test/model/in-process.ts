@@ -26,7 +26,7 @@ async function says(act: () => Promise<unknown>): Promise<Says> {
 
 let networks = 0;
 /** A network that nobody tried from before. */
-function network(): string {
+export function network(): string {
   networks += 1;
   return `${1 + ((networks >> 16) & 127)}.${(networks >> 8) & 255}.${networks & 255}.7`;
 }
@@ -170,7 +170,8 @@ export async function inProcess(world: TestWorld): Promise<System> {
   };
 }
 
-function context() {
+/** What Lambda tells of an invocation, as far as anybody looks. */
+export function context() {
   return {
     ...{ awsRequestId: crypto.randomUUID(), functionName: 'model', functionVersion: '1' },
     ...{

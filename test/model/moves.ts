@@ -12,14 +12,14 @@ const no = (says: string): Expected => ({ says });
 const minute = 60_000;
 
 /** A new code takes the place of the one before; its text is learnt from the mail. */
-function newCode(person: Person, now: number): void {
+export function newCode(person: Person, now: number): void {
   person.code = {
     ...{ text: '', generation: (person.code?.generation ?? 0) + 1, sentAt: now },
     ...{ validUntil: deadlineOf(now), used: false, burnt: false, failures: 0 },
   };
 }
 
-function inform(person: Person, now: number): void {
+export function inform(person: Person, now: number): void {
   Object.assign(person, { state: 'invited', frozen: false, uninformed: false });
   person.deadline = deadlineOf(now);
 }

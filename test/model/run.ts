@@ -4,7 +4,7 @@
  * bug must be found. Prints which act met whom in which state.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -19,7 +19,7 @@ import {
 } from '#test/support/world.ts';
 import { bugs } from './bugs.ts';
 import { plant } from './plant-bug.ts';
-import { tableOf } from './table.ts';
+import { families, people as persons, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,8 @@ const { values } = parseArgs({
     bug: { type: 'string' },
     world: { type: 'string' },
     http: { type: 'boolean', default: false },
+    families: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '24' },
   },
 });
@@ -71,14 +73,36 @@ async function once(info: TestWorldInfo): Promise<number> {
     );
     return found ? 0 : 1;
   }
-  const { text, missing } = tableOf(played.met);
+  const { text, missing } = tableOf(played.met, values.families ? families : persons);
+  const sentence = `${played.people} people, ${played.acts} acts in ${seconds} s, seed ${values.seed}.`;
   console.log(text);
-  console.log(`${played.people} people, ${played.acts} acts in ${seconds} s, seed ${values.seed}.`);
+  console.log(sentence);
   if (found) console.log(`FOUND ${found}`);
+  if (found) console.log(`again: npm run model -- ${again()}`);
+  if (values.write) write(`${sentence}\n\n${text}\n`);
   if (missing.length > 0)
     console.log(`${missing.length} never met: ${missing.slice(0, 20).join(', ')}`);
   // Fewer people cannot meet everything.
-  return found || (missing.length > 0 && people >= manyPeople) ? 1 : 0;
+  return found || (missing.length > 0 && kind === 'people' && people >= manyPeople) ? 1 : 0;
+}
+
+const kind = values.families ? 'families' : values.http ? 'http' : 'people';
+
+/** The options that play the same histories again. */
+const again = () =>
+  [
+    ...(kind === 'people' ? [] : [`--${kind}`]),
+    ...`--people ${people} --cohort ${cohort} --longest ${values.longest}`.split(' '),
+    ...`--rounds ${values.rounds} --seed ${values.seed}`.split(' '),
+  ].join(' ');
+
+/** Puts the table of this kind of play in its place in docs/model.md. */
+function write(text: string): void {
+  const file = 'docs/model.md';
+  const [begin, end] = [`<!-- ${kind} -->`, `<!-- end of ${kind} -->`];
+  const before = readFileSync(file, 'utf8');
+  const [head, rest = ''] = before.split(begin);
+  writeFileSync(file, `${head}${begin}\n\n${text}\n${end}${rest.split(end)[1] ?? ''}`);
 }
 
 /** Over HTTP or by the handlers in this process, which stands with a bug by now or without. */
@@ -89,6 +113,16 @@ async function playedBy(world: TestWorld) {
     const { playOverHttp } = await import('./http/play.ts');
     return playOverHttp(world, { people, rounds: Number(values.rounds), seed, say });
   }
+  if (values.families) {
+    const { playFamilies } = await import('./family/play.ts');
+    return playFamilies(world, {
+      families: people,
+      cohort,
+      longest: Number(values.longest),
+      seed,
+      say,
+    });
+  }
   const { play } = await import('./play.ts');
   const histories = Math.ceil(people / cohort);
   return play(world, { cohort, histories, longest: Number(values.longest), seed, say });
@@ -97,7 +131,7 @@ async function playedBy(world: TestWorld) {
 /** Each bug in a process of its own, in which the code stands with it. */
 async function all(info: TestWorldInfo): Promise<number> {
   let failed = 0;
-  for (const { name } of bugs) {
+  for (const { name, inFamilies } of bugs) {
     const args = [
       '--bug',
       name,
@@ -111,7 +145,14 @@ async function all(info: TestWorldInfo): Promise<number> {
     const flags = ['--disable-warning=ExperimentalWarning'];
     const child = spawn(
       process.execPath,
-      [...flags, import.meta.filename, ...args, '--seed', values.seed],
+      [
+        ...flags,
+        import.meta.filename,
+        ...args,
+        '--seed',
+        values.seed,
+        ...(inFamilies ? ['--families'] : []),
+      ],
       { stdio: 'inherit' },
     );
     const code = await new Promise((resolve) => child.once('exit', resolve));

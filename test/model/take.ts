@@ -1,9 +1,9 @@
 import { changed } from '#functions/enrolment/import-change.ts';
 import { findLookups, holdersOf } from '#functions/enrolment/import-known.ts';
-import { update } from '#functions/enrolment/import-person.ts';
+import { addition, update } from '#functions/enrolment/import-person.ts';
 import { loadStatuses } from '#functions/enrolment/people-store.ts';
 import { readLine } from '#functions/enrolment/read-line.ts';
-import { placeOf } from '#functions/enrolment/rules/place-of.ts';
+import { placeOf, statusesNeeded } from '#functions/enrolment/rules/place-of.ts';
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { theSecret } from '#shared/record/secrets.ts';
 import { dayOf } from './calendar.ts';
@@ -20,7 +20,12 @@ export async function take(line: object, now: number): Promise<Says> {
   if (!read || 'faults' in read) throw new Error(`the model wrote a line that is none: ${bytes}`);
   return untilUnrivalled(async () => {
     const lookups = await findLookups([read]);
-    const statuses = await loadStatuses([...holdersOf(read, lookups)]);
+    const statuses = await loadStatuses([
+      ...new Set([
+        ...holdersOf(read, lookups),
+        ...('tagged' in read ? statusesNeeded(read.tagged, lookups) : []),
+      ]),
+    ]);
     if ('change' in read) {
       const found = { lookups: lookups.byNir, statuses };
       const { writes, outcome, faults } = await changed(read.change, found, { key, now });
@@ -29,6 +34,10 @@ export async function take(line: object, now: number): Promise<Says> {
     }
     const place = placeOf(read.tagged, lookups, statuses);
     if ('fault' in place) return `${place.fault.field}/${place.fault.code}`;
+    if (!place.lookup) {
+      await transact(await addition(read.tagged, place.found, { key, now }));
+      return 'imported';
+    }
     if (!place.status) return 'unchanged';
     await transact(
       await update(read.tagged, { ...place.found, status: place.status }, { key, now }),
