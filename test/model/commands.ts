@@ -247,7 +247,7 @@ function later(people: number, longest: number) {
       // Histories are short, and most of what is worth seeing comes late in a life.
       ...[likely, likely, likely, likely, leaving, leaving].map(together),
       waiting,
-      atTheLimit,
+      ...[atTheLimit, atTheLimit, atTheLimit],
       leavesWholly,
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),

@@ -63,3 +63,34 @@ test(
   },
   longest,
 );
+
+test(
+  'MIN-2, MIN-5: random histories of parents and their child are what the model says',
+  () => {
+    const { status, said } = model(
+      '--families',
+      '--people',
+      '16',
+      '--cohort',
+      '8',
+      '--longest',
+      '20',
+      '--seed',
+      '9',
+    );
+    expect(said).toContain('16 people');
+    expect(status, said).toBe(0);
+  },
+  longest,
+);
+
+test(
+  'a planted bug in the records of children is found',
+  () => {
+    const bug = ['--families', '--bug', 'of two guardians one closes alone'];
+    const { status, said } = model(...bug, '--people', '64', '--cohort', '8', '--seed', '7');
+    expect(said).toMatch(/^found/m);
+    expect(status).toBe(0);
+  },
+  longest,
+);

@@ -48,7 +48,7 @@ export async function playFamilies(world: TestWorld, playing: PlayingFamilies): 
 
   async function household(now: number, nth: number): Promise<Child> {
     const [mother, father] = await Promise.all([parent(now), parent(now)]);
-    const adultOn = later(dayOf(now), { days: 20 + ((nth * 37) % 200) });
+    const adultOn = later(dayOf(now), { days: 30 + ((nth * 37) % 330) });
     const given = { givenNames: 'Noé, Léo', birthDate: later(adultOn, { years: -18 }) };
     const row: InsuredRow = {
       ...someone(department, given),

@@ -108,7 +108,8 @@ export async function familyInProcess(world: TestWorld) {
       if (seq !== undefined) await onRequestCode({ holder, seq }, () => now);
     },
     /** The newest code about the child: mailed to the mother until his birthday, then to himself. */
-    async mailedCode({ row, grown, parents }: Child) {
+    async mailedCode({ row, adultAt, parents }: Child, now: number) {
+      const grown = now >= adultAt;
       const [name = ''] = row.givenNames.split(',');
       const mails = await world.mails({ to: grown ? row.email : parents.mother.row.email });
       return mails
