@@ -19,7 +19,7 @@ import {
 } from '#test/support/world.ts';
 import { bugs } from './bugs.ts';
 import { plant } from './plant-bug.ts';
-import { families, people as persons, tableOf } from './table.ts';
+import { families, overHttp, people as persons, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -73,7 +73,10 @@ async function once(info: TestWorldInfo): Promise<number> {
     );
     return found ? 0 : 1;
   }
-  const { text, missing } = tableOf(played.met, values.families ? families : persons);
+  const { text, missing } = tableOf(
+    played.met,
+    { people: persons, families, http: overHttp }[kind],
+  );
   const sentence = `${played.people} people, ${played.acts} acts in ${seconds} s, seed ${values.seed}.`;
   console.log(text);
   console.log(sentence);

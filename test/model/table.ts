@@ -25,6 +25,18 @@ export const people: Meeting = {
   },
 };
 
+/** The clock never stands still there, and nobody is named twice or by two numbers. */
+export const overHttp: Meeting = {
+  acts: ['invite', 'bounce', 'write to', ...ownActNames, ...clocks],
+  states: states.filter((state) => state !== 'merged'),
+  impossible(act, state) {
+    if (act === 'bounce') return state === 'invited' ? undefined : 'only an information comes back';
+    if (act === 'write to' && state !== 'known' && state !== 'invited')
+      return 'no letter is due to who decided, or whose record is open';
+    return undefined;
+  },
+};
+
 const minors = ['known', 'invited', 'opposed', 'open', 'activated', 'closed'];
 
 /** In a child's record; whoever has come of age stands in a column of his own. */
