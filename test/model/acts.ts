@@ -6,17 +6,18 @@ import {
   type Expected,
   guess,
   invite,
+  nameAgain,
   object,
   reopen,
   request,
 } from './moves.ts';
 import type { Person } from './person.ts';
-import type { System } from './system.ts';
+import type { Acting, System } from './system.ts';
 
 /** Something that is done to somebody: what the model expects of it, and how the system is made to do it. */
-export interface Act {
+export interface Act<By = System> {
   expect(person: Person, now: number): Expected;
-  play(system: System, person: Person, now: number): Promise<string>;
+  play(by: By, person: Person, now: number): Promise<string>;
   /** Whether the code in his last mail counts from then on. */
   readonly mails?: true;
 }
@@ -29,11 +30,11 @@ const wrong = ({ code }: Person) =>
 /** Two accounts of one person. */
 const account = ({ holder }: Person, which: 'first' | 'other') => `model-${holder}-${which}`;
 
-const brought = (daysAgo: number): Act => ({
+const brought = (daysAgo: number): Act<Acting> => ({
   expect: (person, now) => bring(person, now, now - daysAgo * day),
   play: (system, person, now) => system.bring(person, now, now - daysAgo * day),
 });
-const guessing = (tries: number): Act => ({
+const guessing = (tries: number): Act<Acting> => ({
   expect: (person, now) => guess(person, now, tries),
   async play(system, person, now) {
     let says = '';
@@ -41,25 +42,17 @@ const guessing = (tries: number): Act => ({
     return says;
   },
 });
-const activating = (which: 'first' | 'other'): Act => ({
+const activating = (which: 'first' | 'other'): Act<Acting> => ({
   expect: (person, now) => activate(person, now, account(person, which)),
   play: (system, person, now) => system.activate(person, now, account(person, which)),
 });
-const closing = (deletion: boolean): Act => ({
+const closing = (deletion: boolean): Act<Acting> => ({
   expect: (person, now) => close(person, now, deletion),
   play: (system, person, now) => system.close(person, now, deletion),
 });
 
-export const acts = {
-  invite: {
-    expect: invite,
-    play: (system, person, now) => system.invite(person, now),
-    mails: true,
-  },
-  bounce: {
-    expect: (person) => (person.code ? bounce(person) : { says: 'ok' }),
-    play: (system, person, now) => system.bounce(person, now),
-  },
+/** What somebody does himself, or has an agent do. */
+export const ownActs = {
   object: {
     expect: object,
     play: (system, person, now) => system.object(person, now, person.code?.text ?? wrong(person)),
@@ -80,6 +73,25 @@ export const acts = {
   close: closing(false),
   'close and ask for deletion': closing(true),
   reopen: { expect: reopen, play: (system, person, now) => system.reopen(person, now) },
+} as const satisfies Readonly<Record<string, Act<Acting>>>;
+export type OwnAct = keyof typeof ownActs;
+export const ownActNames = Object.keys(ownActs).filter((name): name is OwnAct => name in ownActs);
+
+export const acts = {
+  invite: {
+    expect: invite,
+    play: (system, person, now) => system.invite(person, now),
+    mails: true,
+  },
+  bounce: {
+    expect: (person) => (person.code ? bounce(person) : { says: 'ok' }),
+    play: (system, person, now) => system.bounce(person, now),
+  },
+  'name again': {
+    expect: nameAgain,
+    play: (system, person, now) => system.nameAgain(person, now),
+  },
+  ...ownActs,
 } as const satisfies Readonly<Record<string, Act>>;
 export type ActName = keyof typeof acts;
 export const actNames = Object.keys(acts).filter((name): name is ActName => name in acts);

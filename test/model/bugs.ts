@@ -1,6 +1,8 @@
 /** A defect that the model must find: in these files this text stands instead of that one. */
 export interface Bug {
   readonly name: string;
+  /** It shows in the records of children. */
+  readonly inFamilies?: true;
   readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
 }
 
@@ -9,6 +11,8 @@ const one = (name: string, file: string, from: string, to: string): Bug => ({
   name,
   edits: [{ file: `${room}/${file}`, from, to }],
 });
+
+const ofChild = (...given: Parameters<typeof one>): Bug => ({ ...one(...given), inFamilies: true });
 
 export const bugs: readonly Bug[] = [
   one(
@@ -176,5 +180,89 @@ export const bugs: readonly Bug[] = [
     'send-invitation.ts',
     "status?.status === 'known' && status.informBy === 'mail'",
     "status?.informBy === 'mail'",
+  ),
+  one(
+    'of two records the weaker state counts',
+    'rules/merged-status.ts',
+    'placeOf(first) <= placeOf(second)',
+    'placeOf(first) >= placeOf(second)',
+  ),
+  one(
+    'records with two accounts become one',
+    'rules/merged-status.ts',
+    '&& first.linkTag !== second.linkTag)',
+    "&& first.status === 'known')",
+  ),
+  one(
+    'a merge brings back what was deleted',
+    'rules/merged-status.ts',
+    "if (first.status === 'deleted' && second.status !== 'deleted') return refused('into-deleted');",
+    '',
+  ),
+  one(
+    'a record that took in another is taken in itself',
+    'merge-records.ts',
+    "if (second.absorbed?.length) return 'has-absorbed';",
+    '',
+  ),
+  one(
+    'a deadline runs on over a merge and its undoing',
+    'begun-anew.ts',
+    "case 'known':\n    case 'invited': {",
+    "case 'known': {",
+  ),
+  one(
+    'a wish to delete runs on over a merge and its undoing',
+    'begun-anew.ts',
+    'return { ...rest, ...datesAsked(at, delays) };',
+    'return rest;',
+  ),
+  one(
+    'a trace ends a day early',
+    'rules/deletion-delays.ts',
+    'return begins(addDays(addYears(parisDay(deletedAt), traceYears), 1));',
+    'return begins(addYears(parisDay(deletedAt), traceYears));',
+  ),
+  {
+    name: 'the lines of a trace that ended are left',
+    edits: [
+      { file: 'functions/journal/on-end-trace.ts', from: 'await eraseLines(holder);', to: '' },
+    ],
+  },
+  ofChild(
+    'guardians still decide after the birthday',
+    'child-of.ts',
+    'isMinor(status.child, receivedAt) &&',
+    '',
+  ),
+  ofChild(
+    'of two guardians one closes alone',
+    'rules/judge-child-closure.ts',
+    'guardiansOf(status).length < 2 ?',
+    'guardiansOf(status).length < 3 ?',
+  ),
+  ofChild(
+    'who asked for a closure agrees with himself',
+    'rules/judge-child-closure.ts',
+    "wish.by === guardian ? 'own-closure-wish' : 'agree'",
+    "'agree'",
+  ),
+  ofChild(
+    'a wish to close is carried out a day early',
+    'close-for-child.ts',
+    'until: closedAfterTerm(receivedAt, days)',
+    'until: closedAfterTerm(receivedAt, days - 1)',
+  ),
+  ofChild(
+    'a deadline that ends after the birthday opens',
+    'rules/majority.ts',
+    'return informedAt >= adultAt || deadlineAt < adultAt;',
+    'return true;',
+  ),
+  ofChild(
+    'a majority leaves the guardians in the record',
+    'rules/majority.ts',
+    'const { guardians: _g, second: _s, closing: _c, ...own } = rest;',
+    'const { closing: _c, ...own } = rest;',
   ),
 ];

@@ -1,36 +1,14 @@
 import fc from 'fast-check';
 import { inLanes } from '#shared/in-lanes.ts';
 import { type Act, type ActName, actNames, acts } from './acts.ts';
+import { type Command, Deviates, type Model, meet, type Real } from './history.ts';
 import { erase, sweep } from './moves.ts';
+import { joinings, Look, mayAct } from './pairs.ts';
 import { type Person, runs } from './person.ts';
-import type { System } from './system.ts';
-
-export interface Model {
-  readonly people: Person[];
-  now: number;
-  /** How often each act met somebody in each state. */
-  readonly met: Map<string, number>;
-}
-export interface Real {
-  readonly system: System;
-  /** Faults of the door for the next calls of this process. */
-  trouble(kind: string): Promise<void>;
-}
-type Command = fc.AsyncCommand<Model, Real>;
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const lanes = 8;
-
-/** An answer or a standing that the model did not expect. */
-export class Deviates extends Error {
-  override readonly name = 'Deviates';
-}
-
-function meet({ met }: Model, act: string, { state }: Person): void {
-  const key = `${act}|${state}`;
-  met.set(key, (met.get(key) ?? 0) + 1);
-}
 
 /** Who of a cohort does something: one bit each. */
 const chosen = (people: readonly Person[], bits: bigint) =>
@@ -54,7 +32,7 @@ class Together implements Command {
     model.now += minute;
     const { now } = model;
     const act: Act = acts[this.name];
-    const doing = chosen(model.people, this.bits);
+    const doing = chosen(model.people, this.bits).filter((one) => mayAct(one, this.name));
     await inLanes(doing, lanes, async (person) => {
       meet(model, this.name, person);
       const { says, makes } = act.expect(person, now);
@@ -82,9 +60,11 @@ class Together implements Command {
 /** When something falls due for somebody. */
 function dueOf(person: Person): number[] {
   const { state, reminded, remindFrom, deleteFrom, begunAt, erasedAt = begunAt } = person;
+  const { traceUntil, endedAt } = person;
   if (runs(person)) return [person.deadline];
   if (state === 'closed' || state === 'deletion-requested')
     return [reminded ? deleteFrom : remindFrom];
+  if (state === 'deleted') return [endedAt === undefined ? traceUntil : endedAt + 5 * minute];
   return state === 'deleting' ? [begunAt + 6 * minute, erasedAt + 5 * minute] : [];
 }
 
@@ -246,17 +226,36 @@ function later(people: number, longest: number) {
           ...Array.from({ length: 5 }, () => [new Later('just after', who), new Jobs(0)]).flat(),
         ),
     );
+  const forgotten = fc
+    .tuple(leavesWholly, fc.nat(people - 1))
+    .map(
+      ([wholly, who]) =>
+        new Then(
+          wholly,
+          ...(['just before', 'due', 'just after', 'day'] as const).flatMap((to) => [
+            new Later(to, who),
+            new Jobs(0),
+            new Look(who),
+          ]),
+        ),
+    );
+  const rare: ActName[] = ['bounce', 'name again', 'object', 'guess once', 'ask for a code'];
   return fc.commands(
     [
-      together(actNames),
+      ...[actNames, actNames, actNames, rare].map(together),
+      forgotten,
       // Histories are short, and most of what is worth seeing comes late in a life.
       ...[likely, likely, likely, likely, leaving, leaving].map(together),
       waiting,
-      atTheLimit,
+      ...[atTheLimit, atTheLimit, atTheLimit],
       leavesWholly,
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       jobs,
+      joinings(people, dies),
+      fc
+        .tuple(joinings(people, dies), together(actNames), jobs, joinings(people, dies))
+        .map((parts) => new Then(...parts)),
       fc.constantFrom('lost-ack', 'throttle', 'conflict', 'reset').map((kind) => new Trouble(kind)),
     ],
     { maxCommands: longest, size: 'max' },

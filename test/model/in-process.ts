@@ -26,7 +26,7 @@ async function says(act: () => Promise<unknown>): Promise<Says> {
 
 let networks = 0;
 /** A network that nobody tried from before. */
-function network(): string {
+export function network(): string {
   networks += 1;
   return `${1 + ((networks >> 16) & 127)}.${(networks >> 8) & 255}.${networks & 255}.7`;
 }
@@ -57,7 +57,9 @@ export async function inProcess(world: TestWorld): Promise<System> {
   const { nirTag } = await import('#shared/record/tags.ts');
   const { transact, untilUnrivalled } = await import('#shared/aws/transact.ts');
   const { killedAt } = await import('#test/enrolment/races/killed-at.ts');
-  const { chainOf } = await import('./chain.ts');
+  const { take } = await import('./take.ts');
+  const { onEndTrace } = await import('#functions/journal/on-end-trace.ts');
+  const { stands } = await import('./stands.ts');
   await Promise.all([secretMade('lookup'), secretMade('pepper')]);
   const { conditions } = world.info;
   const facts = ({ row }: Person) => ({ nir: row.nir, cardSerial: row.cardSerial });
@@ -137,6 +139,8 @@ export async function inProcess(world: TestWorld): Promise<System> {
           receivedAt: now,
         }),
       ),
+    nameAgain: ({ row }, now) => take({ op: 'upsert', ...row }, now),
+    join: (op, { from, into }, now) => take({ op, from: from.row.nir, into: into.row.nir }, now),
     async sweep(deadlines, now) {
       for (const deadline of deadlines) {
         const deadlineAt = new Date(deadline).toISOString();
@@ -151,6 +155,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
         await onBeginDeletion(fact, clockAt(now));
         await onDeletion({ holder, seq: status.begunSeq }, clockAt(now));
       }
+      if (status?.status === 'deleted') await onEndTrace(holder);
       await deletePerson(holder, clockAt(now), () => undefined);
     },
     async mailedCode({ row }) {
@@ -160,27 +165,13 @@ export async function inProcess(world: TestWorld): Promise<System> {
       );
       return codes.at(-1);
     },
-    async stands({ holder }) {
-      const [status, lines] = await Promise.all([loadStatus(holder), chainOf(holder)]);
-      if (!status) throw new Error('nobody stands there');
-      const isInvited = status.status === 'invited';
-      return {
-        state: status.status,
-        waits: isInvited && (status.frozen ?? status.uninformed) !== undefined,
-        deadline: isInvited ? Date.parse(status.deadlineAt) : undefined,
-        deleteFrom:
-          status.status === 'closed' || status.status === 'deletion-requested'
-            ? Date.parse(status.deleteFrom)
-            : undefined,
-        lines,
-        ...{ changes: status.version, headSeq: status.headSeq, headHash: status.headHash },
-      };
-    },
+    stands,
     dying: async (n, act) => (await killedAt(n, act)).died,
   };
 }
 
-function context() {
+/** What Lambda tells of an invocation, as far as anybody looks. */
+export function context() {
   return {
     ...{ awsRequestId: crypto.randomUUID(), functionName: 'model', functionVersion: '1' },
     ...{

@@ -12,6 +12,11 @@ export function broken(person: Person, real: Standing): string[] {
   const faults: string[] = [];
   const must = (holds: boolean, what: string) => void (holds || faults.push(what));
   const { lines } = real;
+  if (real.state === 'forgotten') {
+    must(person.state === 'forgotten', `the model says ${person.state}, and nothing stands there`);
+    must(lines.length === 0, 'ENR-47 lines are left of who was forgotten');
+    return faults;
+  }
   // Every change of state has its line, and the chain is whole up to where the status says it ends.
   const verdict = verifyChain(lines);
   must(verdict.ok, `I3 the chain is broken: ${JSON.stringify(verdict)}`);
@@ -23,11 +28,16 @@ export function broken(person: Person, real: Standing): string[] {
   must(real.changes === lines.length, `I3 ${lines.length} lines for ${real.changes} changes`);
   let state: string | undefined;
   for (const { object, action, outcome } of lines) {
-    if (outcome !== 'done' || object.to === undefined) continue;
+    if (outcome !== 'done' || (object.to ?? object.from) === undefined) continue;
     must(object.from === state, `I3 ${action} leaves ${object.from}, where it stood at ${state}`);
     state = object.to;
   }
-  must(state === real.state, `I3 the lines end at ${state}, the status says ${real.state}`);
+  // Who was merged, or is being forgotten, has left his state.
+  const isGone = real.state === 'merged' || person.endedAt !== undefined;
+  must(
+    state === (isGone ? undefined : real.state),
+    `I3 the lines end at ${state}, the status says ${real.state}`,
+  );
   // What the model remembers is how he stands.
   must(real.state === person.state, `the model says ${person.state}, the table ${real.state}`);
   if (real.state === 'invited') {
@@ -48,7 +58,7 @@ function decisions(
   real: Standing,
   must: (holds: boolean, what: string) => void,
 ): void {
-  const informing = done(real, 'send-invitation', 'renew-code');
+  const informing = done(real, 'send-invitation', 'send-letter', 'renew-code');
   const openings = done(real, 'open');
   for (const { at, seq } of openings) {
     const informed = informing.filter((one) => one.seq < seq);

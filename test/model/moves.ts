@@ -1,5 +1,5 @@
 import { beginOf, dayOf, deadlineOf, later } from './calendar.ts';
-import { type Person, runs } from './person.ts';
+import { type Person, runs, type State } from './person.ts';
 
 /** What the model expects of an act: the answer, and what it makes of the person. */
 export interface Expected {
@@ -12,14 +12,14 @@ const no = (says: string): Expected => ({ says });
 const minute = 60_000;
 
 /** A new code takes the place of the one before; its text is learnt from the mail. */
-function newCode(person: Person, now: number): void {
+export function newCode(person: Person, now: number): void {
   person.code = {
     ...{ text: '', generation: (person.code?.generation ?? 0) + 1, sentAt: now },
     ...{ validUntil: deadlineOf(now), used: false, burnt: false, failures: 0 },
   };
 }
 
-function inform(person: Person, now: number): void {
+export function inform(person: Person, now: number): void {
   Object.assign(person, { state: 'invited', frozen: false, uninformed: false });
   person.deadline = deadlineOf(now);
 }
@@ -33,6 +33,23 @@ export function invite(person: Person, now: number): Expected {
       inform(person, now);
     },
   };
+}
+
+/** A wave over his département: who has no address is left to a letter. */
+export function wave(person: Person, now: number): void {
+  if (person.state === 'known' && !person.hasMail) person.deferred = true;
+  invite(person, now).makes?.();
+}
+
+/** Whether a letter is due to him: a wave left him to one, or the mail that informed him came back. */
+export const letterDue = ({ state, deferred, uninformed, written }: Person): boolean =>
+  !written && ((state === 'known' && deferred) || (state === 'invited' && uninformed));
+
+/** His letter was posted today. */
+export function letter(person: Person, now: number): void {
+  newCode(person, now);
+  inform(person, now);
+  person.written = true;
 }
 
 /** The mail with the newest code comes back for good. */
@@ -102,6 +119,7 @@ export function guess(person: Person, now: number, tries: number): Expected {
 
 /** An objection that reaches an agent, made at an instant. */
 export function bring(person: Person, now: number, madeAt: number): Expected {
+  if (person.state === 'forgotten' || person.endedAt !== undefined) return no('unknown-person');
   if (madeAt > now) return no('made-in-the-future');
   if (madeAt < person.importedAt) return no('made-before-import');
   if (person.state === 'opposed') return no('ok');
@@ -143,7 +161,7 @@ export function activate(person: Person, now: number, account: string): Expected
 
 const isClosed = ({ state }: Person) => state === 'closed' || state === 'deletion-requested';
 
-function leaves(person: Person, day: string): void {
+export function leaves(person: State, day: string): void {
   person.deleteFrom = beginOf(day);
   person.remindFrom = beginOf(later(day, { days: -7 }));
   person.reminded = false;
@@ -187,9 +205,33 @@ export function erase(person: Person, now: number): void {
     Object.assign(person, { state: 'deleting', begunAt: now, erasedAt: undefined });
     return;
   }
+  if (person.state === 'deleted') {
+    endTrace(person, now);
+    return;
+  }
   if (person.state !== 'deleting') return;
   person.erasedAt ??= now;
   // At the very end of the five minutes a cache may still know the key.
   if (now < person.begunAt + 6 * minute || now <= person.erasedAt + 5 * minute) return;
-  Object.assign(person, { state: 'deleted', code: undefined, hasMail: false });
+  Object.assign(person, { state: 'deleted', code: undefined, hasMail: false, rowTold: false });
+  person.traceUntil = beginOf(later(dayOf(now), { days: 1, years: 10 }));
+  person.endedAt = undefined;
+  for (const one of person.absorbed) one.rowErased = true;
+}
+
+/** Ten years after a deletion nothing is left, first of what leads there, then of the lines, then of the record. */
+function endTrace(person: Person, now: number): void {
+  if (person.endedAt === undefined) {
+    if (now < person.traceUntil) return;
+    Object.assign(person, { endedAt: now, code: undefined, hasMail: false });
+  } else if (now >= person.endedAt + 5 * minute) person.state = 'forgotten';
+}
+
+/** The insurance body names him again, by the same row: that brings back who he is where that was erased. */
+export function nameAgain(person: Person): Expected {
+  if (person.rowTold) return no('unchanged');
+  return {
+    says: 'updated',
+    makes: () => Object.assign(person, { rowTold: true, hasMail: person.row.email !== '' }),
+  };
 }

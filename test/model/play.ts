@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { someone } from '#test/enrolment/someone.ts';
 import type { TestWorld } from '#test/support/world.ts';
-import { type History, histories, type Model } from './commands.ts';
+import { type History, histories } from './commands.ts';
+import type { Model } from './history.ts';
 import { inProcess } from './in-process.ts';
 import { broken } from './invariants.ts';
 import { born } from './person.ts';

@@ -4,32 +4,49 @@
  * bug must be found. Prints which act met whom in which state.
  */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { becomeFunction } from '#test/support/room-environment.ts';
-import { attachWorld, type OwnWorld, startOwnWorld, TestWorldInfo } from '#test/support/world.ts';
+import {
+  attachWorld,
+  type OwnWorld,
+  startOwnWorld,
+  type TestWorld,
+  TestWorldInfo,
+} from '#test/support/world.ts';
 import { bugs } from './bugs.ts';
 import { plant } from './plant-bug.ts';
-import { tableOf } from './table.ts';
+import { families, overHttp, people as persons, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '10000' },
+    people: { type: 'string' },
     cohort: { type: 'string', default: '40' },
     longest: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
     bugs: { type: 'boolean', default: false },
     bug: { type: 'string' },
     world: { type: 'string' },
+    http: { type: 'boolean', default: false },
+    families: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '24' },
   },
 });
-const [cohort, people] = [Number(values.cohort), Number(values.people)];
+const cohort = Number(values.cohort);
+const people = Number(values.people ?? (values.http ? '200' : '10000'));
 const manyPeople = 5000;
 /** Readers of the journal's stream: what they do is played by the model's own hand, at its own time. */
 const readers = ['journal-relay', 'statistics-stream'];
 
-async function worldFor(): Promise<OwnWorld> {
-  const world = await startOwnWorld({ options: ['--at', '2026-01-05'] });
+async function worldFor(folder: string | undefined): Promise<OwnWorld> {
+  const options = ['--at', '2026-01-05'];
+  const world = await startOwnWorld(
+    folder === undefined ? { options } : { folder, options: [...options, '--fresh'] },
+  );
   process.once('exit', () => world.process.kill('SIGKILL'));
   return world;
 }
@@ -46,13 +63,8 @@ async function once(info: TestWorldInfo): Promise<number> {
   const bug = bugs.find(({ name }) => name === values.bug);
   if (values.bug !== undefined && !bug) throw new Error(`There is no bug ${values.bug}.`);
   if (bug) plant(bug);
-  const { play } = await import('./play.ts');
   const begun = performance.now();
-  const played = await play(world, {
-    ...{ cohort, histories: Math.ceil(people / cohort), longest: Number(values.longest) },
-    seed: Number(values.seed),
-    say: (line) => values.bug === undefined && console.log(line),
-  });
+  const played = await playedBy(world);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const { found } = played;
   if (bug) {
@@ -61,20 +73,68 @@ async function once(info: TestWorldInfo): Promise<number> {
     );
     return found ? 0 : 1;
   }
-  const { text, missing } = tableOf(played.met);
+  const { text, missing } = tableOf(
+    played.met,
+    { people: persons, families, http: overHttp }[kind],
+  );
+  const sentence = `${played.people} people, ${played.acts} acts in ${seconds} s, seed ${values.seed}.`;
   console.log(text);
-  console.log(`${played.people} people, ${played.acts} acts in ${seconds} s, seed ${values.seed}.`);
+  console.log(sentence);
   if (found) console.log(`FOUND ${found}`);
+  if (found) console.log(`again: npm run model -- ${again()}`);
+  if (values.write) write(`${sentence}\n\n${text}\n`);
   if (missing.length > 0)
     console.log(`${missing.length} never met: ${missing.slice(0, 20).join(', ')}`);
   // Fewer people cannot meet everything.
-  return found || (missing.length > 0 && people >= manyPeople) ? 1 : 0;
+  return found || (missing.length > 0 && kind === 'people' && people >= manyPeople) ? 1 : 0;
+}
+
+const kind = values.families ? 'families' : values.http ? 'http' : 'people';
+
+/** The options that play the same histories again. */
+const again = () =>
+  [
+    ...(kind === 'people' ? [] : [`--${kind}`]),
+    ...`--people ${people} --cohort ${cohort} --longest ${values.longest}`.split(' '),
+    ...`--rounds ${values.rounds} --seed ${values.seed}`.split(' '),
+  ].join(' ');
+
+/** Puts the table of this kind of play in its place in docs/model.md. */
+function write(text: string): void {
+  const file = 'docs/model.md';
+  const [begin, end] = [`<!-- ${kind} -->`, `<!-- end of ${kind} -->`];
+  const before = readFileSync(file, 'utf8');
+  const [head, rest = ''] = before.split(begin);
+  writeFileSync(file, `${head}${begin}\n\n${text}\n${end}${rest.split(end)[1] ?? ''}`);
+}
+
+/** Over HTTP or by the handlers in this process, which stands with a bug by now or without. */
+async function playedBy(world: TestWorld) {
+  const say = (line: string) => values.bug === undefined && console.log(line);
+  const seed = Number(values.seed);
+  if (values.http) {
+    const { playOverHttp } = await import('./http/play.ts');
+    return playOverHttp(world, { people, rounds: Number(values.rounds), seed, say });
+  }
+  if (values.families) {
+    const { playFamilies } = await import('./family/play.ts');
+    return playFamilies(world, {
+      families: people,
+      cohort,
+      longest: Number(values.longest),
+      seed,
+      say,
+    });
+  }
+  const { play } = await import('./play.ts');
+  const histories = Math.ceil(people / cohort);
+  return play(world, { cohort, histories, longest: Number(values.longest), seed, say });
 }
 
 /** Each bug in a process of its own, in which the code stands with it. */
 async function all(info: TestWorldInfo): Promise<number> {
   let failed = 0;
-  for (const { name } of bugs) {
+  for (const { name, inFamilies } of bugs) {
     const args = [
       '--bug',
       name,
@@ -88,7 +148,14 @@ async function all(info: TestWorldInfo): Promise<number> {
     const flags = ['--disable-warning=ExperimentalWarning'];
     const child = spawn(
       process.execPath,
-      [...flags, import.meta.filename, ...args, '--seed', values.seed],
+      [
+        ...flags,
+        import.meta.filename,
+        ...args,
+        '--seed',
+        values.seed,
+        ...(inFamilies ? ['--families'] : []),
+      ],
       { stdio: 'inherit' },
     );
     const code = await new Promise((resolve) => child.once('exit', resolve));
@@ -98,9 +165,19 @@ async function all(info: TestWorldInfo): Promise<number> {
   return failed;
 }
 
+/** Counts everything again after a play over HTTP: counters of all kinds, notices, chains, contents. */
+async function recount(folder: string): Promise<number> {
+  const args = ['--disable-warning=ExperimentalWarning', 'infra/local/recount/run.ts'];
+  const child = spawn(process.execPath, [...args, '--folder', folder], { stdio: 'inherit' });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
 if (values.world === undefined) {
-  const world = await worldFor();
-  for (const caller of readers)
+  // The recount looks for a world in its folder.
+  const folder = values.http ? mkdtempSync(join(tmpdir(), 'mes-model-')) : undefined;
+  const world = await worldFor(folder);
+  // Over HTTP everything is done by the world itself.
+  for (const caller of values.http ? [] : readers)
     await world.plant({
       caller,
       action: 'dynamodb:GetRecords',
@@ -109,5 +186,7 @@ if (values.world === undefined) {
       times: 1_000_000,
     });
   process.exitCode = values.bugs ? await all(world.info) : await once(world.info);
+  if (folder !== undefined) process.exitCode = (await recount(folder)) || process.exitCode;
   await world.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true });
 } else process.exitCode = await once(TestWorldInfo.parse(JSON.parse(values.world)));

@@ -19,12 +19,14 @@ export interface Standing {
   readonly headHash: string;
 }
 
-/** The system as the model plays it: by its handlers in this process, or over HTTP. Instants in ms. */
-export interface System {
-  /** Holder's pseudonym. */
-  import(row: InsuredRow, now: number): Promise<string>;
-  invite(person: Person, now: number): Promise<Says>;
-  bounce(person: Person, now: number): Promise<Says>;
+/** Two records: that of the number which is replaced, and the other. */
+export interface Pair {
+  readonly from: Person;
+  readonly into: Person;
+}
+
+/** What people and agents do, by the handlers in this process or over HTTP. Instants in ms. */
+export interface Acting {
   object(person: Person, now: number, code: string): Promise<Says>;
   bring(person: Person, now: number, madeAt: number): Promise<Says>;
   /** The wish for a new code, and its answer by mail. */
@@ -32,6 +34,18 @@ export interface System {
   activate(person: Person, now: number, account: string): Promise<Says>;
   close(person: Person, now: number, deletion: boolean): Promise<Says>;
   reopen(person: Person, now: number): Promise<Says>;
+}
+
+/** The system as the model plays it in this process, where it is the clock, the mail and the jobs as well. */
+export interface System extends Acting {
+  /** Holder's pseudonym. */
+  import(row: InsuredRow, now: number): Promise<string>;
+  invite(person: Person, now: number): Promise<Says>;
+  bounce(person: Person, now: number): Promise<Says>;
+  /** A file of updates names him by the same row. */
+  nameAgain(person: Person, now: number): Promise<Says>;
+  /** A file of updates says that two numbers are one person's, or that they were not. */
+  join(op: 'merge' | 'split', pair: Pair, now: number): Promise<Says>;
   /** Opens all who are due of these deadlines. */
   sweep(deadlines: readonly number[], now: number): Promise<void>;
   erase(person: Person, now: number): Promise<void>;
