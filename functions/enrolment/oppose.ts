@@ -15,8 +15,9 @@ import {
   withinQuota,
 } from './identify.ts';
 import { append, record } from './lines.ts';
-import { opposedFrom, proofOf } from './opposed.ts';
+import { opposedFrom } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
+import { proofOf } from './proof-of.ts';
 import { routes } from './routes.ts';
 import { isBarred, isUnnamed } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
@@ -56,7 +57,7 @@ export async function object(asked: Opposing): Promise<Opposed> {
     const { status } = stored;
     // Our own write, whose answer was lost on the way.
     if (status?.status === 'opposed' && status.decidedBy.reference === reference)
-      return proofOf(status.decidedBy);
+      return proofOf(status.decidedBy, claimed.key);
     const judgement = await judged(asked, claimed, stored);
     if (child && status && judgement.is !== 'not-recognised') {
       if (isUnnamed(status, child.rank)) {
@@ -76,7 +77,7 @@ export async function object(asked: Opposing): Promise<Opposed> {
       case 'object':
         return decide(asked, claimed, stored, reference);
       case 'repeat':
-        return proofOf(status?.status === 'opposed' ? status.decidedBy : never());
+        return proofOf(status?.status === 'opposed' ? status.decidedBy : never(), claimed.key);
       case 'told':
         await tell(attempting, stored, judgement.reason);
         throw refuse(judgement.reason, factsOf(stored));
@@ -133,7 +134,7 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
     codeWrite(revised(code, { usedAt: used }), code.revision),
     journalWrite(line),
   ]);
-  return proofOf(decidedBy);
+  return proofOf(decidedBy, key);
 }
 
 function factsOf({ status }: Stored): Record<string, string> {

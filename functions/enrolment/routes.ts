@@ -5,6 +5,7 @@ import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
+import { paperRoutes } from './routes-papers.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
   AcceptedConditions,
@@ -58,6 +59,7 @@ const changingOwn = {
 
 export const routes = {
   ...certificateRoutes,
+  ...paperRoutes,
   ...guardianRoutes,
   ...assistedRoutes,
   oppose: {

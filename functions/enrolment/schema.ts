@@ -86,6 +86,10 @@ export const Opposed = z.strictObject({
   madeAt: instant,
   channel: z.enum(['web', ...oppositionChannels]),
   status: z.literal('opposed'),
+  /** Whose record it is about: of who objected, or of a child whose guardian did so. */
+  about: z.enum(['self', 'child']),
+  /** Nobody but us makes it: with it, `POST /enrolment/opposition-proofs` prints the same on a sheet. */
+  seal: z.string().length(43),
 });
 export type Opposed = z.infer<typeof Opposed>;
 
