@@ -21,7 +21,8 @@ import { agentRoutes as routes } from './routes-agents.ts';
 import { judgeBrought } from './rules/judge-brought-objection.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
-import type { AgentOppositionRequest, Opposed } from './schema.ts';
+import type { AgentOppositionRequest } from './schema.ts';
+import type { Opposed } from './schema-opposed.ts';
 import type { DecidedBy, Status } from './stored.ts';
 import { cardTag } from './tags.ts';
 

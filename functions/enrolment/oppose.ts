@@ -22,7 +22,8 @@ import { routes } from './routes.ts';
 import { isBarred, isUnnamed } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
 import { refuse } from './rules.ts';
-import type { Opposed, OppositionRequest } from './schema.ts';
+import type { OppositionRequest } from './schema.ts';
+import type { Opposed } from './schema-opposed.ts';
 import { idempotencyTag } from './tags.ts';
 
 export interface Opposing {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Opposed } from './schema.ts';
+import type { Opposed } from './schema-opposed.ts';
 import type { DecidedBy } from './stored.ts';
 import { proofTag } from './tags.ts';
 

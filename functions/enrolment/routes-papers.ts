@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Routes } from '#shared/http/route.ts';
 import { SignedCertificate } from './certificate-schema.ts';
-import { Opposed } from './schema.ts';
+import { Opposed } from './schema-opposed.ts';
 
 /** What may be fetched on paper, by one function that makes PDF (D55); part of the room's routes. */
 export const paperRoutes = {

@@ -20,11 +20,11 @@ import {
   CodeRequest,
   CodeRequested,
   Confirmation,
-  Opposed,
   OppositionRequest,
   ReopenedRecord,
 } from './schema.ts';
 import { IdentityActivationRequest } from './schema-identity.ts';
+import { Opposed } from './schema-opposed.ts';
 
 const decide = {
   tables: {

@@ -29,7 +29,7 @@ export const OppositionRequest = z.strictObject({
 });
 export type OppositionRequest = z.infer<typeof OppositionRequest>;
 
-const oppositionChannels = ['phone', 'post', 'desk'] as const;
+export const oppositionChannels = ['phone', 'post', 'desk'] as const;
 export type OppositionChannel = (typeof oppositionChannels)[number];
 
 const oppositionChecks = [
@@ -77,21 +77,6 @@ export const AgentOppositionRequest = z.strictObject({
     .optional(),
 });
 export type AgentOppositionRequest = z.infer<typeof AgentOppositionRequest>;
-
-export const Opposed = z.strictObject({
-  /** Proof of the objection, to be kept. */
-  reference: z.string(),
-  receivedAt: instant,
-  /** What decided whether it was in time: when it was received, or when it was made before an agent took it. */
-  madeAt: instant,
-  channel: z.enum(['web', ...oppositionChannels]),
-  status: z.literal('opposed'),
-  /** Whose record it is about: of who objected, or of a child whose guardian did so. */
-  about: z.enum(['self', 'child']),
-  /** Nobody but us makes it: with it, `POST /enrolment/opposition-proofs` prints the same on a sheet. */
-  seal: z.string().length(43),
-});
-export type Opposed = z.infer<typeof Opposed>;
 
 export const ActivationRequest = z.strictObject({
   nir,

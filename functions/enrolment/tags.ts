@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { fingerprint } from '#shared/sealing/secrets.ts';
-import type { Opposed } from './schema.ts';
+import type { Opposed } from './schema-opposed.ts';
 
 /** Keyed fingerprints, each of its own kind, so that none can stand for another. */
 export const rowTag = (key: KeyObject, row: readonly string[]): string =>

@@ -37,7 +37,7 @@ export interface Route {
   /** Speaks FHIR: errors are OperationOutcomes, XML is refused. `content` answers a document's own bytes. */
   readonly fhir?: 'resource' | 'content';
   /** Media type of the answers, where they are no JSON. */
-  readonly media?: 'text/csv';
+  readonly media?: 'text/csv' | 'text/html';
   /** Largest body in bytes; 16 KiB unless said. */
   readonly maxBytes?: number;
   /** Answers by status. */

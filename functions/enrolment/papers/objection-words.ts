@@ -1,6 +1,7 @@
 import { frenchDay, frenchMoment, parisDay } from '#shared/kernel/calendar.ts';
+import { grouped } from '#shared/kernel/ids.ts';
 import type { Sender } from '../letters/sender.ts';
-import type { Opposed } from '../schema.ts';
+import type { Opposed } from '../schema-opposed.ts';
 import type { ProofWords } from './proof-sheet.ts';
 
 const channels = {
@@ -9,9 +10,6 @@ const channels = {
   post: 'Par courrier',
   desk: 'Sur place, auprès d’un conseiller',
 } as const satisfies Record<Opposed['channel'], string>;
-
-/** A reference in groups of four, to be read out. */
-export const grouped = (reference: string): string => reference.match(/.{1,4}/g)?.join(' ') ?? '';
 
 /** The proof of an objection in words (ENR-40): what, when, by which way; nobody's name, and nothing medical. */
 export function objectionWords(proof: Opposed, sender: Sender): ProofWords {

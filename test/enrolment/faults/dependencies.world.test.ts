@@ -160,11 +160,13 @@ describe('a request while AWS fails', () => {
     // In the tests of documents' and notices' faults, of objections by agents, and of what is published.
     const rooms = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
     const elsewhere = [...rooms, 'statistics-clock'];
+    // In test/portal: it answers in pages.
+    const portal = ['portal-api'];
     // In test/enrolment/races/deletion-troubles.world.test.ts.
     const deletion = ['documents-facts', 'enrolment-deletion'];
     // Killed at each write in test/enrolment/letters.
     const letters = ['enrolment-letters'];
-    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion, ...letters];
+    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion, ...letters, ...portal];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { objectionSheet } from '#functions/enrolment/papers/objection-sheet.ts';
-import { Opposed } from '#functions/enrolment/schema.ts';
+import { Opposed } from '#functions/enrolment/schema-opposed.ts';
 import { openPdf } from '#test/support/read-pdf.ts';
 import { longestSender, sender, wordsOf } from './sheets.ts';
 

@@ -249,6 +249,13 @@ export function casesOf({
       // A line that nobody can read is set aside, so that it does not stop the rest.
       looks: [settled(), settled(), crash],
     },
+    'portal-api': {
+      success: restEvent('GET', '/courrier'),
+      // A form is no JSON.
+      refusal: restEvent('POST', '/courrier/refuser', { body: {} }),
+      fault: broken,
+      looks: [answers(200), answers(415), crash],
+    },
     'statistics-api': {
       success: restEvent('GET', '/statistics/enrolment', { caller: agent }),
       refusal: restEvent('GET', '/statistics/enrolment', { caller: agent, query: { wave: '?' } }),
