@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { decide } from './deciding-rights.ts';
 import { agentRoutes } from './routes-agents.ts';
 import { assistedRoutes } from './routes-assisted.ts';
 import { campaignRoutes } from './routes-campaign.ts';
@@ -25,15 +26,6 @@ import {
 } from './schema.ts';
 import { IdentityActivationRequest } from './schema-identity.ts';
 import { Opposed } from './schema-opposed.ts';
-
-const decide = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-  parameters: ['CODE_HASH', 'CODE_LIMITS'],
-} as const;
 
 /** Activation moves the status, keeps what is under way and who is whose, and seals addresses. */
 const activating = {

@@ -1,4 +1,4 @@
-import { object } from '#functions/enrolment/oppose.ts';
+import { object } from '#functions/enrolment/object.ts';
 import { type Answer, type Asked, operation } from '#shared/http/operation.ts';
 import { Refusal } from '#shared/kernel/refusal.ts';
 import { objectedPage } from './pages/objected.ts';

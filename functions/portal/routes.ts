@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { routes as enrolment } from '#functions/enrolment/routes.ts';
+import { decide } from '#functions/enrolment/deciding-rights.ts';
 import type { Route, Routes } from '#shared/http/route.ts';
 import { ObjectionForm } from './schema.ts';
 
-const { rights } = enrolment.oppose;
 const shown = {
   ...{ method: 'GET', callers: ['public'], media: 'text/html', answers: { 200: z.string() } },
   rights: { parameters: ['LETTER_SENDER'] },
@@ -13,7 +12,7 @@ const sent = {
   body: ObjectionForm,
   // A page each: done, faulty fields, not recognised, too late or done before, too many attempts.
   answers: { 201: z.string(), 400: z.string(), 403: z.string(), 409: z.string(), 429: z.string() },
-  rights: { ...rights, parameters: [...rights.parameters, 'LETTER_SENDER'] },
+  rights: { ...decide, parameters: [...decide.parameters, 'LETTER_SENDER'] },
 } as const satisfies Omit<Route, 'path' | 'summary'>;
 
 export const routes = {
