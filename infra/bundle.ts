@@ -24,6 +24,7 @@ const beside: Readonly<
   'documents-api': () => ({ 'fhir-r4.json': fhirDefinitions() }),
   'documents-transfer': () => ({ 'fhir-r4.json': fhirDefinitions() }),
   'enrolment-letters': typefaces,
+  'enrolment-papers': typefaces,
 };
 
 export interface Bundle {

@@ -55,11 +55,13 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 function operationOf(room: string, route: Named<Route>): Json {
-  const { name, summary, callers, body, answers, stream, fhir, form, media } = route;
+  const { name, summary, callers, body, answers, stream, also, fhir, form, media } = route;
   const json = fhir ? 'application/fhir+json' : 'application/json';
   const sent = form ? 'application/x-www-form-urlencoded' : json;
   const content = (type: z.ZodType) =>
-    stream ? { '*/*': {} } : { [media ?? json]: { schema: schemaOf(type, 'output') } };
+    stream && !also
+      ? { '*/*': {} }
+      : { [media ?? json]: { schema: schemaOf(type, 'output') }, ...(also ? { [also]: {} } : {}) };
   const answered = Object.entries(answers).map(([status, type]) => [
     status,
     { description: 'Success', content: content(type) },

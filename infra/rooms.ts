@@ -11,6 +11,7 @@ import { routes as journalRoutes } from '#functions/journal/routes.ts';
 import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
 import { routes as noticesRoutes } from '#functions/notices/routes.ts';
 import { subscribers as noticesSubscribers } from '#functions/notices/subscribers.ts';
+import { routes as portalRoutes } from '#functions/portal/routes.ts';
 import { jobs as statisticsJobs } from '#functions/statistics/jobs.ts';
 import { routes as statisticsRoutes } from '#functions/statistics/routes.ts';
 import { subscribers as statisticsSubscribers } from '#functions/statistics/subscribers.ts';
@@ -53,6 +54,7 @@ export const rooms: readonly Room[] = [
   { name: 'identity', routes: identityRoutes, authorizer },
   { name: 'journal', routes: journalRoutes, subscribers: journalSubscribers },
   { name: 'notices', routes: noticesRoutes, subscribers: noticesSubscribers },
+  { name: 'portal', routes: portalRoutes },
   {
     name: 'statistics',
     routes: statisticsRoutes,

@@ -7,7 +7,6 @@ import { inviteGuardian } from './invite-guardian.ts';
 import { listGuardians } from './list-guardians.ts';
 import { listInvitations } from './list-invitations.ts';
 import { objectToSuspension } from './object-to-suspension.ts';
-import { readCertificate } from './read-certificate.ts';
 import { readClosureWish } from './read-closure-wish.ts';
 import { reopen } from './reopen.ts';
 
@@ -17,6 +16,5 @@ export const handler = room(
   ...[readClosureWish, answerClosureWish],
   close,
   reopen,
-  readCertificate,
   objectToSuspension,
 );

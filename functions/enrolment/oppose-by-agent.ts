@@ -14,13 +14,15 @@ import { agentHourOf, untilNextHour } from './agent-hour.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
-import { opposedFrom, proofOf } from './opposed.ts';
+import { opposedFrom } from './opposed.ts';
 import { statusWrite } from './person-store.ts';
+import { proofOf } from './proof-of.ts';
 import { agentRoutes as routes } from './routes-agents.ts';
 import { judgeBrought } from './rules/judge-brought-objection.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
-import type { AgentOppositionRequest, Opposed } from './schema.ts';
+import type { AgentOppositionRequest } from './schema.ts';
+import type { Opposed } from './schema-opposed.ts';
 import type { DecidedBy, Status } from './stored.ts';
 import { cardTag } from './tags.ts';
 
@@ -60,10 +62,11 @@ async function bring(bringing: Bringing): Promise<Opposed> {
   const counted = agentCountWrite(at, { limit, now });
   return untilUnrivalled(async () => {
     const [asked, found] = await Promise.all([agentCount(at), find(bringing)]);
+    const key = await secretOrNobodys('lookup');
     const { status } = found ?? {};
     // Our own write, whose answer was lost on the way.
     if (status?.status === 'opposed' && status.decidedBy.reference === reference)
-      return proofOf(status.decidedBy);
+      return proofOf(status.decidedBy, key);
     if (asked >= limit)
       throw refuse('agent-limit', { retryAfterSeconds: untilNextHour(bringing.receivedAt) });
     if (!found) {
@@ -73,10 +76,10 @@ async function bring(bringing: Bringing): Promise<Opposed> {
     const judgement = judgeBrought(found);
     switch (judgement.is) {
       case 'object':
-        return take(bringing, found.status, judgement.madeAt);
+        return proofOf(await take(bringing, found.status, judgement.madeAt), key);
       case 'repeat':
         await transact([counted]);
-        return proofOf(judgement.decidedBy);
+        return proofOf(judgement.decidedBy, key);
       case 'unknown':
         await note(bringing, found.status, 'birth-mismatch');
         throw refuse('unknown-person');
@@ -112,12 +115,13 @@ const lineOf = ({ body, actor, receivedAt }: Bringing) => ({
   action: 'enrolment/oppose',
 });
 
-async function take(bringing: Bringing, status: Status, madeAt: string): Promise<Opposed> {
+async function take(bringing: Bringing, status: Status, madeAt: string): Promise<DecidedBy> {
   const { body, at, reference, now } = bringing;
   const decidedBy: DecidedBy = {
     ...{ reference, receivedAt: new Date(bringing.receivedAt).toISOString(), madeAt },
     ...{ channel: body.channel, checks: body.checks },
     ...(body.reference === undefined ? {} : { evidence: body.reference }),
+    ...(status.child ? { child: true as const } : {}),
   };
   const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
     ...{ ...lineOf(bringing), id: reference },
@@ -128,7 +132,7 @@ async function take(bringing: Bringing, status: Status, madeAt: string): Promise
     journalWrite(line),
     agentCountWrite(at, { limit, now }),
   ]);
-  return proofOf(decidedBy);
+  return decidedBy;
 }
 
 /** Leaves in the person's journal who tried, and why it was refused. */

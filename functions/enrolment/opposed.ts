@@ -1,6 +1,5 @@
 import { carried } from './rules/carried.ts';
 import { move } from './rules/status.ts';
-import type { Opposed } from './schema.ts';
 import type { DecidedBy, Status } from './stored.ts';
 
 /** The record of somebody who objects, whatever he was before; throws where no objection is possible. */
@@ -20,9 +19,4 @@ export function opposedFrom(status: Status, decidedBy: DecidedBy): Status {
     status: 'opposed',
     decidedBy,
   };
-}
-
-/** The proof of an objection, as its maker or his agent gets it (ENR-40). */
-export function proofOf({ reference, receivedAt, madeAt, channel }: DecidedBy): Opposed {
-  return { reference, receivedAt, madeAt: madeAt ?? receivedAt, channel, status: 'opposed' };
 }

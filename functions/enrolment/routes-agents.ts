@@ -1,6 +1,7 @@
 import type { Routes } from '#shared/http/route.ts';
-import { AgentOppositionRequest, Opposed } from './schema.ts';
+import { AgentOppositionRequest } from './schema.ts';
 import { Guardianship, GuardianshipRequest } from './schema-guardianship.ts';
+import { Opposed } from './schema-opposed.ts';
 
 /** What agents do for somebody who called, wrote or came, on what they have seen. */
 export const agentRoutes = {

@@ -1,23 +1,8 @@
 import type { Routes } from '#shared/http/route.ts';
-import { PublicKeys, SignedCertificate } from './certificate-schema.ts';
+import { PublicKeys } from './certificate-schema.ts';
 
-/** What is asked about certificates of deletion; part of the room's routes. */
+/** What everybody may ask about certificates of deletion; part of the room's routes. */
 export const certificateRoutes = {
-  readCertificate: {
-    method: 'GET',
-    path: '/enrolment/deletion-certificate',
-    summary:
-      'The signed certificate of the latest deletion of one’s own record, or a child’s: what was erased, and when.',
-    callers: ['holder'],
-    actsFor: true,
-    entry: 'own',
-    answers: { 200: SignedCertificate },
-    refusals: ['access/not-guardian', 'enrolment/no-certificate'],
-    rights: {
-      tables: { ENROLMENT_TABLE: ['GetItem'], IDENTITY_TABLE: ['GetItem'] },
-      keys: { IDENTITY_KEY: ['Decrypt'] },
-    },
-  },
   readCertificateKeys: {
     method: 'GET',
     path: '/enrolment/certificate-keys',

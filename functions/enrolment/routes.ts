@@ -1,10 +1,12 @@
 import type { Routes } from '#shared/http/route.ts';
+import { decide } from './deciding-rights.ts';
 import { agentRoutes } from './routes-agents.ts';
 import { assistedRoutes } from './routes-assisted.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
+import { paperRoutes } from './routes-papers.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
   AcceptedConditions,
@@ -19,20 +21,11 @@ import {
   CodeRequest,
   CodeRequested,
   Confirmation,
-  Opposed,
   OppositionRequest,
   ReopenedRecord,
 } from './schema.ts';
 import { IdentityActivationRequest } from './schema-identity.ts';
-
-const decide = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-  parameters: ['CODE_HASH', 'CODE_LIMITS'],
-} as const;
+import { Opposed } from './schema-opposed.ts';
 
 /** Activation moves the status, keeps what is under way and who is whose, and seals addresses. */
 const activating = {
@@ -58,6 +51,7 @@ const changingOwn = {
 
 export const routes = {
   ...certificateRoutes,
+  ...paperRoutes,
   ...guardianRoutes,
   ...assistedRoutes,
   oppose: {

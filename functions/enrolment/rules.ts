@@ -34,6 +34,7 @@ export const refuse = refusals('enrolment', {
     409,
     'La suppression de votre espace est en cours ; vous recevrez un message quand elle sera finie',
   ],
+  'not-our-proof': [409, 'Cette preuve n’est pas la nôtre, ou elle a été changée'],
   'no-certificate': [404, 'Il n’y a pas d’attestation de suppression pour ce compte'],
   'already-linked': [409, 'Votre espace est déjà activé avec ce compte'],
   'account-taken': [409, 'Ce compte est déjà lié à un autre espace'],

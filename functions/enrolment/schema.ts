@@ -29,7 +29,7 @@ export const OppositionRequest = z.strictObject({
 });
 export type OppositionRequest = z.infer<typeof OppositionRequest>;
 
-const oppositionChannels = ['phone', 'post', 'desk'] as const;
+export const oppositionChannels = ['phone', 'post', 'desk'] as const;
 export type OppositionChannel = (typeof oppositionChannels)[number];
 
 const oppositionChecks = [
@@ -77,17 +77,6 @@ export const AgentOppositionRequest = z.strictObject({
     .optional(),
 });
 export type AgentOppositionRequest = z.infer<typeof AgentOppositionRequest>;
-
-export const Opposed = z.strictObject({
-  /** Proof of the objection, to be kept. */
-  reference: z.string(),
-  receivedAt: instant,
-  /** What decided whether it was in time: when it was received, or when it was made before an agent took it. */
-  madeAt: instant,
-  channel: z.enum(['web', ...oppositionChannels]),
-  status: z.literal('opposed'),
-});
-export type Opposed = z.infer<typeof Opposed>;
 
 export const ActivationRequest = z.strictObject({
   nir,

@@ -89,6 +89,8 @@ export const DecidedBy = z.object({
   checks: z.array(z.string()).optional(),
   /** Of a child: that who objected certified being its legal representative (ENR-23). */
   certified: z.literal(true).optional(),
+  /** It is about a child, and was brought by an agent. */
+  child: z.literal(true).optional(),
   /** Fingerprint of the Idempotency-Key, if one was given. */
   key: z.string().optional(),
 });

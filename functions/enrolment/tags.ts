@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { fingerprint } from '#shared/sealing/secrets.ts';
+import type { Opposed } from './schema-opposed.ts';
 
 /** Keyed fingerprints, each of its own kind, so that none can stand for another. */
 export const rowTag = (key: KeyObject, row: readonly string[]): string =>
@@ -19,3 +20,8 @@ export const idempotencyTag = (key: KeyObject, given: string): string =>
   fingerprint(key, 'idempotency', given);
 export const agentTag = (key: KeyObject, subject: string): string =>
   fingerprint(key, 'agent', subject);
+/** The seal of a proof: over all that its sheet says (ENR-40). */
+export const proofTag = (key: KeyObject, proof: Omit<Opposed, 'seal' | 'status'>): string => {
+  const { reference, receivedAt, madeAt, channel, about } = proof;
+  return fingerprint(key, 'opposition-proof', reference, receivedAt, madeAt, channel, about);
+};

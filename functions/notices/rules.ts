@@ -18,6 +18,8 @@ interface Kind {
   readonly unlessOwn?: true;
   /** What it counts stands in the mail. */
   readonly counted?: true;
+  /** Its reference stands in the mail. */
+  readonly referred?: true;
   /** By letter as well, whatever mails are taken: the addresses may be a stranger's. */
   readonly letterToo?: true;
   /** Who is told beside those who are told of everything: the young person himself, or who was his guardian. */
@@ -27,7 +29,7 @@ interface Kind {
 export type Also = 'holder' | 'former-guardians';
 
 const kinds: Readonly<Record<string, Kind>> = {
-  'enrolment/oppose': { code: 'OPPOSITION', everywhere: true },
+  'enrolment/oppose': { code: 'OPPOSITION', everywhere: true, referred: true },
   'enrolment/open': { code: 'OUVERTURE' },
   'enrolment/activate': { code: 'ACTIVATION', everywhere: true },
   'enrolment/relink': { code: 'NOUVEAU_LIEN', everywhere: true },
@@ -60,6 +62,8 @@ export interface Telling {
   /** How many things of a kind the line tells. */
   readonly counts?: JournalLine['object']['counts'];
   readonly also?: Also;
+  /** What the act is called when one asks about it: the proof of an objection names it so (ENR-40). */
+  readonly reference?: string;
   /** The guardian who did it: it is news to the other one only. */
   readonly doneBy?: string;
 }
@@ -84,6 +88,7 @@ export function toTell(line: JournalLine): Telling | undefined {
     ...(letterToo ? { letterToo } : {}),
     ...(kind.counted && counts ? { counts } : {}),
     ...(also ? { also } : {}),
+    ...(kind.referred ? { reference: line.id } : {}),
     ...(kind.unlessOwn && actor.kind === 'guardian' ? { doneBy: actor.id } : {}),
   };
 }

@@ -40,7 +40,7 @@ export function problems<Body>(route: Route): EveryAnswer<Body> {
 }
 
 function answerOf(error: unknown, route: Route): RestAnswer {
-  const tell = route.fhir ? toldAsOutcome : told;
+  const tell = route.fhir ? toldAsOutcome : route.media === 'text/html' ? toldAsPage : told;
   const at = `${route.method} ${route.path}`;
   if (error instanceof Refused) return tell(problemOf(request('invalid'), error.faults));
   if (error instanceof Unfit && route.fhir) return outcome(error.status, outcomeOf(error.issues));
@@ -76,6 +76,18 @@ export function told(problem: Problem, more: Record<string, string> = {}): RestA
 function toldAsOutcome(problem: Problem, more: Record<string, string> = {}): RestAnswer {
   const { statusCode, headers, body } = outcome(problem.status, outcomeOfProblem(problem));
   return { statusCode, headers: { ...headers, ...more }, body };
+}
+
+/** Somebody looks at this answer in a browser: the same problem, in words alone. Titles are ours, nothing is echoed. */
+function toldAsPage({ status, title }: Problem, more: Record<string, string> = {}): RestAnswer {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...more },
+    body: `<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
+<body><main><h1>${title}</h1><p>Revenez à la page précédente et réessayez.</p></main></body></html>
+`,
+  };
 }
 
 function outcome(statusCode: number, told: OperationOutcome): RestAnswer {

@@ -22,9 +22,11 @@ export interface Route {
   readonly summary: string;
   readonly callers: readonly CallerKind[];
   /** The Lambda of the room that answers, `handler-<entry>.ts`: `api` unless rights truly differ. */
-  readonly entry?: 'api' | 'public' | 'activation' | 'own' | 'campaign' | 'counter';
-  /** Answers with a stream of bytes: the room's function `stream` serves it, and its `answers` say no shape. */
+  readonly entry?: 'api' | 'public' | 'activation' | 'own' | 'campaign' | 'counter' | 'papers';
+  /** Answers with a stream of bytes: the room's function `stream` serves it, unless an entry is named, and its `answers` say no shape. */
   readonly stream?: true;
+  /** Of a stream: JSON as `answers` say, or this, as the caller's `Accept` asks. */
+  readonly also?: 'application/pdf';
   readonly parameters?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** Names of the query that may be given twice, as FHIR's `date`: then the value is a list. */
@@ -35,7 +37,7 @@ export interface Route {
   /** Speaks FHIR: errors are OperationOutcomes, XML is refused. `content` answers a document's own bytes. */
   readonly fhir?: 'resource' | 'content';
   /** Media type of the answers, where they are no JSON. */
-  readonly media?: 'text/csv';
+  readonly media?: 'text/csv' | 'text/html';
   /** Largest body in bytes; 16 KiB unless said. */
   readonly maxBytes?: number;
   /** Answers by status. */

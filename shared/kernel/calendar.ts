@@ -145,3 +145,11 @@ export function frenchDay(day: Day): string {
   const month = months[at.getUTCMonth()] ?? '';
   return `${weekdays[at.getUTCDay()] ?? ''} ${number} ${month} ${at.getUTCFullYear()}`;
 }
+
+/** An instant in French words, by the clocks of Paris: `lundi 7 février 2022 à 10 h 05 min 03 s`. */
+export function frenchMoment(instant: number): string {
+  const at = new Date(instant + aheadAt(instant, paris));
+  const two = (number: number) => String(number).padStart(2, '0');
+  const time = `${at.getUTCHours()} h ${two(at.getUTCMinutes())} min ${two(at.getUTCSeconds())} s`;
+  return `${frenchDay(parisDay(instant))} à ${time}`;
+}

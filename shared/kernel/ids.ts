@@ -19,3 +19,6 @@ export function shardOf(id: string, shards: number): number {
 export function shardName(shard: number): string {
   return String(shard).padStart(3, '0');
 }
+
+/** An id as it is shown to people: groups of four, to be read out or typed. */
+export const grouped = (id: string): string => id.match(/.{1,4}/g)?.join(' ') ?? '';

@@ -23,10 +23,29 @@ export interface Piece {
   readonly spaced?: number;
 }
 
+/** A name and what it names, in words. */
+export type Fact = readonly [name: string, words: string];
+
+/** Where names and words stand: names at `width`, words beside them, `wide` broad; millimetres between two. */
+export interface Beside extends Piece {
+  readonly wide: number;
+  readonly gap?: number;
+}
+
+/** A file that lies inside a paper: what the paper says, for a machine. */
+export interface Enclosed {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly bytes: Buffer;
+}
+
 /** A sheet that is being written; each call answers where its text ended, in millimetres from the top. */
 export interface Sheet {
   text(words: string, piece: Piece): number;
   list(points: readonly string[], piece: Piece): number;
+  /** What is called how: names in a column of `piece.width`, what they name beside them, `wide` broad. */
+  facts(pairs: readonly Fact[], piece: Beside): number;
   /** A square code with its white margin; `says` is read aloud in its place. */
   qr(link: string, at: { x: number; y: number; side: number; says: string }): void;
   /** A frame that means nothing to who hears the paper. */
@@ -37,13 +56,19 @@ const leading = 0.04;
 
 /** Not known to the library's types yet. */
 const accessible: object = { subset: 'PDF/UA' };
+const associated: object = { relationship: 'Alternative' };
 
 /**
  * Makes a paper of A4 sheets: PDF/UA-1, French, typefaces embedded. The same input gives the same bytes:
  * `madeAt` (ms) is all that it knows of time.
  */
 export async function paper(
-  about: { readonly title: string; readonly author: string; readonly madeAt: number },
+  about: {
+    readonly title: string;
+    readonly author: string;
+    readonly madeAt: number;
+    readonly encloses?: Enclosed;
+  },
   sheets: readonly ((sheet: Sheet) => void)[],
 ): Promise<Buffer> {
   const made = new Date(about.madeAt);
@@ -57,6 +82,7 @@ export async function paper(
   pdf.registerFont('regular', fontBytes('regular'));
   pdf.registerFont('bold', fontBytes('bold'));
   const bytes = buffer(pdf);
+  if (about.encloses) enclose(pdf, about.encloses, made);
   const whole = pdf.struct('Document');
   pdf.addStructure(whole);
   for (const write of sheets) {
@@ -69,6 +95,12 @@ export async function paper(
   whole.end();
   pdf.end();
   return bytes;
+}
+
+/** An associated file (PDF 2.0, and PDF/A-3 before it): another form of the same content. */
+function enclose(pdf: Pdf, { bytes, ...about }: Enclosed, made: Date): void {
+  const dates = { creationDate: made, modifiedDate: made };
+  pdf.file(bytes, { ...about, ...dates, ...associated });
 }
 
 type Pdf = PDFKit.PDFDocument;
@@ -112,6 +144,27 @@ function sheetOn(pdf: Pdf, part: Structure): Sheet {
           }),
         );
         item.end();
+      }
+      whole.end();
+      return y;
+    },
+    facts(pairs, { wide, gap = 1.5, ...piece }) {
+      let { y } = piece;
+      const whole = pdf.struct('L');
+      part.add(whole);
+      for (const [name, words] of pairs) {
+        const item = pdf.struct('LI');
+        whole.add(item);
+        let end = y;
+        const write = (words: string, beside: Piece) => () => {
+          end = Math.max(end, put(words, beside));
+        };
+        const at = { ...piece, y };
+        item.add(pdf.struct('Lbl', {}, write(name, { ...at, font: 'bold' })));
+        const beside = { ...at, x: piece.x + piece.width, width: wide };
+        item.add(pdf.struct('LBody', {}, write(words, beside)));
+        item.end();
+        y = end + gap;
       }
       whole.end();
       return y;

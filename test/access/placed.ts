@@ -25,6 +25,27 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/oppositions',
     body: { ...nobody, code: '0000-0000-0000' },
   },
+  'GET /courrier': { path: '/courrier' },
+  'GET /courrier/refuser': { path: '/courrier/refuser' },
+  'GET /courrier/refuser-pour-un-enfant': { path: '/courrier/refuser-pour-un-enfant' },
+  'POST /courrier/refuser': {
+    path: '/courrier/refuser',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...nobody, key: id, code: '0000-0000-0000' }).toString(),
+  },
+  'POST /courrier/refuser-pour-un-enfant': {
+    path: '/courrier/refuser-pour-un-enfant',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...nobody, key: id, code: '0000-0000-0000' }).toString(),
+  },
+  'POST /enrolment/opposition-proofs': {
+    path: '/enrolment/opposition-proofs',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      ...{ reference: id, channel: 'web', status: 'opposed', about: 'self', seal: 's'.repeat(43) },
+      ...{ receivedAt: '2022-02-08T09:00:00.000Z', madeAt: '2022-02-08T09:00:00.000Z' },
+    }).toString(),
+  },
   'POST /enrolment/agent-oppositions': {
     path: '/enrolment/agent-oppositions',
     body: {

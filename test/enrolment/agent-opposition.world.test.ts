@@ -70,6 +70,7 @@ describe('ENR-40: objecting through an agent', () => {
     expect(answer.body).toEqual({
       ...{ status: 'opposed', channel: 'phone', madeAt: made },
       ...{ reference: expect.any(String), receivedAt: expect.any(String) },
+      ...{ about: 'self', seal: expect.any(String) },
     });
     const { reference } = JSON.parse(answer.text);
     const { status, lines } = await standing(one.holder);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actorOf, agentAs } from '#functions/enrolment/agents.ts';
 import { oppositionChecks } from '#functions/enrolment/data/opposition-checks.ts';
-import { opposedFrom, proofOf } from '#functions/enrolment/opposed.ts';
+import { opposedFrom } from '#functions/enrolment/opposed.ts';
 import { judgeBrought } from '#functions/enrolment/rules/judge-brought-objection.ts';
 import { mayObject } from '#functions/enrolment/rules/may-object.ts';
 import { missingChecks } from '#functions/enrolment/rules/missing-checks.ts';
@@ -154,7 +154,7 @@ describe('ENR-40: an objection that an agent brings', () => {
   });
 });
 
-describe('ENR-40: the record and the proof of an objection', () => {
+describe('ENR-40: the record of who objected', () => {
   const decidedBy = {
     ...{ reference: 'r2', receivedAt: '2022-04-04T09:00:00.000Z', madeAt: deadlineAt },
     ...{ channel: 'post' as const, checks: ['signature'], evidence: 'letter-7' },
@@ -168,14 +168,6 @@ describe('ENR-40: the record and the proof of an objection', () => {
     const known = { ...person.known, status: 'opposed', decidedBy };
     expect(opposedFrom(person.known, decidedBy)).toEqual(known);
     expect(() => opposedFrom(person.activated, decidedBy)).toThrow();
-  });
-
-  test('names reference, instants and channel; what was received as it was made has one instant', () => {
-    const { reference, receivedAt, madeAt } = decidedBy;
-    const proof = { reference, receivedAt, madeAt, channel: 'post', status: 'opposed' };
-    expect(proofOf(decidedBy)).toEqual(proof);
-    const { madeAt: _made, ...web } = { ...decidedBy, channel: 'web' as const };
-    expect(proofOf(web)).toEqual({ ...proof, madeAt: receivedAt, channel: 'web' });
   });
 });
 

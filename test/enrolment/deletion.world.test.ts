@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { SignedCertificate } from '#functions/enrolment/certificate-schema.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { verifyCertificate } from '#infra/local/verify/certificate.ts';
+import { certificateIn } from '#infra/local/verify/enclosed.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { canonical } from '#shared/kernel/canonical.ts';
 import { forgetKeys } from '#shared/sealing/branch-keys.ts';
@@ -16,6 +17,7 @@ import { openSmall } from '#shared/sealing/small.ts';
 import { deposit } from '#test/documents/deposits.ts';
 import { deposits, Found } from '#test/documents/talk.ts';
 import { activate, addressOf, me, tokenOf } from './activating.ts';
+import { wordsOf } from './papers/sheets.ts';
 import { plant } from './races/plant.ts';
 import { standing } from './races/standing.ts';
 import { codeOf, dropPeople, sendWave, someone, world } from './town.ts';
@@ -181,6 +183,15 @@ describe('ENR-43, ENR-44, ENR-47: a deletion that was asked for', () => {
     const at = answer.text.indexOf('"versions":2') + '"versions":'.length;
     const changed = `${answer.text.slice(0, at)}3${answer.text.slice(at + 1)}`;
     expect(verifyCertificate(changed, JSON.stringify(body))).toMatchObject({ status: 1 });
+    const sheet = await world.request({
+      ...{ path: '/enrolment/deletion-certificate', token: await tokenOf(one.subject) },
+      headers: { accept: 'application/pdf' },
+    });
+    expect(sheet.headers['content-type']).toBe('application/pdf');
+    const inside = (await certificateIn(sheet.bytes)) ?? '';
+    expect(JSON.parse(inside)).toEqual(answer.body);
+    expect(verifyCertificate(inside, JSON.stringify(body))).toMatchObject({ status: 0 });
+    expect(await wordsOf(sheet.bytes)).toContain('Documents supprimés 1 Versions supprimées 2');
     expect((await certificate(await tokenOf('test-32-stranger'))).body).toMatchObject({
       ...{ status: 404, code: 'enrolment/no-certificate' },
     });

@@ -115,6 +115,9 @@ describe('the gateway', () => {
     expect(openOperations(api?.properties.Body)).toHaveLength(publicOperations(entries).length);
     expect([...openOperations(api?.properties.Body)].sort()).toEqual(publicOperations(entries));
     expect(publicOperations(entries)).toEqual([
+      'GET /courrier',
+      'GET /courrier/refuser',
+      'GET /courrier/refuser-pour-un-enfant',
       'GET /enrolment/certificate-keys',
       'GET /enrolment/counters',
       'GET /fhir/metadata',
@@ -123,7 +126,10 @@ describe('the gateway', () => {
       'GET /statistics/published',
       'GET /statistics/published.csv',
       'GET /statistics/published/editions',
+      'POST /courrier/refuser',
+      'POST /courrier/refuser-pour-un-enfant',
       'POST /enrolment/codes',
+      'POST /enrolment/opposition-proofs',
       'POST /enrolment/oppositions',
     ]);
   });

@@ -38,7 +38,7 @@ export async function inProcess(world: TestWorld): Promise<System> {
   const { onBounce } = await import('#functions/enrolment/on-bounce.ts');
   const { onBurnCode } = await import('#functions/enrolment/on-burn-code.ts');
   const { onRequestCode } = await import('#functions/enrolment/on-request-code.ts');
-  const { object } = await import('#functions/enrolment/oppose.ts');
+  const { object } = await import('#functions/enrolment/object.ts');
   const { opposeByAgent } = await import('#functions/enrolment/oppose-by-agent.ts');
   const { request } = await import('#functions/enrolment/request-code.ts');
   const { begin } = await import('#functions/enrolment/begin-activation.ts');

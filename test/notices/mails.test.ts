@@ -54,6 +54,12 @@ describe('every mail of a notice', () => {
   });
 });
 
+test('ENR-40: the mail of an objection says the reference of its proof, as the sheet does', () => {
+  const to = { person, status: 'opposed', reference: 'abcdefghjkmnpqrstvwxyz0123' } as const;
+  const text = asText(mailFor('OPPOSITION', to));
+  expect(text).toContain('Référence : abcd efgh jkmn pqrs tvwx yz01 23.');
+});
+
 describe('ENR-2: the mail of an opening', () => {
   const text = textOf('OUVERTURE', 'open');
 

@@ -1,5 +1,6 @@
 import { frenchDay, parisDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
+import { grouped } from '#shared/kernel/ids.ts';
 import { greet } from '#shared/mail/letter.ts';
 import type { Sheet } from '#shared/paper/paper.ts';
 import type { ChildNamed } from '../mails/for-child.ts';
@@ -34,10 +35,6 @@ const width = 170;
 
 /** Where the QR code leads: a page of the site for who holds a letter. No code and nobody's name is in it. */
 export const linkOf = ({ site }: Sender): string => new URL('/courrier', site).href;
-
-/** A reference as it stands on the sheet: four groups, to be read out or typed. */
-export const shownReference = (reference: string): string =>
-  reference.match(/.{1,4}/g)?.join(' ') ?? '';
 
 /** Draws one letter on one sheet (ENR-1, ENR-12). */
 export function drawLetter(sheet: Sheet, letter: Letter, around: Around): void {
@@ -76,7 +73,7 @@ function head(sheet: Sheet, { reference }: Letter, { sender, madeAt }: Around): 
   if (sender.notice) sheet.text(sender.notice, { ...across, y: y + 2, size: 9.5, font: 'bold' });
   const day = frenchDay(parisDay(madeAt));
   sheet.text(`Courrier préparé le ${day}`, { ...across, y: 72, size: 9.5 });
-  sheet.text(`Référence du courrier : ${shownReference(reference)}`, {
+  sheet.text(`Référence du courrier : ${grouped(reference)}`, {
     ...across,
     y: 77,
     size: 9.5,

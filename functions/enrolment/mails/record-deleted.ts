@@ -16,7 +16,7 @@ export function recordDeleted(person: Person): Letter {
       {
         heading: 'Vous voulez une preuve ?',
         paragraphs: [
-          'Une attestation de suppression, signée, vous attend sur le site : connectez-vous comme avant, puis choisissez « Attestation de suppression ».',
+          'Une attestation de suppression, signée, vous attend sur le site pendant dix ans : connectez-vous comme avant, puis choisissez « Attestation de suppression ». Vous pouvez l’imprimer ou la garder dans un fichier PDF.',
         ],
       },
       {

@@ -30,6 +30,7 @@ import { suspended } from './suspended.ts';
 interface To extends Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom' | 'child' | 'closing'> {
   readonly person: Person;
   readonly counts?: Readonly<Record<string, number>> | undefined;
+  readonly reference?: string | undefined;
   /** The first name of the child that it is about, where its reader is a guardian. */
   readonly about?: string | undefined;
 }
@@ -54,7 +55,7 @@ function ofRecord(code: OfRecord, to: To): Letter {
   const { person, status } = to;
   switch (code) {
     case 'OPPOSITION':
-      return opposed(person);
+      return opposed(person, to.reference);
     case 'OUVERTURE':
       return opened(person);
     case 'ACTIVATION':

@@ -1,12 +1,13 @@
 /**
- * `npm run verify-certificate -- certificate.json [--key keys.json]`: verifies a certificate of deletion,
- * offline: no world, no network. Ends with 0 where it holds, else with 1.
+ * `npm run verify-certificate -- certificate.pdf [--key keys.json]`: verifies a certificate of deletion, out of
+ * its sheet or from its JSON, offline: no world, no network. Ends with 0 where it holds, else with 1.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { verifyCertificate } from './certificate.ts';
+import { certificateIn } from './enclosed.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,9 +16,9 @@ const { values, positionals } = parseArgs({
 const [file] = positionals;
 
 /** npm runs commands at the top of the project and tells where it was called. */
-function textOf(name: string): string | undefined {
+function bytesOf(name: string): Buffer | undefined {
   try {
-    return readFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), name), 'utf8');
+    return readFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), name));
   } catch {
     console.log(`Le fichier ${name} ne peut pas être lu.`);
     return undefined;
@@ -25,9 +26,11 @@ function textOf(name: string): string | undefined {
 }
 
 process.exitCode = 1;
-const text = file === undefined ? undefined : textOf(file);
-const key = values.key === undefined ? undefined : textOf(values.key);
+const bytes = file === undefined ? undefined : bytesOf(file);
+const text = bytes && (await certificateIn(bytes));
+const key = values.key === undefined ? undefined : bytesOf(values.key)?.toString('utf8');
 if (file === undefined) console.log('Donnez le fichier de l’attestation à vérifier.');
+if (bytes && text === undefined) console.log('Ce PDF ne contient pas d’attestation signée.');
 if (text !== undefined && (values.key === undefined || key !== undefined)) {
   const { status, says } = verifyCertificate(text, key);
   console.log(says);

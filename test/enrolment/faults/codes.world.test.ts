@@ -2,7 +2,7 @@ import '../races/in-process.ts';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareCode } from '#functions/enrolment/next-code.ts';
-import { object } from '#functions/enrolment/oppose.ts';
+import { object } from '#functions/enrolment/object.ts';
 import { loadCode } from '#functions/enrolment/person-store.ts';
 import { sendInvitation } from '#functions/enrolment/send-invitation.ts';
 import type { Status } from '#functions/enrolment/stored.ts';

@@ -80,6 +80,7 @@ function requestsFor(
       ...{ method: 'GET', token: shop },
       path: '/enrolment/letter-batches/20220207-12-abcdefghjk/manifest',
     },
+    'a certificate': { method: 'GET', path: '/enrolment/deletion-certificate', token: citizen },
     'the statistics': { ...agent, path: '/statistics/enrolment' },
     'an activation': {
       ...{ method: 'POST', path: '/enrolment/activations', token: citizen },
@@ -98,7 +99,7 @@ const activating = {
 const statuses = {
   ...{ 'a wrong code': 403, 'an objection': 201, 'a new code': 202, 'a plan': 200, 'a wave': 404 },
   ...{ 'the waves': 200, 'an import': 404, 'the imports': 200, 'the statistics': 200 },
-  'a manifest': 404,
+  ...{ 'a manifest': 404, 'a certificate': 404 },
   ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
 };
 const httpFunctions = [
@@ -110,6 +111,7 @@ const httpFunctions = [
     'statistics-api',
   ],
   ...['identity-api', 'journal-api', 'notices-api', 'enrolment-stream'],
+  'enrolment-papers',
 ];
 
 describe('a request while AWS fails', () => {
@@ -158,11 +160,13 @@ describe('a request while AWS fails', () => {
     // In the tests of documents' and notices' faults, of objections by agents, and of what is published.
     const rooms = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
     const elsewhere = [...rooms, 'statistics-clock'];
+    // In test/portal: it answers in pages.
+    const portal = ['portal-api'];
     // In test/enrolment/races/deletion-troubles.world.test.ts.
     const deletion = ['documents-facts', 'enrolment-deletion'];
     // Killed at each write in test/enrolment/letters.
     const letters = ['enrolment-letters'];
-    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion, ...letters];
+    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion, ...letters, ...portal];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
 });

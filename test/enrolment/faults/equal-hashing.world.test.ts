@@ -1,6 +1,6 @@
 import '../races/in-process.ts';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { object } from '#functions/enrolment/oppose.ts';
+import { object } from '#functions/enrolment/object.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
 import { world } from '../races/in-process.ts';
 import { type Planted, plant } from '../races/plant.ts';

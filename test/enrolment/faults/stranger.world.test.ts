@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openingShards } from '#functions/enrolment/due.ts';
 import { openShards } from '#functions/enrolment/job-open.ts';
 import { openingShardsOf } from '#functions/enrolment/messages.ts';
-import { object } from '#functions/enrolment/oppose.ts';
+import { object } from '#functions/enrolment/object.ts';
 import { objectionDeadline } from '#shared/kernel/calendar.ts';
 import { shardOf } from '#shared/kernel/ids.ts';
 import { nirKey } from '#shared/kernel/nir.ts';

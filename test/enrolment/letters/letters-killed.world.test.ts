@@ -11,7 +11,7 @@ import {
   loadOrder,
   orderWrite,
 } from '#functions/enrolment/letter-store.ts';
-import { object } from '#functions/enrolment/oppose.ts';
+import { object } from '#functions/enrolment/object.ts';
 import { deferToLetter } from '#functions/enrolment/send-invitation.ts';
 import { settleBatch } from '#functions/enrolment/settle-batch.ts';
 import type { LetterBatch } from '#functions/enrolment/stored-letters.ts';

@@ -1,8 +1,8 @@
 import './in-process.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { object } from '#functions/enrolment/object.ts';
 import { openShard } from '#functions/enrolment/open-shard.ts';
-import { object } from '#functions/enrolment/oppose.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { shardOf } from '#shared/kernel/ids.ts';
 import { Refusal } from '#shared/kernel/refusal.ts';

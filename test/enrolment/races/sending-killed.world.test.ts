@@ -2,7 +2,7 @@ import './in-process.ts';
 import { afterAll, expect, test } from 'vitest';
 import { closeDeadline, passedDeadlines } from '#functions/enrolment/deadline-store.ts';
 import { sendShards } from '#functions/enrolment/job-send.ts';
-import { object } from '#functions/enrolment/oppose.ts';
+import { object } from '#functions/enrolment/object.ts';
 import { loadProgress } from '#functions/enrolment/wave-store.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { objectionDeadline } from '#shared/kernel/calendar.ts';

@@ -92,6 +92,14 @@ test('ENR-47: after a whole life and its deletion all is recounted, and the cert
   writeFileSync(key, keys.text);
   const verify = () => command('infra/local/verify/certificate-run.ts', [file, '--key', key]);
   expect(verify()).toMatchObject({ status: 0, says: expect.stringContaining('valable') });
+  const sheet = await world.request({
+    ...{ path: '/enrolment/deletion-certificate', token: await token() },
+    headers: { accept: 'application/pdf' },
+  });
+  const pdf = path.join(folder, 'certificate.pdf');
+  writeFileSync(pdf, sheet.bytes);
+  const verified = command('infra/local/verify/certificate-run.ts', [pdf, '--key', key]);
+  expect(verified).toMatchObject({ status: 0, says: expect.stringContaining('valable') });
   writeFileSync(file, certificate.text.replace('"documents":1', '"documents":0'));
   expect(verify()).toMatchObject({ status: 1, says: expect.stringContaining('refusée') });
 }, 240_000);

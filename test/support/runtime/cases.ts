@@ -198,6 +198,13 @@ export function casesOf({
       detail: { holder: kept.holder, lane: kept.lane, seq: kept.seq },
     }),
     'enrolment-letters': reader({ department: '975' }),
+    'enrolment-papers': {
+      // Well answered, though with a no: whose certificate it is was looked up, and it is nobody's.
+      success: restEvent('GET', '/enrolment/deletion-certificate', { caller: holder }),
+      refusal: restEvent('GET', '/enrolment/deletion-certificate', { caller: desk }),
+      fault: broken,
+      looks: [answers(404), answers(403), crash],
+    },
     'enrolment-stream': {
       // Well answered, though with a no: the batch was looked up, and there is none.
       success: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
@@ -241,6 +248,13 @@ export function casesOf({
       fault: broken,
       // A line that nobody can read is set aside, so that it does not stop the rest.
       looks: [settled(), settled(), crash],
+    },
+    'portal-api': {
+      success: restEvent('GET', '/courrier'),
+      // A form is no JSON.
+      refusal: restEvent('POST', '/courrier/refuser', { body: {} }),
+      fault: broken,
+      looks: [answers(200), answers(415), crash],
     },
     'statistics-api': {
       success: restEvent('GET', '/statistics/enrolment', { caller: agent }),

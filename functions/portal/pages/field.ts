@@ -1,0 +1,48 @@
+import { type Html, html } from './html.ts';
+
+/** A question with a line to write its answer on. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  /** What was typed before. */
+  readonly value: string;
+  /** What is wrong with it, as a sentence. */
+  readonly wrong?: string | undefined;
+  readonly keyboard: 'numeric' | 'text';
+}
+
+const hintOf = (name: string) => `${name}-aide`;
+const wrongOf = (name: string) => `${name}-erreur`;
+const told = (name: string, wrong: string | undefined): Html | undefined =>
+  wrong === undefined
+    ? undefined
+    : html`<p class="wrong" id="${wrongOf(name)}">Erreur : ${wrong}</p>`;
+const described = (name: string, wrong: string | undefined): string =>
+  wrong === undefined ? hintOf(name) : `${hintOf(name)} ${wrongOf(name)}`;
+
+/** A labelled line; what is wrong stands between the question and the answer, and is read with it. */
+export function field({ name, label, hint, value, wrong, keyboard }: Field): Html {
+  const invalid = wrong === undefined ? undefined : html` aria-invalid="true"`;
+  return html`<div class="field">
+<label for="${name}">${label}</label>
+<p class="hint" id="${hintOf(name)}">${hint}</p>
+${told(name, wrong)}
+<input type="text" id="${name}" name="${name}" value="${value}" inputmode="${keyboard}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="${described(name, wrong)}"${invalid}>
+</div>
+`;
+}
+
+/** A question that is answered by yes or no; nothing is chosen before. */
+export function yesOrNo(given: Omit<Field, 'keyboard'>): Html {
+  const { name, label, hint, value, wrong } = given;
+  const choice = (answer: string, words: string, id: string) =>
+    html`<label class="choice" for="${id}"><input type="radio" id="${id}" name="${name}" value="${answer}"${value === answer ? html` checked` : undefined}> ${words}</label>
+`;
+  return html`<fieldset aria-describedby="${described(name, wrong)}">
+<legend>${label}</legend>
+<p class="hint" id="${hintOf(name)}">${hint}</p>
+${told(name, wrong)}
+${choice('yes', 'Oui', name)}${choice('no', 'Non', `${name}-non`)}</fieldset>
+`;
+}

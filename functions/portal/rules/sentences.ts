@@ -1,0 +1,21 @@
+const missing = {
+  nir: 'écrivez le numéro de sécurité sociale',
+  cardSerial: 'écrivez le numéro de la carte Vitale',
+  code: 'écrivez le code du courrier',
+  birthDate: 'écrivez la date de naissance de l’enfant',
+  rank: 'écrivez le numéro de l’enfant',
+  certifies: 'répondez par oui ou par non',
+} as const;
+
+const mistaken = {
+  nir: 'ce numéro de sécurité sociale n’est pas juste, comparez chaque chiffre avec la carte Vitale',
+  cardSerial: 'ce numéro de carte Vitale n’est pas juste, il n’a que des chiffres',
+  code: 'ce code n’est pas juste, comparez chaque lettre et chaque chiffre avec le courrier',
+  birthDate: 'cette date n’existe pas, écrivez par exemple 05/03/2015',
+  rank: 'ce numéro est un chiffre, de 1 à 9',
+  certifies: missing.certifies,
+} as const satisfies Record<keyof typeof missing, string>;
+
+/** What is wrong with a field, in words that say what to do. What was typed is not repeated: it stands beside. */
+export const sentenceFor = (field: keyof typeof missing, typed: string): string =>
+  (typed.trim() === '' ? missing : mistaken)[field];

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+/** Whose record it is about. */
+export type Whose = 'self' | 'child';
+
+const typed = z.string().max(60).default('');
+
+/** A form as it was sent: whatever was typed, so that it can be shown again beside what is wrong with it. */
+export const ObjectionForm = z.strictObject({
+  /** Of this showing of the form: sent twice, it has one effect and one answer. */
+  key: z.string().regex(/^[a-z0-9]{26}$/),
+  ...{ nir: typed, cardSerial: typed, code: typed },
+  ...{ birthDate: typed, rank: typed, certifies: typed },
+});
+export type ObjectionForm = z.infer<typeof ObjectionForm>;
