@@ -28,6 +28,11 @@ const Settings = z.strictObject({
     .optional(),
   issuers: z.array(Issuer).length(4),
   mail: z.strictObject({ domain: z.hostname(), from: z.email() }),
+  /** As whom text messages come: 11 letters or digits at most; and where to (a name has to be asked for in each). */
+  sms: z.strictObject({
+    sender: z.string().regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/),
+    countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+  }),
   /** Who is told of alarms by e-mail; prod must have one, another stage without one reads the topic. */
   alarmMail: z.email().optional(),
   /** Requests a second and burst, over all callers. */
@@ -125,11 +130,18 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   PUBLISH_EVERY_DAYS: '7',
 });
 
+/** France and its territories that have a country code of their own. */
+const sms = {
+  sender: 'EspaceSante',
+  countries: ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT', 'PM', 'NC', 'PF', 'WF'],
+};
+
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({
   name,
   region: 'eu-west-3',
   issuers: issuers((host) => `https://${host}.${domain}`),
   mail: { domain: `mail.${domain}`, from: `ne-pas-repondre@mail.${domain}` },
+  sms,
   throttle: { rate: 500, burst: 1000 },
   perAddress: { all: 2000, public: 300 },
   concurrency: { api: 50, staff: 10, authorizer: 100 },
