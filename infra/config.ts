@@ -82,13 +82,20 @@ const senderAt = (domain: string) => ({
   notice: 'Service de démonstration, non officiel.',
 });
 
-const parameters = (given: { hash: object; mailsPerSecond: number; sender: object }) => ({
+const parameters = (given: {
+  hash: object;
+  mailsPerSecond: number;
+  textsPerSecond?: number;
+  sender: object;
+}) => ({
   OBJECTION_DAYS: '42',
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.
   AGENT_OBJECTIONS_PER_HOUR: '120',
   MAILS_PER_SECOND: String(given.mailsPerSecond),
+  // Parts of text messages that the senders take a second.
+  TEXTS_PER_SECOND: String(given.textsPerSecond ?? 10),
   // Versions of the conditions of use, by the day from which each stands. Who accepted an earlier one is asked to read
   // the latest, and may go on without accepting it until the end of a day.
   CONDITIONS: JSON.stringify([
@@ -105,6 +112,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   ASSISTED_SECONDS: '1200',
   // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
   LETTER_PRINT_DAYS: '30',
+  // Days after a wave's sending on which the clock orders its letters: bounces have come back by then.
+  LETTER_WAIT_DAYS: '7',
   LETTER_SENDER: JSON.stringify(given.sender),
   // Days in which a holder may object to a suspension before it is closed (R1111-36: six weeks).
   SUSPENSION_DAYS: '42',
@@ -161,7 +170,11 @@ const stages: Readonly<Record<StageName, unknown>> = {
         : one,
     ),
     parameters: parameters({
-      ...{ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 25_000 },
+      ...{
+        hash: { ...strongHash, memoryKiB: 1024 },
+        mailsPerSecond: 25_000,
+        textsPerSecond: 5_000,
+      },
       sender: senderAt('home.invalid'),
     }),
   },
