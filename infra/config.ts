@@ -28,9 +28,9 @@ const Settings = z.strictObject({
     .optional(),
   issuers: z.array(Issuer).length(4),
   mail: z.strictObject({ domain: z.hostname(), from: z.email() }),
-  /** As whom text messages come: 11 letters or digits at most; and where to (a name has to be asked for in each). */
+  /** As whom text messages come: 11 capitals or digits at most; and where to (a name has to be asked for in each). */
   sms: z.strictObject({
-    sender: z.string().regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/),
+    sender: z.string().regex(/^(?=.*[A-Z])[A-Z0-9]{3,11}$/),
     countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
   }),
   /** Who is told of alarms by e-mail; prod must have one, another stage without one reads the topic. */
@@ -141,7 +141,7 @@ const parameters = (given: {
 
 /** France and its territories that have a country code of their own. */
 const sms = {
-  sender: 'EspaceSante',
+  sender: 'ESPACESANTE',
   countries: ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT', 'PM', 'NC', 'PF', 'WF'],
 };
 

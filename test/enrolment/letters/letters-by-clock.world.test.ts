@@ -28,7 +28,7 @@ describe('ENR-1: letters by the clock', () => {
     await world.move('+10m');
     const order = { path: '/enrolment/waves/wave-held/pause', token: await signIn('campagne') };
     await world.request({ method: 'POST', ...order });
-    await world.move(parisTime(daysLater(sendOn, 6), 23, 0));
+    await world.leap(parisTime(daysLater(sendOn, 6), 23, 0));
     expect(await lettersOf(clocked)).toEqual([]);
     // The job comes to an end but its answer is lost: the order is one all the same.
     await world.plant({
