@@ -28,6 +28,11 @@ const Settings = z.strictObject({
     .optional(),
   issuers: z.array(Issuer).length(4),
   mail: z.strictObject({ domain: z.hostname(), from: z.email() }),
+  /** As whom text messages come: 11 capitals or digits at most; and where to (a name has to be asked for in each). */
+  sms: z.strictObject({
+    sender: z.string().regex(/^(?=.*[A-Z])[A-Z0-9]{3,11}$/),
+    countries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+  }),
   /** Who is told of alarms by e-mail; prod must have one, another stage without one reads the topic. */
   alarmMail: z.email().optional(),
   /** Requests a second and burst, over all callers. */
@@ -77,13 +82,20 @@ const senderAt = (domain: string) => ({
   notice: 'Service de démonstration, non officiel.',
 });
 
-const parameters = (given: { hash: object; mailsPerSecond: number; sender: object }) => ({
+const parameters = (given: {
+  hash: object;
+  mailsPerSecond: number;
+  textsPerSecond?: number;
+  sender: object;
+}) => ({
   OBJECTION_DAYS: '42',
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.
   AGENT_OBJECTIONS_PER_HOUR: '120',
   MAILS_PER_SECOND: String(given.mailsPerSecond),
+  // Parts of text messages that the senders take a second.
+  TEXTS_PER_SECOND: String(given.textsPerSecond ?? 10),
   // Versions of the conditions of use, by the day from which each stands. Who accepted an earlier one is asked to read
   // the latest, and may go on without accepting it until the end of a day.
   CONDITIONS: JSON.stringify([
@@ -100,6 +112,8 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   ASSISTED_SECONDS: '1200',
   // A code stands in a letter before the letter is posted: how long it may wait for that, in days.
   LETTER_PRINT_DAYS: '30',
+  // Days after a wave's sending on which the clock orders its letters: bounces have come back by then.
+  LETTER_WAIT_DAYS: '7',
   LETTER_SENDER: JSON.stringify(given.sender),
   // Days in which a holder may object to a suspension before it is closed (R1111-36: six weeks).
   SUSPENSION_DAYS: '42',
@@ -125,11 +139,18 @@ const parameters = (given: { hash: object; mailsPerSecond: number; sender: objec
   PUBLISH_EVERY_DAYS: '7',
 });
 
+/** France and its territories that have a country code of their own. */
+const sms = {
+  sender: 'ESPACESANTE',
+  countries: ['FR', 'GP', 'GF', 'MQ', 'RE', 'YT', 'PM', 'NC', 'PF', 'WF'],
+};
+
 const cloud = (name: 'dev' | 'staging' | 'prod', domain: string) => ({
   name,
   region: 'eu-west-3',
   issuers: issuers((host) => `https://${host}.${domain}`),
   mail: { domain: `mail.${domain}`, from: `ne-pas-repondre@mail.${domain}` },
+  sms,
   throttle: { rate: 500, burst: 1000 },
   perAddress: { all: 2000, public: 300 },
   concurrency: { api: 50, staff: 10, authorizer: 100 },
@@ -149,7 +170,11 @@ const stages: Readonly<Record<StageName, unknown>> = {
         : one,
     ),
     parameters: parameters({
-      ...{ hash: { ...strongHash, memoryKiB: 1024 }, mailsPerSecond: 25_000 },
+      ...{
+        hash: { ...strongHash, memoryKiB: 1024 },
+        mailsPerSecond: 25_000,
+        textsPerSecond: 5_000,
+      },
       sender: senderAt('home.invalid'),
     }),
   },
@@ -159,7 +184,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 36, staff: 10, authorizer: 250 },
+    concurrency: { api: 30, staff: 10, authorizer: 250 },
     parameters: parameters({
       ...{ hash: strongHash, mailsPerSecond: 200 },
       sender: senderAt('mon-espace-sante.example'),

@@ -5,6 +5,7 @@ import type { BucketName, KeyName, QueueName, TableName } from '#shared/resource
 import type { HouseQueue } from './constructs/house-queue.ts';
 import type { RoomTable } from './constructs/room-table.ts';
 import type { SealedBucket } from './constructs/sealed-bucket.ts';
+import type { TextSender } from './constructs/text-sender.ts';
 
 /** The keys by what lies under them. */
 export interface Keys {
@@ -26,4 +27,5 @@ export interface Resources {
   readonly queues: Readonly<Record<QueueName, HouseQueue>>;
   readonly bus: EventBus;
   readonly mail: { readonly identity: EmailIdentity; readonly configurationSet: ConfigurationSet };
+  readonly sms: TextSender;
 }

@@ -26,6 +26,7 @@ export function unionOfRights(all: readonly Rights[]): Rights {
     queues: unionByName(all.map((rights) => rights.queues)),
     keys: unionByName(all.map((rights) => rights.keys)),
     ...(all.some((rights) => rights.mail) ? { mail: true } : {}),
+    ...(all.some((rights) => rights.sms) ? { sms: true } : {}),
     ...(all.some((rights) => rights.events) ? { events: true } : {}),
     ...(all.some((rights) => rights.issuers) ? { issuers: true } : {}),
     parameters: distinct(all.flatMap((rights) => rights.parameters ?? [])),

@@ -41,6 +41,8 @@ export interface Rights {
   readonly keys?: { readonly [K in KeyName]?: readonly KeyAction[] };
   /** May send from the stage's mail identity (environment: MAIL_FROM, MAIL_CONFIGURATION_SET). */
   readonly mail?: true;
+  /** May send text messages from the stage's senders (environment: SMS_FROM, SMS_CONFIGURATION_SET). */
+  readonly sms?: true;
   /** May put events of its room on the house bus (environment: EVENT_BUS). */
   readonly events?: true;
   /** Reads who the issuers are (environment: ISSUERS). */

@@ -89,7 +89,13 @@ function withCode(of: {
 }): Code {
   const { status, code, next, kind, now } = of;
   const { holder, department } = status;
-  const { letterFor: _l, requested: _r, requestId: _i, ...rest } = code ?? { holder, revision: 0 };
+  const {
+    letterFor: _l,
+    requested: _r,
+    requestedBy: _b,
+    requestId: _i,
+    ...rest
+  } = code ?? ({ holder, revision: 0 } satisfies Code);
   if (kind === 'code') return { ...rest, next, revision: rest.revision + 1 };
   const days = OBJECTION_DAYS + LETTER_PRINT_DAYS;
   return promoted(

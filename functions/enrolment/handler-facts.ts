@@ -17,11 +17,16 @@ const DmpFact = z.object({
   detail: z.object({ holder: z.string(), lane: z.int(), seq: z.int() }),
 });
 
-/** The tags of a mail that came back. */
-const Bounce = z.object({ invitation: z.tuple([z.string()]) });
+/** The tags of a mail that came back, or of a text message that reached nobody. */
+const Bounce = z.object({ invitation: z.union([z.tuple([z.string()]), z.string()]) });
 
 export const handler = fromQueue(z.union([Fact, DmpFact, Bounce]), async (message) => {
-  if ('invitation' in message) return onBounce(message.invitation[0], Date.now());
+  if ('invitation' in message) {
+    const { invitation: told } = message;
+    return typeof told === 'string'
+      ? onBounce(told, Date.now(), 'sms')
+      : onBounce(told[0], Date.now());
+  }
   if ('lane' in message.detail) return onDmp(message.detail, Date.now());
   const { 'detail-type': action, detail } = message;
   const answer = action === 'enrolment/burn-code' ? onBurnCode : onRequestCode;

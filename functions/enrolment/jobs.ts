@@ -73,6 +73,18 @@ export const jobs = {
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
   },
+  /** Orders the letters of waves that were sent some days ago; daily, so that bounces that come later are in the next one. */
+  'start-letters': {
+    kind: 'schedule',
+    entry: 'clock',
+    cron: '45 6 * * ? *',
+    timeoutSeconds: 120,
+    rights: {
+      tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem', 'Query'], JOURNAL_TABLE: ['PutItem'] },
+      indexes: { ENROLMENT_TABLE: ['due'] },
+      parameters: ['LETTER_WAIT_DAYS'],
+    },
+  },
   /** Lists where a step of a majority or a deletion is due; four times a day, so a missed run is caught up. */
   'start-deletion': {
     kind: 'schedule',

@@ -59,7 +59,7 @@ export const tagsOf = (prepared: Prepared) => ({
 
 /** The code once its mail was accepted: it takes the place of the one before. */
 export function promoted(
-  { next, requested: _r, letterFor: _l, requestId: _i, ...code }: Prepared,
+  { next, requested: _r, requestedBy: _b, letterFor: _l, requestId: _i, ...code }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
   const { salt, hash, params } = next;

@@ -14,9 +14,13 @@ class InHand extends Error {
 
 /**
  * A mail that informs came back for good: the person is not informed, no deadline runs, and he is left
- * to a letter (ENR-1). Noted once however often the bounce is told. `now` in ms.
+ * to a letter (ENR-1); so he is when the text message with the code that replaced his reached nobody. Noted once however often the bounce is told. `now` in ms.
  */
-export async function onBounce(tag: string, now: number): Promise<void> {
+export async function onBounce(
+  tag: string,
+  now: number,
+  channel: 'mail' | 'sms' = 'mail',
+): Promise<void> {
   const mail = mailOfTag(tag);
   if (!mail) throw new Error('a bounce of a mail that is not ours');
   const { holder, generation } = mail;
@@ -31,7 +35,7 @@ export async function onBounce(tag: string, now: number): Promise<void> {
     const { letter: _letter, ...rest } = status;
     const to: Status = { ...rest, uninformed: 'bounced', informBy: 'letter' };
     const { next, line } = append(to, holder, {
-      ...{ id: newId(), at: now, actor: { kind: 'system', id: 'facts' }, channel: 'mail' },
+      ...{ id: newId(), at: now, actor: { kind: 'system', id: 'facts' }, channel },
       action: 'enrolment/note-bounce',
       object: record(to, { from: 'invited', to: 'invited' }, status),
     });

@@ -10,6 +10,7 @@ import {
 import type { Letter } from '#shared/mail/letter.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
+import { sendText, Unreachable } from '#shared/sms/send.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
@@ -23,11 +24,14 @@ import { carried } from './rules/carried.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
 import type { Invited, Status } from './stored.ts';
 import type { Code } from './stored-code.ts';
+import { codeText } from './texts/code-text.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 
 /** Whose opening is not decided yet: the code is to object with, or to activate. */
 type Undecided = Extract<Status, { status: 'known' | 'invited' }>;
+
+type Channel = 'mail' | 'sms';
 
 const isUndecided = (status: Status): status is Undecided =>
   status.status === 'known' || status.status === 'invited';
@@ -38,26 +42,48 @@ const isThere = (status: Status | undefined): status is Status => status !== und
 const starts = (status: Undecided): boolean => status.status === 'known' || !deadlineRuns(status);
 
 /**
- * Answers a wish for a new code: makes it, mails it, and puts it in the old one's place. The fact may
+ * Answers a wish for a new code: makes it, sends it by mail or text message, and puts it in the old one's place. The fact may
  * come twice; a wish that was answered, or replaced by a later one, is left alone.
  */
 export async function onRequestCode(fact: { holder: string; seq: number }, clock: () => number) {
   const { holder, seq } = fact;
-  if ((await loadCode(holder))?.requested !== seq) return;
+  const wish = await loadCode(holder);
+  if (wish?.requested !== seq) return;
+  const channel = wish.requestedBy ?? 'mail';
   const due = await prepareCode({ holder, purpose: `request:${seq}` }, isThere);
   if (!due) return;
   const { status, prepared } = due;
   const sentAt = clock();
-  const { person, child } = await addresseeOf(status, sentAt);
-  const text = await waitingCode(holder, prepared.next);
+  const to = await addresseeOf(status, sentAt);
+  const code = await waitingCode(holder, prepared.next);
   try {
-    const letter = letterFor(status, { person, child, code: text, sentAt });
-    await sendMail(person.email ?? '', letter, tagsOf(prepared));
+    if (channel === 'sms') await textTo({ ...to, status, code, sentAt }, tagsOf(prepared));
+    else {
+      const letter = letterFor(status, { ...to, code, sentAt });
+      await sendMail(to.person.email ?? '', letter, tagsOf(prepared));
+    }
   } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
-    return undeliverable({ holder, seq, at: clock() });
+    if (!(error instanceof Undeliverable || error instanceof Unreachable)) throw error;
+    return undeliverable({ holder, seq, at: clock(), channel });
   }
-  await renewed({ holder, purpose: prepared.next.purpose, sentAt: clock() });
+  await renewed({ holder, purpose: prepared.next.purpose, sentAt: clock(), channel });
+}
+
+/** By text message: to the number that the insurance body knows, if it does. */
+async function textTo(
+  {
+    status,
+    person,
+    child,
+    code,
+    sentAt,
+  }: Addressee & { status: Status; code: string; sentAt: number },
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (!person.mobile) throw new Unreachable();
+  const validUntil = objectionDay(sentAt, days);
+  const until = isUndecided(status) ? (lastDay(status) ?? validUntil) : undefined;
+  await sendText(person.mobile, codeText({ code, validUntil, until, isOfChild: !!child }), tags);
 }
 
 /** What the mail says of the code depends on what it is good for as things stand. */
@@ -85,16 +111,22 @@ const ends = (sentAt: number, department: string): string =>
   new Date(objectionDeadline({ sentAt, department, days })).toISOString();
 
 /** Says in the journal that the wish could not be met, and lays it down. */
-async function undeliverable(wish: { holder: string; seq: number; at: number }): Promise<void> {
-  const { holder, seq, at } = wish;
+async function undeliverable(wish: {
+  holder: string;
+  seq: number;
+  at: number;
+  channel: Channel;
+}): Promise<void> {
+  const { holder, seq, at, channel } = wish;
   await untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
     if (!status || code?.requested !== seq) return;
-    const { requested: _r, ...rest } = code;
+    const { requested: _r, requestedBy: _b, ...rest } = code;
     const { next, line } = append<Status>(status, holder, {
       id: newId(),
       at,
       ...by,
+      channel,
       object: record(status, {}),
       outcome: 'refused',
       reason: 'enrolment/undeliverable',
@@ -109,12 +141,16 @@ async function undeliverable(wish: { holder: string; seq: number; at: number }):
 
 const by = {
   actor: { kind: 'system', id: 'facts' },
-  channel: 'mail',
   action: 'enrolment/renew-code',
 } as const;
 
-async function renewed(sent: { holder: string; purpose: string; sentAt: number }) {
-  const { holder, purpose, sentAt } = sent;
+async function renewed(sent: {
+  holder: string;
+  purpose: string;
+  sentAt: number;
+  channel: Channel;
+}) {
+  const { holder, purpose, sentAt, channel } = sent;
   const at = new Date(sentAt).toISOString();
   await untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
@@ -126,6 +162,7 @@ async function renewed(sent: { holder: string; purpose: string; sentAt: number }
       id: newId(),
       at: sentAt,
       ...by,
+      channel,
       object: record(status, { from: status.status, to: to.status }),
     });
     const validUntil = ends(sentAt, status.department);

@@ -74,6 +74,7 @@ function taggedRow(key: KeyObject, row: InsuredRow, regime?: string): TaggedRow 
     ...columns.map((column) => row[column]),
     ...(guardianNir === undefined ? [] : [guardianNir, rank ?? '']),
     ...(row.birthPlace === undefined ? [] : ['birthPlace', row.birthPlace]),
+    ...(row.mobile === undefined ? [] : ['mobile', row.mobile]),
     ...(regime === undefined ? [] : [regime]),
   ];
   return {

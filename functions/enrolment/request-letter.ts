@@ -82,7 +82,9 @@ async function ask(asking: Asking): Promise<void> {
     ]);
     if (may === 'yes') return;
     if (may === 'birth-mismatch') throw refuse('unknown-person');
-    if (may === 'no-address' || may === 'too-many-wishes' || may === 'guardian-mismatch')
+    if (may === 'no-address' || may === 'not-informed')
+      throw new Error(`a wish by letter is never ${may}`);
+    if (may === 'too-many-wishes' || may === 'guardian-mismatch')
       throw new Error(`a wish by letter is never ${may}`);
     throw refuse(may);
   });

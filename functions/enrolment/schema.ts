@@ -179,7 +179,7 @@ export const CodeRequest = z.strictObject({
   /** Of a wish for a child: the birth date is the child's, the NIR its guardian's. */
   child: z.strictObject({ rank: ofChild.rank }).optional(),
   /** How the code is to come; by mail unless said. */
-  by: z.enum(['mail', 'letter']).optional(),
+  by: z.enum(['mail', 'letter', 'sms']).optional(),
 });
 export type CodeRequest = z.infer<typeof CodeRequest>;
 

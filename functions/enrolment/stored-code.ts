@@ -39,6 +39,8 @@ export const Code = z.object({
   /** Number of the journal line of a request that is not answered yet. */
   requested: z.int().optional(),
   requestedAt: instant.optional(),
+  /** That request is to be answered by text message, not by mail. */
+  requestedBy: z.literal('sms').optional(),
   /** The département whose print run is to bring the code that was asked for by letter. */
   letterFor: z.string().optional(),
   /** Of a wish through an agent: its line, by which a repeat is known. */

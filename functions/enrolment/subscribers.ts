@@ -18,6 +18,7 @@ export const subscribers = {
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
       mail: true,
+      sms: true,
       parameters: ['OBJECTION_DAYS', 'CODE_HASH'],
     },
   },
@@ -36,11 +37,12 @@ export const subscribers = {
       parameters: ['DELETION_DELAYS'],
     },
   },
-  /** Mails with a code that were accepted and came back for good: whom they were to inform is not informed. */
+  /** Mails with a code that were accepted and came back for good, and text messages that reached nobody: whom they were to inform is not informed. */
   bounces: {
     kind: 'bounces',
     entry: 'facts',
     actions: ['invitation'],
+    texts: true,
     batchSize: 10,
     timeoutSeconds: 60,
     rights: {

@@ -50,5 +50,9 @@ async function guardianContacts(
 async function contactOf(holder: string, person: Person): Promise<Contact> {
   const { email: confirmed, formerEmail: former } = (await openContacts(holder)) ?? {};
   // An empty address is none.
-  return { holder, person, known: { confirmed, former, insurers: person.email || undefined } };
+  return {
+    holder,
+    person,
+    known: { confirmed, former, insurers: person.email || undefined, mobile: person.mobile },
+  };
 }

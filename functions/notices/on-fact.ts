@@ -1,25 +1,15 @@
 import { transact } from '#shared/aws/transact.ts';
 import { type LineAt, loadLine } from '#shared/journal/load.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
-import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
-import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
-import { mailFor } from './mails/mail-for.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
-import {
-  addressesFor,
-  letterDay,
-  stillHolds,
-  type Telling,
-  tagOf,
-  toldInstead,
-  toTell,
-} from './rules.ts';
+import { letterDay, stillHolds, type Telling, toldInstead, toTell } from './rules.ts';
 import type { LetterReason } from './schema.ts';
+import { tellContacts } from './tell-contacts.ts';
 
 /** Another delivery of the same fact is being told: if that one fails, this one must come again. */
 export class InHand extends Error {
@@ -32,16 +22,19 @@ export interface Around {
   readonly clock: () => number;
   /** Waits until one more mail may leave. */
   readonly paced: () => Promise<void>;
+  /** The same for text messages, which another service takes. */
+  readonly textsPaced?: () => Promise<void>;
 }
 
-type Outcome = 'sent' | 'no-address' | 'undeliverable';
-
 /**
- * Tells the holder what a line of his journal says, once however often the fact comes: by mail, or by
- * the letters of a later day where no mail reaches him. Nothing is lost: who dies on the way is followed
+ * Tells the holder what a line of his journal says, once however often the fact comes: by mail,
+ * by text message where no mail does, or by the letters of a later day where neither reaches him. Nothing is lost: who dies on the way is followed
  * by the next delivery. What that may double stands in the journal.
  */
-export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<void> {
+export async function onFact(
+  fact: LineAt,
+  { clock, paced, textsPaced = paced }: Around,
+): Promise<void> {
   const telling = toTell(await loadLine(fact));
   if (!telling) return;
   const [standing, before] = await Promise.all([loadStanding(telling.holder), loadNotice(telling)]);
@@ -53,9 +46,10 @@ export async function onFact(fact: LineAt, { clock, paced }: Around): Promise<vo
   // Somebody had it in hand and never said what became of it.
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
-  const outcome = await mailed(telling, {
-    ...{ standing, token, now: clock(), paced },
+  const outcome = await tellContacts(telling, {
+    ...{ standing, now: clock(), paced, textsPaced },
     warned: mayHaveLeft ? doubtful : undefined,
+    nothingLeft: () => givenBack(telling, token),
   });
   if (outcome !== 'sent') await leaveToLetter(telling, { token, now: clock(), reason: outcome });
   else if (telling.letterToo)
@@ -71,49 +65,6 @@ function isNobodysNews({ doneBy }: Telling, standing: Standing, at: number): boo
     standing.child !== undefined && isMinor(standing.child, at),
   );
   return readers?.some((one) => one !== doneBy) !== true;
-}
-
-interface Mailing {
-  readonly standing: Standing;
-  readonly token: string;
-  /** Milliseconds. */
-  readonly now: number;
-  readonly paced: () => Promise<void>;
-  /** Says beforehand that a mail may come twice; undefined where none can. */
-  readonly warned: (() => Promise<void>) | undefined;
-}
-
-/** Mails to each address that is to be told; gives the notice back where surely nothing has left. */
-async function mailed(
-  telling: Telling,
-  { standing, token, now, paced, warned }: Mailing,
-): Promise<Outcome> {
-  const left = { accepted: 0, perhaps: false };
-  try {
-    const all = await contactsOf(standing, now, telling.also);
-    const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
-    const mails = contacts.flatMap(({ person, known, child }) => {
-      const letter = mailFor(telling.code, { ...standing, ...telling, person, about: child });
-      return addressesFor(telling, known).map((address) => ({ address, letter }));
-    });
-    if (mails.length === 0) return 'no-address';
-    await warned?.();
-    for (const { address, letter } of mails) {
-      await paced();
-      await sendMail(address, letter, { notice: tagOf(telling) }).then(
-        () => left.accepted++,
-        (error: unknown) => {
-          if (error instanceof Undeliverable) return;
-          left.perhaps = !wasNotAccepted(error);
-          throw error;
-        },
-      );
-    }
-    return left.accepted > 0 ? 'sent' : 'undeliverable';
-  } catch (error) {
-    if (left.accepted === 0 && !left.perhaps) await givenBack(telling, token);
-    throw error;
-  }
 }
 
 /** Should this fail too, the lease ends by itself, and the next one says that the mail may be a double. */

@@ -141,6 +141,8 @@ export interface Known {
   readonly former?: string | undefined;
   /** As the insurance body gave it. */
   readonly insurers?: string | undefined;
+  /** Where text messages go, in E.164: for whom no mail reaches. */
+  readonly mobile?: string | undefined;
 }
 
 /** Where a notice goes: to the confirmed address, else to the insurer's; or to all of them, each once. */

@@ -16,7 +16,8 @@ const tell = {
     },
     keys: { IDENTITY_KEY: ['Decrypt'] },
     mail: true,
-    parameters: ['MAILS_PER_SECOND', 'NOTICE_LETTER_DAYS'],
+    sms: true,
+    parameters: ['MAILS_PER_SECOND', 'NOTICE_LETTER_DAYS', 'TEXTS_PER_SECOND'],
   },
 } as const;
 
@@ -60,6 +61,6 @@ export const subscribers = {
       },
     },
   },
-  /** Mails that were accepted and came back for good: a letter goes instead. */
-  bounces: { ...tell, kind: 'bounces', actions: ['notice'] },
+  /** Mails that were accepted and came back for good, and text messages that reached nobody: a letter goes instead. */
+  bounces: { ...tell, kind: 'bounces', actions: ['notice'], texts: true },
 } as const satisfies Subscribers;

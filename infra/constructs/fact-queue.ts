@@ -25,6 +25,22 @@ const bounced = (tag: string) => ({
   detail: { bounce: { bounceType: ['Permanent'] }, mail: { tags: { [tag]: [{ exists: true }] } } },
 });
 
+/** What a telephone or its network says of a text message for good. */
+const failedText = (tag: string) => ({
+  source: ['aws.sms-voice'],
+  'detail-type': ['Text Message Delivery Status Updated'],
+  detail: {
+    eventType: [
+      'TEXT_BLOCKED',
+      'TEXT_CARRIER_BLOCKED',
+      'TEXT_INVALID',
+      'TEXT_TTL_EXPIRED',
+      'TEXT_UNREACHABLE',
+    ],
+    context: { [tag]: [{ exists: true }] },
+  },
+});
+
 /** Facts of the journal, or bounces, that a room answers: a rule on their bus, a queue, its reader. */
 export class FactQueue extends HouseQueue {
   constructor(scope: Construct, id: string, { reader, subscriber, keys, bus }: FactQueueProps) {
@@ -44,6 +60,13 @@ export class FactQueue extends HouseQueue {
       ...rule,
       queue: this,
     });
+    if (subscriber.texts)
+      new QueuedRule(this, 'texts', {
+        description: `Text messages that reached nobody, of ${reader.entry.id}`,
+        pattern: failedText(tag),
+        inputPath: '$.detail.context',
+        queue: this,
+      });
     readQueue(reader, id, {
       queue: this,
       keys,

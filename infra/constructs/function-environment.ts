@@ -24,6 +24,10 @@ export function environmentOf(
     variables.MAIL_FROM = stage.mail.from;
     variables.MAIL_CONFIGURATION_SET = resources.mail.configurationSet.configurationSetName;
   }
+  if (rights.sms) {
+    variables.SMS_FROM = resources.sms.pool.attrPoolId;
+    variables.SMS_CONFIGURATION_SET = resources.sms.configurationSetName;
+  }
   if (entry.isAuthorizer || rights.issuers) variables.ISSUERS = JSON.stringify(stage.issuers);
   for (const name of rights.parameters ?? []) {
     const value = stage.parameters[name];

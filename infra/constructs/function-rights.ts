@@ -88,6 +88,11 @@ export function statementsOf(
     );
     statements.push(allow(['ses:SendEmail'], [identity.emailIdentityArn, setArn]));
   }
+  if (rights.sms) {
+    const { pool, configurationSet } = resources.sms;
+    const arns = [pool.attrArn, configurationSet.attrArn];
+    statements.push(allow(['sms-voice:SendTextMessage'], arns));
+  }
   if (rights.events) statements.push(allow(['events:PutEvents'], [resources.bus.eventBusArn]));
   return statements;
 }

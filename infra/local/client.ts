@@ -25,6 +25,9 @@ const Mail = z.object({
 });
 export type Mail = z.infer<typeof Mail>;
 
+const Text = z.object({ id: z.int(), at: z.string(), to: z.string(), text: z.string() });
+export type Text = z.infer<typeof Text>;
+
 export interface Answer {
   status: number;
   body: unknown;
@@ -87,6 +90,11 @@ export function clientOf(info: WorldInfo) {
       const query = new URLSearchParams({ limit: '500', ...wanted });
       const mails = z.array(Mail).parse(await control('GET', `/mail.json?${query}`));
       return mails.toSorted((a, b) => Number(a.id) - Number(b.id));
+    },
+    /** Text messages in their order: those after an id, or all to one number. */
+    texts: async (wanted: { after?: string; to?: string }) => {
+      const query = new URLSearchParams({ limit: '500', ...wanted });
+      return z.array(Text).parse(await control('GET', `/sms.json?${query}`));
     },
     /** A token of a ready person; with a subject, of another account of the same kind. */
     token: async (person: string, wish: { subject?: string } = {}) => {

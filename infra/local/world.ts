@@ -123,7 +123,7 @@ async function build(
 }
 
 async function closeAll(engines: Awaited<ReturnType<typeof startEngines>>): Promise<void> {
-  const { s3, issuer, mail, events, kms, sqs } = engines;
+  const { s3, issuer, mail, sms, events, kms, sqs } = engines;
   // S3 may still have something to announce, which ends in a queue.
-  for (const engine of [s3, issuer, mail, events, kms, sqs]) await engine.close();
+  for (const engine of [s3, issuer, mail, sms, events, kms, sqs]) await engine.close();
 }

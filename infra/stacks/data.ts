@@ -8,6 +8,7 @@ import { MailIdentity } from '#infra/constructs/mail-identity.ts';
 import { QueuedRule } from '#infra/constructs/queued-rule.ts';
 import { RoomTable } from '#infra/constructs/room-table.ts';
 import { SealedBucket } from '#infra/constructs/sealed-bucket.ts';
+import { TextSender } from '#infra/constructs/text-sender.ts';
 import { bucketEventsOf, type Entry } from '#infra/entries.ts';
 import type { Keys, Resources } from '#infra/resources.ts';
 import type { QueueName } from '#shared/resources.ts';
@@ -108,6 +109,7 @@ export class DataStack extends HouseStack {
         description: 'Facts of the journal',
       }),
       mail: new MailIdentity(this, 'mail', stage.mail),
+      sms: new TextSender(this, 'sms', { ...stage.sms, stage: stage.name }),
     };
     this.announceObjects();
   }

@@ -59,7 +59,7 @@ export const JournalLine = z.strictObject({
   onBehalfOf: word.optional(),
   mode: z.enum(['normal', 'secret', 'break-glass', 'regulation', 'assisted']).optional(),
   purpose: word.optional(),
-  channel: z.enum(['web', 'phone', 'desk', 'mail', 'post', 'file', 'clock', 'api']),
+  channel: z.enum(['web', 'phone', 'desk', 'mail', 'sms', 'post', 'file', 'clock', 'api']),
   place: word.optional(),
   /** `room/verb-noun`, the operation's name. */
   action: z.string().regex(/^[a-z-]+\/[a-z-]+$/),

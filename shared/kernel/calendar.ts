@@ -138,6 +138,9 @@ const months = [
   'décembre',
 ];
 
+/** A day in French figures, for where there is little room: `21/03/2022`. */
+export const dayInFigures = (day: Day): string => day.split('-').reverse().join('/');
+
 /** A day in French words: `lundi 21 mars 2022`. */
 export function frenchDay(day: Day): string {
   const at = new Date(`${day}T00:00:00Z`);

@@ -7,6 +7,9 @@ import { setTimeout } from 'node:timers/promises';
  */
 export const shares = { waves: 0.5, openings: 0.2, notices: 0.2 } as const;
 
+/** Part of the text messages a second that notices may take: the rest is for codes. */
+export const textShare = 0.8;
+
 /** Time between two mails of one worker in ms, so that all of them together keep to their share. */
 export function gapOf(pace: { share: number; mailsPerSecond: number; workers: number }): number {
   return (1000 * pace.workers) / (pace.share * pace.mailsPerSecond);

@@ -14,6 +14,8 @@ export const Person = z.object({
   postcode: z.string(),
   city: z.string(),
   email: z.string().optional(),
+  /** Mobile number in E.164, where the insurance body told one. */
+  mobile: z.string().optional(),
   /** INSEE code of the commune where he was born, or of the country; where the file told it. */
   birthPlace: z.string().optional(),
   /** Code of his health insurance regime, where the file told one. */

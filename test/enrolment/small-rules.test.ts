@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dueOf, dueOfCode } from '#functions/enrolment/due.ts';
-import { mayRequestCode } from '#functions/enrolment/rules/may-request-code.ts';
+import { mayRequestCode, wishOf } from '#functions/enrolment/rules/may-request-code.ts';
 import { isSamePlan, mayPlan } from '#functions/enrolment/rules/plan-wave.ts';
 import { networkPrefix } from '#shared/kernel/network.ts';
 import { code, person } from './builders.ts';
@@ -35,6 +35,26 @@ describe('ENR-12: who gets a new code', () => {
   test('a person whose code was burnt, or who was not informed yet', () => {
     expect(may({ status: person.frozen })).toBe('yes');
     expect(may({ status: person.known, code: undefined })).toBe('yes');
+  });
+
+  test('by text message whom something informed before: it is no information itself', () => {
+    expect(may({ by: 'sms' })).toBe('yes');
+    expect(may({ by: 'sms', status: { ...person.invited, informBy: 'letter' } })).toBe('yes');
+    expect(may({ by: 'sms', status: person.frozen })).toBe('yes');
+    expect(may({ by: 'sms', status: person.open })).toBe('yes');
+    expect(may({ by: 'sms', status: person.known, code: undefined })).toBe('not-informed');
+    expect(may({ by: 'sms', status: person.bounced })).toBe('not-informed');
+  });
+
+  test('30 seconds lie between two wishes whatever way they ask for, and the last way counts', () => {
+    const { status, code: none } = { status: person.invited, code: undefined };
+    const receivedAt = asked.receivedAt;
+    const bySms = wishOf({ status, code: none, by: 'sms', seq: 7, receivedAt });
+    expect(bySms).toMatchObject({ requested: 7, requestedBy: 'sms' });
+    for (const by of ['mail', 'sms', 'letter'])
+      expect(may({ by, code: bySms, receivedAt: receivedAt + 29_999 })).toBe('too-soon');
+    const byMail = wishOf({ status, code: bySms, by: 'mail', seq: 8, receivedAt });
+    expect(byMail).not.toHaveProperty('requestedBy');
   });
 
   test('by letter also whom no mail reaches, and whose last letter was posted', () => {

@@ -46,9 +46,11 @@ function plain(logicalId: string): string {
     'EVENT_BUS',
     'MAIL_CONFIGURATION_SET',
     'MAIL_FROM',
+    'SMS_CONFIGURATION_SET',
+    'SMS_FROM',
   ];
   const found = known.find((name) =>
-    logicalId.replace(/^mail/, '').startsWith(name.replaceAll('_', '')),
+    logicalId.replace(/^(mail|sms)/, '').startsWith(name.replaceAll('_', '')),
   );
   return found ?? logicalId.replace(/[0-9A-F]{8}$/, '');
 }
@@ -116,6 +118,11 @@ function neededBy({ id, rights, queues, subscribers }: Entry): readonly string[]
     needed.push(...actions.map((action) => `kms:${action} on ${key}`));
   if (rights.mail)
     needed.push('ses:SendEmail on MAIL_FROM', 'ses:SendEmail on MAIL_CONFIGURATION_SET');
+  if (rights.sms)
+    needed.push(
+      'sms-voice:SendTextMessage on SMS_FROM',
+      'sms-voice:SendTextMessage on SMS_CONFIGURATION_SET',
+    );
   if (rights.events) needed.push('events:PutEvents on EVENT_BUS');
   const facts = subscribers
     .filter(({ kind }) => kind !== 'stream')
@@ -221,6 +228,7 @@ describe('the environment', () => {
       ].flatMap((one) => Object.keys(one ?? {}));
       const expected = ['STAGE', 'FUNCTION_ID', ...reached, ...(rights.parameters ?? [])];
       if (rights.mail) expected.push('MAIL_FROM', 'MAIL_CONFIGURATION_SET');
+      if (rights.sms) expected.push('SMS_FROM', 'SMS_CONFIGURATION_SET');
       if (rights.events) expected.push('EVENT_BUS');
       if (entry.isAuthorizer || rights.issuers) expected.push('ISSUERS');
       expect(Object.keys(variablesOf(entry)).sort()).toEqual([...new Set(expected)].sort());

@@ -24,6 +24,8 @@ export interface Wished {
   readonly status?: StatusWord;
   /** The insurer's address; none when empty. */
   readonly email?: string;
+  /** The insurer's mobile number. */
+  readonly mobile?: string;
   /** Addresses confirmed one after the other. */
   readonly confirmed?: readonly string[];
   /** Subject of the account that is linked to the record. */
@@ -50,8 +52,12 @@ export async function standsAs(
 
 /** Somebody whose record stands as wished, as the other rooms would have left it. */
 export async function holderWith(wished: Wished = {}): Promise<{ holder: string; email: string }> {
-  const { status = 'open', email, confirmed = [], linkedTo } = wished;
-  const [one] = await plant(1, { department, ...(email === undefined ? {} : { email }) });
+  const { status = 'open', email, mobile, confirmed = [], linkedTo } = wished;
+  const [one] = await plant(1, {
+    department,
+    ...(email === undefined ? {} : { email }),
+    ...(mobile === undefined ? {} : { mobile }),
+  });
   if (!one) throw new Error('nobody');
   const { holder } = one;
   const tag = await standsAs(holder, { status, linkedTo });

@@ -35,6 +35,9 @@ const Mail = z.object({
 });
 export type TestMail = z.infer<typeof Mail>;
 
+const Text = z.object({ id: z.number(), at: z.string(), to: z.string(), text: z.string() });
+export type TestText = z.infer<typeof Text>;
+
 const Moved = z.object({
   now: z.iso.datetime(),
   ran: z.array(z.object({ at: z.string(), job: z.string(), failed: z.string().optional() })),
@@ -114,6 +117,11 @@ export function attachWorld(info: TestWorldInfo) {
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries(wanted)) query.set(name, String(value));
       return z.array(Mail).parse(await control('GET', `/mail.json?${query}`));
+    },
+    async texts(wanted: { to?: string; after?: number } = {}): Promise<TestText[]> {
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(wanted)) query.set(name, String(value));
+      return z.array(Text).parse(await control('GET', `/sms.json?${query}`));
     },
     async token(person: string, wish: Readonly<Record<string, string>> = {}): Promise<string> {
       const query = new URLSearchParams({ person, ...wish });

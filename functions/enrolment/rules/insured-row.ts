@@ -2,6 +2,7 @@ import { isAddress } from '#shared/kernel/address.ts';
 import { addYears, type Day, isRealDay } from '#shared/kernel/calendar.ts';
 import { isCardSerial } from '#shared/kernel/card.ts';
 import { isDepartment } from '#shared/kernel/departments.ts';
+import { parseMobile } from '#shared/kernel/mobile.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { readRecord } from './csv-record.ts';
 
@@ -27,8 +28,11 @@ export type UpdateField = 'op' | 'reason' | 'diedOn' | 'from' | 'into' | 'regime
 /** Columns that may follow: whose child a minor is, and which of several who were born on one day. */
 export const childColumns = ['guardianNir', 'rank'] as const;
 type ChildColumn = (typeof childColumns)[number];
-/** A last one that may follow these: INSEE code of the commune of birth, or of the country (99…). */
+/** One that may follow these: INSEE code of the commune of birth, or of the country (99…). */
 export const placeColumn = 'birthPlace';
+/** A last one that may follow that: a mobile number, for what is sent by text message (ENR-12). */
+export const mobileColumn = 'mobile';
+type LastColumn = typeof placeColumn | typeof mobileColumn;
 
 /** A row whose every field was checked; the NIR without spaces, empty e-mail meaning none. */
 export type InsuredRow = Readonly<Record<Column, string>> & {
@@ -36,6 +40,8 @@ export type InsuredRow = Readonly<Record<Column, string>> & {
   readonly child?: ChildOf;
   /** Only where the file tells it. */
   readonly birthPlace?: string;
+  /** In E.164; only where the file tells one. */
+  readonly mobile?: string;
 };
 
 /** Whom a minor is attached to; `rank` is empty unless others were born on the same day. */
@@ -43,7 +49,7 @@ export type ChildOf = Readonly<Record<ChildColumn, string>>;
 
 /** What is wrong in a row or line: the column or field (or `line`) and a stable code, never the content. */
 export interface RowFault {
-  readonly field: Column | ChildColumn | UpdateField | typeof placeColumn | 'line';
+  readonly field: Column | ChildColumn | UpdateField | LastColumn | 'line';
   readonly code: string;
 }
 
@@ -99,6 +105,7 @@ const forms: readonly (readonly string[])[] = [
   columns,
   [...columns, ...childColumns],
   [...columns, ...childColumns, placeColumn],
+  [...columns, ...childColumns, placeColumn, mobileColumn],
 ];
 
 /** Whether the first line of a file names our columns, with those of children or without. */
@@ -126,7 +133,7 @@ export function checkRow(
   given: Readonly<Record<string, string | undefined>>,
   { today, majority }: { today: Day; majority: number },
 ): RowReading {
-  const textOf = (column: Column | ChildColumn | typeof placeColumn) =>
+  const textOf = (column: Column | ChildColumn | LastColumn) =>
     (given[column] ?? '').trim().normalize('NFC');
   const [guardian, rank] = [textOf('guardianNir'), textOf('rank')];
   const isChild = guardian !== '';
@@ -144,12 +151,20 @@ export function checkRow(
   const birthPlace = textOf(placeColumn);
   if (!/^((\d\d|2[AB])\d{3})?$/.test(birthPlace))
     faults.push({ field: placeColumn, code: 'insee-code' });
+  const mobile = parseMobile(textOf(mobileColumn));
+  if (textOf(mobileColumn) !== '' && mobile === undefined)
+    faults.push({ field: mobileColumn, code: 'mobile-number' });
   const isOfAge = faults.length === 0 && addYears(row.birthDate ?? '', majority) <= today;
   if (isOfAge && row.nir === '') faults.push({ field: 'nir', code: 'required' });
   if (faults.length > 0) return { ok: false, faults };
   const nir = normal(row.nir ?? '');
   // Whoever is of age is nobody's child here, whatever the file says.
-  const told = { ...full(row), nir, ...(birthPlace === '' ? {} : { birthPlace }) };
+  const told = {
+    ...full(row),
+    nir,
+    ...(birthPlace === '' ? {} : { birthPlace }),
+    ...(mobile === undefined ? {} : { mobile }),
+  };
   if (!isChild || isOfAge) return { ok: true, row: told };
   return { ok: true, row: { ...told, child: { guardianNir: normal(guardian), rank } } };
 }

@@ -12,7 +12,7 @@ export interface Request {
   /** Wishes of this network for this person in this hour, this one left out. */
   readonly asked: number;
   readonly receivedAt: number;
-  readonly by: 'mail' | 'letter';
+  readonly by: 'mail' | 'letter' | 'sms';
 }
 
 /** Whether a new code is sent, or why not: told to agents, to nobody else. */
@@ -26,6 +26,7 @@ export type Verdict =
   | 'suspended'
   | 'not-insured'
   | 'no-address'
+  | 'not-informed'
   | 'letter-under-way'
   | 'too-soon';
 
@@ -47,6 +48,8 @@ export function mayRequestCode(
   const isUndecided = status.status === 'known' || status.status === 'invited';
   if (isUndecided && status.leftAt !== undefined) return 'not-insured';
   if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
+  // A text message is no information in the sense of the law (R1111-28): it brings a code to whom it reached.
+  if (by === 'sms' && isUninformed(status)) return 'not-informed';
   if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
   const last = [code?.current?.sentAt, code?.requestedAt]
     .flatMap((at) => at ?? [])
@@ -56,25 +59,32 @@ export function mayRequestCode(
   return fresh ? 'too-soon' : 'yes';
 }
 
+/** Whether nobody has told him yet of what is to be opened, or what told him came back. */
+function isUninformed(status: Status): boolean {
+  return status.status === 'known' || (status.status === 'invited' && !!status.uninformed);
+}
+
 /** Whether a letter with a code is asked for already, or in print. */
 export function isUnderWay({ letter }: Status, code: Code | undefined): boolean {
   return code?.letterFor !== undefined || (letter !== undefined && letter.postedOn === undefined);
 }
 
-/** The code's item with the wish noted: answered by a mail at once, or by the next print run. */
+/** The code's item with the wish noted: answered by a mail or text message at once, or by the next print run. */
 export function wishOf(wish: {
   readonly status: Status;
   readonly code: Code | undefined;
-  readonly by: 'mail' | 'letter';
+  readonly by: 'mail' | 'letter' | 'sms';
   /** Number of the journal line that notes the wish. */
   readonly seq: number;
   readonly receivedAt: number;
 }): Code {
   const { status, code, by, seq, receivedAt } = wish;
+  const { requestedBy: _by, ...rest } = code ?? { holder: status.holder };
   return {
-    ...(code ?? { holder: status.holder }),
+    ...rest,
     revision: (code?.revision ?? 0) + 1,
     requestedAt: new Date(receivedAt).toISOString(),
     ...(by === 'letter' ? { letterFor: status.department } : { requested: seq }),
+    ...(by === 'sms' ? { requestedBy: by } : {}),
   };
 }

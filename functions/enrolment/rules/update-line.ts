@@ -7,6 +7,7 @@ import {
   childColumns,
   columns,
   type InsuredRow,
+  mobileColumn,
   placeColumn,
   type RowFault,
   type UpdateField,
@@ -31,7 +32,10 @@ export type UpdateReading =
 
 const text = z.string();
 const row = Object.fromEntries(
-  [...columns, ...childColumns, placeColumn].map((column) => [column, text.optional()]),
+  [...columns, ...childColumns, placeColumn, mobileColumn].map((column) => [
+    column,
+    text.optional(),
+  ]),
 );
 /** The fields of each act, strictly; what they hold is checked after. */
 const Line = z.union([

@@ -4,7 +4,7 @@ import { instantOf } from '#infra/local/clock/world-clock.ts';
 import { Fault, type Faults } from '#infra/local/door/faults.ts';
 import type { Ledger } from '#infra/local/door/ledger.ts';
 import type { Permission } from '#infra/local/door/rights.ts';
-import type { MailEngine } from '#infra/local/engines/engine.ts';
+import type { MailEngine, TextEngine } from '#infra/local/engines/engine.ts';
 import type { Holds } from '#infra/local/gateway/holds.ts';
 import type { Tally } from '#infra/local/gateway/tally.ts';
 import { NotIdle } from '#infra/local/world/idle.ts';
@@ -19,6 +19,7 @@ export interface ControlSettings {
   readonly move: (to: number, leap: boolean) => Promise<Ran[]>;
   readonly idle: () => Promise<void>;
   readonly mail: MailEngine;
+  readonly sms: TextEngine;
   readonly faults: Faults;
   readonly ledger: Ledger;
   readonly held: () => readonly Permission[];
@@ -46,7 +47,7 @@ const MailQuery = z.object({
 
 /** The JSON control API of the world at home, and its pages. */
 export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
-  const { info, now, mail, faults, ledger, holds, runtime } = settings;
+  const { info, now, mail, sms, faults, ledger, holds, runtime } = settings;
   const poolOf = (functionId: string) => {
     const pool = runtime.byId(functionId);
     if (pool === undefined) throw new ConsoleRefusal(404, `No function is called ${functionId}`);
@@ -88,6 +89,13 @@ export function controlRoutes(settings: ControlSettings): ConsoleRoutes {
         ...(limit && { limit }),
       });
       return mails.map((one) => ({ ...one, to: one.to.join(', ') }));
+    },
+    'GET /sms': ({ query }) => new Page(sms.inboxPage({ to: query.get('to') || undefined })),
+    'GET /sms.json': ({ query }) => {
+      const { to, after, limit } = MailQuery.parse(
+        Object.fromEntries([...query].filter(([, value]) => value !== '')),
+      );
+      return sms.list({ ...(to && { to }), ...(after && { after }), ...(limit && { limit }) });
     },
     'POST /faults': ({ body }) => ({ id: faults.plant(Fault.parse(body)) }),
     'GET /faults': () =>

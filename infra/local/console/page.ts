@@ -17,6 +17,7 @@ export function firstPage(page: FirstPage): string {
   const addresses = [
     ['API', `${info.gateway}/health`],
     ['Courriels reçus', `${info.console}/mail`],
+    ['SMS reçus', `${info.console}/sms`],
     ['Contrat de l’API (OpenAPI)', `${info.gateway}/openapi.json`],
     ['Horloge', `${info.console}/clock`],
     ['Appels et unités comptés', `${info.console}/counts`],
@@ -72,6 +73,7 @@ export function firstPageText(page: FirstPage): string {
     `  Page d’accueil  ${info.console}`,
     `  API             ${info.gateway}`,
     `  Courriels       ${info.console}/mail`,
+    `  SMS             ${info.console}/sms`,
     `  Connexion       ${info.issuer}`,
     `  AWS (la porte)  ${info.door}`,
     '',

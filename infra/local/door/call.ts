@@ -1,6 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-export type Service = 'dynamodb' | 'streams' | 's3' | 'sqs' | 'kms' | 'ses' | 'events';
+export type Service =
+  | 'dynamodb'
+  | 'streams'
+  | 's3'
+  | 'sqs'
+  | 'kms'
+  | 'ses'
+  | 'sms-voice'
+  | 'events';
 
 /** One AWS call as the door understands it, before rights are judged. */
 export interface Call {
@@ -52,6 +60,7 @@ const byPrefix: Readonly<Record<string, Service>> = {
   AmazonSQS: 'sqs',
   TrentService: 'kms',
   AWSEvents: 'events',
+  PinpointSMSVoiceV2: 'sms-voice',
 };
 
 /** Service and operation of a JSON call, by its target header. */

@@ -111,6 +111,18 @@ export function mailNeeds({ operation, input }: Call, { region, account }: Premi
   return needs;
 }
 
+const Texted = z.looseObject({ OriginationIdentity: z.string(), ConfigurationSetName: z.string() });
+
+/** A text message needs the pool that it is sent from and the configuration set that the call names. */
+export function textNeeds({ operation, input }: Call, { region, account }: Premises): Need[] {
+  if (operation !== 'SendTextMessage') throw new UnknownOperation(`sms-voice:${operation}`);
+  const { OriginationIdentity, ConfigurationSetName } = Texted.parse(input);
+  const here = `arn:aws:sms-voice:${region}:${account}`;
+  return [`pool/${OriginationIdentity}`, `configuration-set/${ConfigurationSetName}`].map(
+    (name) => ({ action: 'sms-voice:SendTextMessage', resource: `${here}:${name}` }),
+  );
+}
+
 const Put = z.looseObject({
   Entries: z.array(z.looseObject({ EventBusName: z.string().optional() })),
 });

@@ -2,7 +2,7 @@ import type { Inventory } from '#infra/local/template/inventory.ts';
 import type { Call } from './call.ts';
 import { databaseNeeds, streamNeeds } from './needs-dynamodb.ts';
 import { objectNeeds } from './needs-s3.ts';
-import { eventNeeds, keyNeeds, mailNeeds, queueNeeds } from './needs-services.ts';
+import { eventNeeds, keyNeeds, mailNeeds, queueNeeds, textNeeds } from './needs-services.ts';
 import type { Need } from './policy.ts';
 
 /** What the door knows of the world when it works out the rights that a call takes. */
@@ -33,6 +33,8 @@ export function needsOf(call: Call, premises: Premises): Need[] {
       return keyNeeds(call, premises);
     case 'ses':
       return mailNeeds(call, premises);
+    case 'sms-voice':
+      return textNeeds(call, premises);
     case 'events':
       return eventNeeds(call, premises);
   }

@@ -10,6 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * - `createKms(options): KmsEngine`                                       kms/engine.ts
  * - `createS3(options & { secretOf, onEvent?, dataKeys? }): S3Engine`     s3/engine.ts
  * - `createMail(options & { onEvent? }): MailEngine`                      mail/engine.ts
+ * - `createSms(options & { onEvent? }): TextEngine`                       sms/engine.ts
  * - `createEvents(options & { deliver }): EventsEngine`                   events/engine.ts
  * - `createIssuer(options & { origin }): Promise<IssuerEngine>`           issuer/engine.ts
  */
@@ -171,6 +172,36 @@ export interface MailEngine extends Engine {
   }): SentMail[];
   /** The inbox as an HTML page in French, newest first; with an id, that mail. */
   inboxPage(wanted: InboxWanted): string;
+}
+
+export interface SentText {
+  /** 1, 2, 3 … in the order of acceptance. */
+  readonly id: number;
+  readonly messageId: string;
+  /** ISO instant of acceptance, world time. */
+  readonly at: string;
+  readonly from: string;
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  /** What the sender gave along, told again with what becomes of the message. */
+  readonly context?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface TextEvent {
+  readonly eventType: 'TEXT_UNREACHABLE';
+  readonly text: SentText;
+}
+
+export interface TextEngine extends Engine {
+  /** Oldest first; `to` a number in E.164, `after` an id; 1,000 unless `limit` says less. */
+  list(wanted: {
+    readonly to?: string;
+    readonly after?: number;
+    readonly limit?: number;
+  }): SentText[];
+  /** The last messages as an HTML page in French, newest first. */
+  inboxPage(wanted: { readonly to?: string | undefined }): string;
 }
 
 export interface EventRule {

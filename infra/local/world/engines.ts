@@ -4,10 +4,12 @@ import type { DynamoDbEngine, EngineOptions, IssuerEngine } from '#infra/local/e
 import { createEvents } from '#infra/local/engines/events/engine.ts';
 import { eventOfMail } from '#infra/local/engines/events/mail-event.ts';
 import { eventOfS3 } from '#infra/local/engines/events/s3-event.ts';
+import { eventOfText } from '#infra/local/engines/events/text-event.ts';
 import { createIssuer } from '#infra/local/engines/issuer/engine.ts';
 import { createKms } from '#infra/local/engines/kms/engine.ts';
 import { createMail } from '#infra/local/engines/mail/engine.ts';
 import { createS3 } from '#infra/local/engines/s3/engine.ts';
+import { createSms } from '#infra/local/engines/sms/engine.ts';
 import { createSqs } from '#infra/local/engines/sqs/engine.ts';
 
 export interface EnginesSettings {
@@ -45,11 +47,18 @@ export async function startEngines(settings: EnginesSettings) {
       await events.emit('default', eventOfMail(event));
     },
   });
+  const sms = createSms({
+    ...options('sms'),
+    onEvent: async (event) => {
+      await ruled;
+      await events.emit('default', eventOfText(event));
+    },
+  });
   const issuer: IssuerEngine = await createIssuer({
     ...options('issuer'),
     origin: settings.issuerUrl,
   });
-  return { sqs, kms, events, s3, mail, issuer };
+  return { sqs, kms, events, s3, mail, sms, issuer };
 }
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
 

@@ -62,6 +62,7 @@ const ours = new Set([
   'kms',
   's3',
   'mail',
+  'sms',
   'events',
   'issuer',
   'positions',

@@ -80,7 +80,7 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
       keyOfCiphertext: (blob) => keyOfCiphertext(blob, place),
     }),
     callerOf: callers.callerOf,
-    engines: { ...engines, ses: engines.mail },
+    engines: { ...engines, ses: engines.mail, 'sms-voice': engines.sms },
     databasePort: database.port,
     kill: (functionId, environment) => runtime.byId(functionId)?.kill(environment),
   });
@@ -161,6 +161,7 @@ export async function populate(settings: PopulateSettings): Promise<Populated> {
         runtime,
         held: callers.held,
         mail: engines.mail,
+        sms: engines.sms,
         now: clock.now,
       };
       ports.servers.console.on(

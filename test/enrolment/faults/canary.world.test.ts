@@ -9,7 +9,7 @@ import {
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { columns } from '#functions/enrolment/rules/insured-row.ts';
+import { childColumns, columns } from '#functions/enrolment/rules/insured-row.ts';
 import { genesis, nextLine } from '#shared/journal/line.ts';
 import { nirKey } from '#shared/kernel/nir.ts';
 import { deposit, pdf } from '#test/documents/deposits.ts';
@@ -37,10 +37,14 @@ const offline = {
   nir: `284019${'9123458'}${nirKey('2840199123458')}`,
   email: 'kanarilla@refus.invalid',
 };
+/** A third one, whom text messages reach; the digits are looked for, however the number is written. */
+const textedNir = `284019${'9123459'}${nirKey('2840199123459')}`;
+const mobile = '+33639984747';
 const secrets = [
   ...[nir, broken, 'KANARI', 'SERINUS', 'Canaris', 'Canarville', email, cardSerial],
   ...[address, subject],
   ...[offline.nir, offline.email],
+  ...[textedNir, mobile.slice(3)],
 ];
 const codes: string[] = [];
 
@@ -51,9 +55,9 @@ let activated = 0;
 let read = '';
 let written: Awaited<ReturnType<typeof writeTo>>;
 
-async function drop(name: string, lines: readonly string[]): Promise<void> {
+async function drop(name: string, rows: readonly string[], head = columns.join(';')) {
   const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
-  const Body = [columns.join(';'), ...lines, ''].join('\n');
+  const Body = [head, ...rows, ''].join('\n');
   const Bucket = world.physical('INTAKE_BUCKET');
   await s3.send(new PutObjectCommand({ Bucket, Key: `incoming/${name}.csv`, Body }));
   await world.idle();
@@ -73,6 +77,9 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
 beforeAll(async () => {
   world = await startOwnWorld({ folder, options: ['--fresh', '--at', '2022-01-31'] });
   await drop('good', [line(), line({ city: 'Canarville-les-Bains' }), line(offline)]);
+  const all = [...columns, ...childColumns, 'birthPlace', 'mobile'].join(';');
+  const silent = line({ nir: textedNir, email: '', department: '18' });
+  await drop('texted', [`${silent};;;;${mobile}`, `${line()};;;;${mobile}00`], all);
   // Lines with faults, a file with none but faults, and a header nobody knows.
   await drop('bad', [line({ nir: broken }), line({ sex: 'KANARI' }), `${line()};KANARI`]);
   await drop('worse', ['KANARI']);
@@ -231,6 +238,8 @@ describe('what identifies a person, and what his documents say', () => {
     for (const { subject } of mails) expect(leaks(Buffer.from(subject))).toEqual([]);
     const all = (await world.mails()).map(({ subject }) => subject);
     expect(all.some((subject) => subject.includes('première connexion'))).toBe(true);
+    const [text] = await world.texts({ to: mobile });
+    expect(text?.text).toContain('première connexion');
     const told = await world.mails({ to: address });
     expect(told.some(({ subject }) => subject.includes('document'))).toBe(true);
     for (const { text } of told) expect(text).not.toMatch(/KANARI-|11502|biolog/i);
@@ -260,7 +269,7 @@ describe('what identifies a person, and what his documents say', () => {
   });
 
   test('stands in no log, no queue, no object and no table on the disk', () => {
-    const files = filesOf(folder).filter((file) => !/mail/.test(file.slice(folder.length)));
+    const files = filesOf(folder).filter((file) => !/mail|\/sms\//.test(file.slice(folder.length)));
     const found = files.flatMap((file) =>
       leaks(readFileSync(file)).map((leak) => `${file.slice(folder.length)}: ${leak}`),
     );

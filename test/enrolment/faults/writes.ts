@@ -8,6 +8,7 @@ export const permissionsOf: Readonly<Record<string, RegExp>> = {
   's3:PutObject': /^s3:PutObject /,
   'sqs:SendMessageBatch': /^sqs:SendMessage /,
   'ses:SendEmail': /^ses:SendEmail /,
+  'sms-voice:SendTextMessage': /^sms-voice:SendTextMessage /,
   'events:PutEvents': /^events:PutEvents /,
 };
 // What Lambda itself puts into the queue of failed invocations is not the function's doing.

@@ -25,6 +25,7 @@ Object.assign(process.env, {
   CONDITIONS: '[{"version":"2022-01","from":"2022-01-01","acceptUntil":"2022-01-31"}]',
   OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
   NOTICE_LETTER_DAYS: '7',
+  LETTER_WAIT_DAYS: '7',
   CODE_HASH: '{"memoryKiB":1024,"passes":1,"parallelism":1}',
   IDENTITY_KEY: 'arn:aws:kms:eu-west-3:000000000000:key/identity',
 });

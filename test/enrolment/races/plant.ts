@@ -31,6 +31,7 @@ export interface Planted {
   readonly cardSerial: string;
   readonly birthDate: string;
   readonly email: string;
+  readonly mobile?: string;
   readonly department: string;
   /** As it stands in the mail. */
   readonly code: string;
@@ -44,6 +45,7 @@ export interface Planting {
   /** The first of 128 shards that holds them all; without, any. */
   readonly shard?: number;
   readonly email?: string;
+  readonly mobile?: string;
 }
 
 const birthDate = '1985-05-12';
@@ -70,6 +72,7 @@ function someone(planting: Planting): Planted {
     cardSerial: nir.slice(2, 13),
     birthDate,
     email: planting.email ?? `p${nir}@example.org`,
+    ...(planting.mobile ? { mobile: planting.mobile } : {}),
     department,
     code: formatCode(codeOf(randomBytes(11))),
     deadlineAt: deadline ? new Date(deadline).toISOString() : '',
@@ -135,11 +138,18 @@ async function writesFor(person: Planted, { sentAt }: Planting) {
   ];
 }
 
-async function sealedPerson({ holder, nir, email, department }: Planted): Promise<Uint8Array> {
+async function sealedPerson({
+  holder,
+  nir,
+  email,
+  mobile,
+  department,
+}: Planted): Promise<Uint8Array> {
   const person = {
     ...{ nir, birthName: 'DURAND', usedName: '', givenNames: 'Odette', birthDate, sex: 'F' },
     ...{ addressLine: '1 place de la Mairie', postcode: '20000', city: 'Ajaccio' },
     ...(email ? { email } : {}),
+    ...(mobile ? { mobile } : {}),
   };
   const branch = await activeKeyMade(branchOf(department), 'enrolment');
   return seal(Buffer.from(JSON.stringify(person)), branch, { holder, kind: 'person', version: 1 });

@@ -135,6 +135,17 @@ describe('the rights that a call takes', () => {
       ]);
   });
 
+  test('a text message needs its pool and its configuration set', () => {
+    const text = call('sms-voice', 'SendTextMessage', {
+      OriginationIdentity: 'pool-1',
+      ConfigurationSetName: 'set',
+    });
+    expect(told(text)).toEqual([
+      `sms-voice:SendTextMessage ${arn('sms-voice', 'pool/pool-1')}`,
+      `sms-voice:SendTextMessage ${arn('sms-voice', 'configuration-set/set')}`,
+    ]);
+  });
+
   test('a mail needs its domain and its configuration set', () => {
     const mail = call('ses', 'SendEmail', {
       FromEmailAddress: 'MES <no@mail.home.invalid>',

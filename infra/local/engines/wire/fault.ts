@@ -7,16 +7,19 @@ export class AwsFault extends Error {
   readonly status: number;
   /** The name of the query protocol, which SQS still sends beside the JSON one. */
   readonly queryCode: string | undefined;
+  /** Further members of the error, as its shape has them. */
+  readonly more: Readonly<Record<string, unknown>>;
 
   constructor(
     code: string,
     message: string,
-    options: { status?: number; queryCode?: string } = {},
+    options: { status?: number; queryCode?: string; more?: Readonly<Record<string, unknown>> } = {},
   ) {
     super(message);
     this.code = code;
     this.status = options.status ?? 400;
     this.queryCode = options.queryCode;
+    this.more = options.more ?? {};
   }
 }
 

@@ -43,7 +43,7 @@ export function jsonHandler(service: JsonService) {
       );
     } catch (error) {
       const { fault, headers } = toWire(error);
-      send(fault.status, { __type: fault.code, message: fault.message }, headers);
+      send(fault.status, { __type: fault.code, message: fault.message, ...fault.more }, headers);
     }
   };
 }

@@ -33,9 +33,11 @@ const ScheduleProperties = z.looseObject({
 
 const BodyProperties = z.looseObject({ Name: z.string().optional(), Body: z.looseObject({}) });
 const identityName = z.looseObject({ EmailIdentity: z.string() });
+const senderName = z.looseObject({ SenderId: z.string(), IsoCountryCode: z.string() });
+const textSetName = z.looseObject({ ConfigurationSetName: z.string() });
 const configurationName = z.looseObject({ Name: z.string().optional() });
 
-/** Buses and rules, the clock's schedules, the gateway's definition, the mail identity. */
+/** Buses and rules, the clock's schedules, the gateway's definition, the senders of mails and text messages. */
 export const messages: ResourceHandlers = {
   'AWS::Events::EventBus': {
     uses: ['Name'],
@@ -102,6 +104,32 @@ export const messages: ResourceHandlers = {
         saidName(resource.logicalId),
       );
       return { ref: name, attributes: {} };
+    },
+  },
+  'AWS::SMSVOICE::ConfigurationSet': {
+    uses: ['ConfigurationSetName'],
+    make(resource, { inventory, region, account }) {
+      const name = textSetName.parse(resource.properties).ConfigurationSetName;
+      const arn = `arn:aws:sms-voice:${region}:${account}:configuration-set/${name}`;
+      inventory.names.set(arn, saidName(resource.logicalId));
+      return { ref: name, attributes: { Arn: arn } };
+    },
+  },
+  'AWS::SMSVOICE::SenderId': {
+    uses: ['SenderId', 'IsoCountryCode'],
+    make(resource, { region, account }) {
+      const { SenderId, IsoCountryCode } = senderName.parse(resource.properties);
+      const arn = `arn:aws:sms-voice:${region}:${account}:sender-id/${SenderId}/${IsoCountryCode}`;
+      return { ref: `${SenderId}|${IsoCountryCode}`, attributes: { Arn: arn } };
+    },
+  },
+  'AWS::SMSVOICE::Pool': {
+    uses: [],
+    make(resource, { inventory, region, account }) {
+      const name = physicalName(resource, undefined);
+      const arn = `arn:aws:sms-voice:${region}:${account}:pool/${name}`;
+      inventory.names.set(arn, saidName(resource.logicalId));
+      return { ref: name, attributes: { Arn: arn, PoolId: name } };
     },
   },
   'AWS::SES::ConfigurationSet': {

@@ -1,0 +1,31 @@
+import type { NoticeCode } from '../schema.ts';
+
+/** What a text message says of each: a sentence in the GSM alphabet. Nothing medical, no link, nobody named. */
+const told: Readonly<Record<NoticeCode, string>> = {
+  OPPOSITION: "votre refus est enregistré, l'espace ne sera pas ouvert.",
+  OUVERTURE: "l'espace est ouvert. Vous pouvez le fermer à tout moment.",
+  ACTIVATION: "l'espace est maintenant activé.",
+  NOUVEAU_LIEN: "un nouveau compte ouvre maintenant l'espace.",
+  CLOTURE: "l'espace est fermé. Vous pouvez le rouvrir.",
+  DEMANDE_SUPPRESSION: "la suppression de l'espace est demandée. Vous pouvez encore l'annuler.",
+  RAPPEL_SUPPRESSION: "l'espace sera supprimé dans quelques jours, avec tout son contenu.",
+  REOUVERTURE: "l'espace est rouvert.",
+  SUSPENSION: "l'espace est suspendu. Un courrier vous explique pourquoi et que faire.",
+  REPRISE: "l'espace est de nouveau accessible.",
+  CLOTURE_SUSPENSION: "l'espace qui était suspendu est fermé.",
+  DEMANDE_CLOTURE: "la fermeture de l'espace est demandée. Vous pouvez vous y opposer.",
+  CLOTURE_ARRETEE: "la fermeture de l'espace est annulée.",
+  RAPPEL_CONSENT_RL_PASSAGE_MAJO: "l'accès des parents prend fin aux 18 ans.",
+  RAPPEL_CONSENT_PASSAGE_MAJO: "18 ans : les parents n'ont plus accès à l'espace.",
+  PREMIERE_CONNEXION: "première connexion à l'espace.",
+  CONSULTATION_ACCOMPAGNEE: "l'espace a été consulté à un guichet avec un conseiller.",
+  AJOUT_DOCUMENT: "un document a été ajouté dans l'espace.",
+  REUNION: 'vos deux espaces sont réunis en un seul.',
+  SEPARATION: 'deux espaces réunis par erreur sont séparés. Un conseiller vous dira tout au 3422.',
+};
+
+/** The text message of a notice: one part, for its holder or for the guardian of the child that it is about. */
+export function textFor(code: NoticeCode, about?: string): string {
+  const whose = about === undefined ? '' : ' de votre enfant';
+  return `Mon espace santé${whose} : ${told[code]} Pas vous, une question ? 3422`;
+}
