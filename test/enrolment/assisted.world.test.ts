@@ -16,12 +16,12 @@ import {
   wrongCode,
 } from './town.ts';
 
-const department = '65';
+const department = '91';
 const people = Array.from({ length: 9 }, () => someone(department));
 const who = (at: number): InsuredRow => people[at] ?? someone(department);
 const Opened = z.strictObject({ session: z.string(), token: z.string(), endsAt: z.string() });
 const checks = ['identity-paper', 'holder-present'];
-const post = '127.0.65.10';
+const post = '127.0.91.10';
 
 async function open(one: InsuredRow, change: object = {}, by = 'accueil', from = post) {
   const { nir, cardSerial } = one;
@@ -41,8 +41,8 @@ const reading = ['/fhir/DocumentReference', '/journal/history', '/notices', '/id
 
 beforeAll(async () => {
   await dropPeople(people);
-  await sendWave('wave-65', [department]);
-  await activate(who(0), { code: await codeOf(who(0)), token: await tokenOf('test-65-0') });
+  await sendWave('wave-91', [department]);
+  await activate(who(0), { code: await codeOf(who(0)), token: await tokenOf('test-91-0') });
   await world.move('+43d');
   // Codes end with the time to object: each asks for another, as a person at a counter would have.
   for (const { nir, cardSerial, birthDate } of people)
@@ -53,7 +53,7 @@ beforeAll(async () => {
 describe('a holder’s own session at a counter', () => {
   test('opens a record that was activated, for reading, and stands in its history as assisted', async () => {
     const { token, session } = await opened(who(0));
-    const own = await tokenOf('test-65-0');
+    const own = await tokenOf('test-91-0');
     const { holder } = JSON.parse((await me(own)).text).record;
     expect((await read('/identity/me', token)).body).toMatchObject({
       ...{ kind: 'assisted', subject: session, structure: 'France Services de démonstration' },

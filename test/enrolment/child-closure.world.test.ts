@@ -6,7 +6,7 @@ import { activate, addressOf, tokenOf } from './activating.ts';
 import { activateFor, childOf, codesFor, dropFamily, losing } from './child.ts';
 import { journalOf, sendWave, someone, wholeTable, world } from './town.ts';
 
-const dept = '61';
+const dept = '84';
 const [mother, father, stranger] = [someone(dept), someone(dept), someone(dept)];
 const noe = childOf(mother, { givenNames: 'Noé' });
 const ana = childOf(stranger, { givenNames: 'Ana' });
@@ -71,7 +71,7 @@ async function childs(parent: InsuredRow, child: InsuredRow, name: string): Prom
 
 beforeAll(async () => {
   await dropFamily([mother, father, stranger, noe, ana]);
-  await sendWave('wave-61', [dept]);
+  await sendWave('wave-84', [dept]);
   for (const one of [mother, father, stranger]) await own(one);
   ofNoe = await childs(mother, noe, 'Noé');
   ofAna = await childs(stranger, ana, 'Ana');

@@ -5,7 +5,7 @@ import { verifyChain } from '#shared/journal/verify.ts';
 import { activate, conditions, me, tokenOf } from './activating.ts';
 import { codeOf, dropPeople, journalOf, sendWave, someone, world } from './town.ts';
 
-const department = '62';
+const department = '86';
 const people = Array.from({ length: 2 }, () => someone(department));
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(world.aws()));
 const tokens: string[] = [];
@@ -30,9 +30,9 @@ async function acceptedBefore(of: string): Promise<void> {
 
 beforeAll(async () => {
   await dropPeople(people);
-  await sendWave('wave-62', [department]);
+  await sendWave('wave-86', [department]);
   for (const [at, person] of people.entries()) {
-    tokens.push(await tokenOf(`test-62-${at}`));
+    tokens.push(await tokenOf(`test-86-${at}`));
     await activate(person, { code: await codeOf(person), token: token(at) });
   }
   holder = JSON.parse((await me(token(0))).text).record.holder;
@@ -100,7 +100,7 @@ describe('§1.4: conditions that changed since they were accepted', () => {
   });
 
   test('who has no record has none to accept for', async () => {
-    const answer = await accept(await tokenOf('test-62-nobody'));
+    const answer = await accept(await tokenOf('test-86-nobody'));
     expect(answer.body).toMatchObject({ status: 409, code: 'enrolment/nothing-to-accept' });
   });
 });

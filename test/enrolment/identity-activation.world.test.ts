@@ -16,7 +16,7 @@ import {
   world,
 } from './town.ts';
 
-const department = '61';
+const department = '85';
 const people = Array.from({ length: 9 }, () => someone(department));
 const who = (at: number): InsuredRow => people[at] ?? someone(department);
 /** Of whom the file tells where she was born: elsewhere than her NIR says. */
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await drop(
     [`${header};guardianNir;rank;birthPlace`, ...rows, `${csv(moved)};;;61001`, ''].join('\n'),
   );
-  await sendWave('wave-61', [department]);
+  await sendWave('wave-85', [department]);
 });
 
 /** What the issuer says of somebody, as FranceConnect would. */
@@ -42,7 +42,7 @@ const issued = async (subject: string, more: Record<string, string> = {}) => {
 };
 const statement = (subject: string, claims: object, more: Record<string, string> = {}) =>
   issued(subject, { tokenUse: 'id', identity: JSON.stringify(claims), ...more });
-const account = (name: number | string) => `test-61-${name}`;
+const account = (name: number | string) => `test-85-${name}`;
 
 /** `POST /enrolment/identity-activations`; the NIR typed unless it is left out. */
 async function identified(

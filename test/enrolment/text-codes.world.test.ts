@@ -7,7 +7,7 @@ import { nirTag } from '#shared/record/tags.ts';
 import { standing } from './races/standing.ts';
 import { codeOf, csv, drop, oppose, sendWave, someone, world } from './town.ts';
 
-const department = '46';
+const department = '77';
 /** Numbers that nobody has; one that is opted out and one that nothing reaches end as the engine at home plays them. */
 const number = (end: string) => `+3363998${end}`;
 
@@ -29,7 +29,7 @@ const codeIn = (text = '') => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.
 let network = 0;
 const wish = async ({ nir, cardSerial, birthDate }: InsuredRow, by = 'sms') => {
   const answer = await world.request({
-    ...{ method: 'POST', path: '/enrolment/codes', from: `127.46.0.${++network}` },
+    ...{ method: 'POST', path: '/enrolment/codes', from: `127.77.0.${++network}` },
     body: { nir, cardSerial, birthDate, by },
   });
   await world.idle();
@@ -50,7 +50,7 @@ describe('ENR-12 a new code by text message', () => {
   });
 
   test('comes to the number that the insurance body knows, and takes the place of the one before', async () => {
-    await sendWave('wave-46', [department]);
+    await sendWave('wave-77', [department]);
     await world.move('+10m');
     const mailed = await codeOf(camille.person);
     expect((await wish(camille.person)).status).toBe(202);

@@ -49,7 +49,7 @@ async function cost(functionId: string, act: () => Promise<unknown>) {
   return { calls, write, read };
 }
 
-const department = '58';
+const department = '87';
 
 beforeAll(() => world.idle());
 afterAll(() => world.weigh(false));

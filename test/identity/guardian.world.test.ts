@@ -7,7 +7,7 @@ import { activate, tokenOf } from '#test/enrolment/activating.ts';
 import { activateFor, childOf, codesFor, dropFamily } from '#test/enrolment/child.ts';
 import { codesOf, parisTime, sendWave, someone, world } from '#test/enrolment/town.ts';
 
-const dept = '52';
+const dept = '41';
 const parent = someone(dept);
 const stranger = someone(dept);
 const child = childOf(parent, { nir: someone(dept).nir, givenNames: 'Noé' });
@@ -77,7 +77,7 @@ beforeAll(async () => {
   });
   const file = await dropFamily([parent, stranger, child, teen]);
   expect(file).toMatchObject({ imported: 4, errors: 0 });
-  await sendWave('wave-52', [dept]);
+  await sendWave('wave-41', [dept]);
   const own = async (one: typeof parent) => {
     const mails = await world.mails({ to: one.email });
     const about = mails.find(({ subject }) => subject.includes('votre espace va être ouvert'));

@@ -20,7 +20,7 @@ import { deathsOf, killedAt } from './killed-at.ts';
 import { due, type Leaving, leaving } from './leaving.ts';
 import { plant } from './plant.ts';
 
-const department = '23';
+const department = '36';
 const day = 86_400_000;
 const closedAt = Date.parse('2023-03-01T09:00:00Z');
 const minutes = 60_000;
