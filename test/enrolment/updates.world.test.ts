@@ -149,7 +149,8 @@ describe('a file of updates', () => {
     const letters = await Promise.all(
       (await batchesOf(department)).map(({ batch }) => manifestOf(batch)),
     );
-    expect(letters.map((one) => one.letters)).toEqual([2]);
+    // The clock may have ordered one of them before.
+    expect(letters.reduce((sum, one) => sum + one.letters, 0)).toBe(2);
   });
 });
 
