@@ -8,6 +8,7 @@ import {
   readRow,
 } from '#functions/enrolment/rules/insured-row.ts';
 import {
+  barredFrom,
   isBarred,
   isBlockable,
   judgeChildActivation,
@@ -161,5 +162,20 @@ describe('ENR-23, MIN-2: what an agent changes', () => {
     const invited = withdrawn({ ...person.invited, child }, 'parent');
     expect(invited && judgeChildActivation({ ...asked, status: invited })).toBe('not-guardian');
     expect(withdrawn(person.activated, 'parent')).toBe(undefined);
+  });
+
+  test('ENR-20 who was withdrawn under a number that was merged since is out by the one that a row names', () => {
+    const into = { holder: 'into', names: ['into', 'parent'] };
+    const other = { holder: 'other', names: ['other'] };
+    const out = { ...child, barred: ['parent'] };
+    const barred = [...barredFrom(out, into)];
+    expect(barred).toEqual(['parent', 'into']);
+    const status = { ...person.invited, child: { ...child, attachedTo: 'into', barred } };
+    const asked = { code: current, rank: undefined, receivedAt: person.invited.informedAt };
+    expect(judgeChildActivation({ ...asked, guardian: 'into', status })).toBe('not-guardian');
+    expect(barredFrom({ ...out, barred }, into)).toEqual(['parent', 'into']);
+    expect(barredFrom(out, other)).toEqual(['parent']);
+    expect(barredFrom(child, into)).toEqual([]);
+    expect(barredFrom(undefined, into)).toEqual([]);
   });
 });

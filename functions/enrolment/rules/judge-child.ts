@@ -15,6 +15,19 @@ export const isUnnamed = ({ child }: Pick<Status, 'child'>, rank: number | undef
 export const isBarred = (child: Status['child']): boolean =>
   child?.barred?.includes(child.attachedTo) === true;
 
+/**
+ * Who is barred where a row attaches a child to a record: whose authority was taken under one of its names has lost it
+ * under the one that the row attaches to as well, or a merge of his records would let him in again (MIN-2, ENR-20).
+ */
+export function barredFrom(
+  former: Status['child'],
+  guardian: { readonly holder: string; readonly names: readonly string[] },
+): readonly string[] {
+  const barred = former?.barred ?? [];
+  const isOut = guardian.names.some((name) => barred.includes(name));
+  return isOut ? [...new Set([...barred, guardian.holder])] : barred;
+}
+
 export const guardiansOf = (status: Status): readonly Guardian[] =>
   'guardians' in status ? (status.guardians ?? []) : [];
 
