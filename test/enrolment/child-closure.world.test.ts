@@ -4,7 +4,7 @@ import { verifyChain } from '#shared/journal/verify.ts';
 import { ownDeposit } from '#test/documents/deposits.ts';
 import { activate, addressOf, tokenOf } from './activating.ts';
 import { activateFor, childOf, codesFor, dropFamily, losing } from './child.ts';
-import { journalOf, sendWave, someone, wholeTable, world } from './town.ts';
+import { dropUpdates, journalOf, sendWave, someone, wholeTable, world } from './town.ts';
 
 const dept = '61';
 const [mother, father, stranger] = [someone(dept), someone(dept), someone(dept)];
@@ -175,6 +175,19 @@ describe('MIN-2: parents who disagree', () => {
       after.every(({ onBehalfOf, actor }) => actor.kind !== 'guardian' || onBehalfOf === ofNoe),
     ).toBe(true);
   });
+});
+
+test('MIN-2, ENR-20: whose record was merged into another of his is the same guardian, and has one voice', async () => {
+  const definitive = someone(dept);
+  expect(await dropFamily([definitive])).toMatchObject({ imported: 1, errors: 0 });
+  const op = { op: 'merge', from: mother.nir, into: definitive.nir };
+  expect(await dropUpdates([op])).toMatchObject({ updated: 1, errors: 0 });
+  expect((await close(mother)).status).toBe(202);
+  expect((await close(mother)).status).toBe(202);
+  expect((await wish(mother)).own).toBe(true);
+  expect((await answer(mother, true)).body).toMatchObject({ code: 'enrolment/own-closure-wish' });
+  expect((await answer(father, false)).body).toEqual({ state: 'stopped' });
+  expect((await history(mother)).status).toBe(200);
 });
 
 describe('ENR-42, ENR-43: the only guardian', () => {
