@@ -65,7 +65,7 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
       throw refuse('not-recognised');
     }
     const verdict = judgeChildActivation({
-      ...{ status: who.status, code: who.code, guardian: named(who.status), rank: child.rank },
+      ...{ status: who.status, code: who.code, names, rank: child.rank },
       receivedAt: new Date(receivedAt).toISOString(),
     });
     if (verdict === 'repeat') return toldOf(who.status);

@@ -18,12 +18,12 @@ export const answerInvitation = operation(routes.answerInvitation, async (asked)
   const accepts = body.accepts && body.certifies;
   const id = newId();
   return untilUnrivalled(async () => {
-    const { guardian, invited } = await invitationsOf(caller, receivedAt);
+    const { guardian, names, invited } = await invitationsOf(caller, receivedAt);
     const found = invited.find(({ second }) => second.invitation === params.invitation);
     if (!found) throw refuse('unknown-invitation');
     const { status, second } = found;
     const guardians = guardiansOf(status);
-    const verdict = judgeAnswer({ second, guardians, accepts, at });
+    const verdict = judgeAnswer({ second, guardians, names, accepts, at });
     if (verdict === 'unknown-invitation' || verdict === 'two-guardians') throw refuse(verdict);
     const told = { status: 200, body: { status: accepts ? 'VALIDATED' : 'REFUSED' } };
     if (verdict === 'repeat') return told;

@@ -1,7 +1,8 @@
-import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { type Actions, transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { keptMs } from '#shared/kernel/kept-ms.ts';
 import { newId } from '#shared/random.ts';
+import { findLink, unlinkWrite } from '#shared/record/link.ts';
 import { append, record } from './lines.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
 import { deletionStep } from './rules/deletion-step.ts';
@@ -30,9 +31,26 @@ export async function beginDeletion(holder: string, now: number) {
       action: 'enrolment/begin-deletion',
       object: record(step.status, { from: step.status.status, to: 'deleting' }),
     });
-    await transact([statusWrite(next, step.status.version), journalWrite(line)]);
+    await transact([
+      statusWrite(next, step.status.version),
+      journalWrite(line),
+      ...(await unlinked(step.status)),
+    ]);
     return 'begun';
   });
+}
+
+/**
+ * The account of a dead person leads nowhere from now on: no status names it any more, so nothing would find the link
+ * later. Who closes his record fetches the certificate by his.
+ */
+async function unlinked(from: Ending): Promise<Actions> {
+  const account =
+    from.status === 'deceased' && 'linkTag' in from.before ? from.before.linkTag : undefined;
+  if (account === undefined) return [];
+  const link = await findLink(account, { consistent: true });
+  // It leads elsewhere by now, or it is a child's, whose record had no account.
+  return link?.holder === from.holder ? [unlinkWrite(account, from.holder)] : [];
 }
 
 const Dates = Deleting.pick({

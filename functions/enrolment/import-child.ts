@@ -3,11 +3,13 @@ import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
 import { addDays, addYears, type Day } from '#shared/kernel/calendar.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { childKey } from '#shared/record/table.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { childEnd, lookupWrite } from './person-store.ts';
 import { placed, placesOf } from './rules/child-places.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
+import { barredFrom } from './rules/judge-child.ts';
 import type { Status } from './stored.ts';
 import type { ChildFacts } from './stored-child.ts';
 import { childTag } from './tags.ts';
@@ -31,16 +33,17 @@ export function childTagsOf(row: InsuredRow, key: KeyObject): ChildTags | undefi
   return { tag, guardianTag: nirTag(key, guardianNir) };
 }
 
-/** What the status says of a minor; `attachedTo` is his guardian's holder. Who was barred stays so. */
+/** What the status says of a minor, whom a row attaches to his guardian's record. Who was barred stays so. */
 export function childFactsOf(
   row: InsuredRow,
-  { tag, attachedTo, former }: { tag: string; attachedTo: string; former: Status['child'] },
+  { tag, guardian, former }: { tag: string; guardian: Status; former: Status['child'] },
 ): ChildFacts {
   const rank = row.child?.rank;
+  const barred = barredFrom(former, { holder: guardian.holder, names: namesOf(guardian) });
   return {
-    ...(former?.barred ? { barred: former.barred } : {}),
+    ...(barred.length > 0 ? { barred: [...barred] } : {}),
     ...placed(former, tag),
-    ...{ attachedTo, ...majorityOf(row.birthDate) },
+    ...{ attachedTo: guardian.holder, ...majorityOf(row.birthDate) },
     ...(rank ? { rank: Number(rank) } : {}),
   };
 }

@@ -79,7 +79,7 @@ const facts = (
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
   ...(child && guardian
-    ? { child: childFactsOf(row, { tag: child.tag, attachedTo: guardian.holder, former }) }
+    ? { child: childFactsOf(row, { tag: child.tag, guardian, former }) }
     : former
       ? { child: { ...former, ...majorityOf(row.birthDate) } }
       : {}),

@@ -13,11 +13,11 @@ interface Invited {
   readonly second: SecondGuardian;
 }
 
-/** The caller's own holder, and every invitation of his in the record of a minor, answered or not. */
+/** The caller's own holder with all his names, and every invitation of his in the record of a minor, answered or not. */
 export async function invitationsOf(
   caller: Caller,
   at: number,
-): Promise<{ guardian: string; invited: Invited[] }> {
+): Promise<{ guardian: string; names: readonly string[]; invited: Invited[] }> {
   const own = await findOwn(signedIn(caller));
   if (own?.standing.status !== 'activated') throw refuse('activate-first');
   const guardian = own.standing.holder;
@@ -31,5 +31,5 @@ export async function invitationsOf(
     if (names.some((name) => child.barred?.includes(name))) return [];
     return [{ status, second }];
   });
-  return { guardian, invited };
+  return { guardian, names, invited };
 }

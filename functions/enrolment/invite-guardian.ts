@@ -12,13 +12,14 @@ import { childHint } from '#shared/record/guardians.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { inventedHolder, nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { activatedOf, forChild } from './granted-child.ts';
 import { append, record } from './lines.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
-import { guardiansOf } from './rules/judge-child.ts';
+import { isGuardian } from './rules/judge-child.ts';
 import { isSamePerson, mayInvite } from './rules/judge-second.ts';
 import { refuse } from './rules.ts';
 import type { SecondRequest } from './schema-second.ts';
@@ -71,13 +72,14 @@ async function named(given: SecondRequest, child: Activated, at: number): Promis
   const holder = (await findByNir(tag))?.holder ?? invented;
   const [status, person] = await Promise.all([loadStatus(holder), findPerson(holder)]);
   const birth = birthTag(key, holder, given.birthDate);
+  const names = status ? namesOf(status) : [holder];
   const fits =
     status?.status === 'activated' &&
     person !== undefined &&
     sameFingerprint(birth, status.birthTag) &&
     isSamePerson(given, person) &&
     !(status.child && isMinor(status.child, at)) &&
-    !child.child?.barred?.includes(holder) &&
-    !guardiansOf(child).some((one) => one.holder === holder);
+    !names.some((name) => child.child?.barred?.includes(name)) &&
+    !isGuardian(child, names);
   return fits ? holder : invented;
 }

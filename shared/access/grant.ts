@@ -100,14 +100,15 @@ export async function grantOwner({
   if (actingFor === undefined) return grantHolder(caller, receivedAt);
   if (caller.kind !== 'holder') throw request('not-allowed');
   const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
-  const guardian = found?.standing.holder;
   const names = found ? namesOf(found.standing) : [];
+  // As the child's record names him: who is told of what he did is compared with it (ENR-20).
+  const guardian = child?.guardians?.find(({ holder }) => names.includes(holder))?.holder;
   const isOfChild = isMinors(child, receivedAt);
   const { may } = granted(
     decide({
       purpose: 'child-record',
       own: factsOf(found?.standing, receivedAt),
-      isGuardian: child?.guardians?.some(({ holder }) => names.includes(holder)) === true,
+      isGuardian: guardian !== undefined,
       isMinor: isOfChild,
       status: child?.status,
     }),

@@ -5,6 +5,7 @@ import { guardiansOf } from '#functions/enrolment/rules/judge-child.ts';
 import {
   judgeChildClosure,
   judgeWishAnswer,
+  knownAs,
   nextWishAt,
   waitingWish,
   wishStep,
@@ -77,6 +78,34 @@ describe('MIN-2, ENR-42: a guardian who closes a child’s record', () => {
     'deceased',
   ] as const)('of a record that is %s there is nothing to close', (name) => {
     expect(judge({ ...person[name], child })).toBe('nothing-to-close');
+  });
+});
+
+describe('MIN-2, ENR-20: a guardian whose former record was merged into his', () => {
+  const names = ['definitive', 'mother'];
+
+  test('is who the child’s record knows, and cannot agree with himself', () => {
+    expect(knownAs(two, names)).toBe('mother');
+    expect(knownAs(two, ['definitive'])).toBe(undefined);
+    expect(judge(waiting, knownAs(waiting, names))).toBe('repeat');
+    const his = { guardian: knownAs(waiting, names) };
+    expect(answer(waiting, his)).toBe('own-closure-wish');
+    expect(answer(waiting, { ...his, agrees: false })).toBe('stop');
+  });
+
+  test('with two places is who asked, also by the place that stands last', () => {
+    const both = ['father', 'mother'];
+    const late: Status = { ...waiting, closing: { ...wish, by: 'father' } } as const;
+    expect([knownAs(waiting, both), knownAs(late, both)]).toEqual(['mother', 'father']);
+    expect(answer(late, { guardian: knownAs(late, both) })).toBe('own-closure-wish');
+    // What he asked for before he left the record gives no part in it.
+    expect(knownAs({ ...late, guardians: [mother] } as const, ['father'])).toBe(undefined);
+  });
+
+  test('of a deleted record is who was told of it then', () => {
+    const deleted: Status = { ...person.deleted, child, certifiedTo: ['mother'] };
+    expect(knownAs(deleted, names)).toBe('mother');
+    expect(knownAs(deleted, ['father'])).toBe(undefined);
   });
 });
 

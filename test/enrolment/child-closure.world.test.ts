@@ -4,7 +4,7 @@ import { verifyChain } from '#shared/journal/verify.ts';
 import { ownDeposit } from '#test/documents/deposits.ts';
 import { activate, addressOf, tokenOf } from './activating.ts';
 import { activateFor, childOf, codesFor, dropFamily, losing } from './child.ts';
-import { journalOf, sendWave, someone, wholeTable, world } from './town.ts';
+import { dropUpdates, journalOf, sendWave, someone, wholeTable, world } from './town.ts';
 
 const dept = '84';
 const [mother, father, stranger] = [someone(dept), someone(dept), someone(dept)];
@@ -85,16 +85,19 @@ beforeAll(async () => {
   expect((await ask(path, father, { child: '', body: yes })).status).toBe(200);
 });
 
+const add = async (as: InsuredRow, child: string) =>
+  world.request({
+    ...{ method: 'POST', path: '/fhir/DocumentReference', token: await token(as) },
+    headers: { 'x-acting-for': child, 'content-type': 'application/fhir+json' },
+    body: JSON.stringify(ownDeposit()),
+  });
+
 test('MIN-2: what one parent adds is told to the other one, and to nobody where there is no other', async () => {
   for (const [as, child] of [
     [mother, ofNoe],
     [stranger, ofAna],
   ] as const) {
-    const added = await world.request({
-      ...{ method: 'POST', path: '/fhir/DocumentReference', token: await token(as) },
-      headers: { 'x-acting-for': child, 'content-type': 'application/fhir+json' },
-      body: JSON.stringify(ownDeposit()),
-    });
+    const added = await add(as, child);
     expect(added.status, added.text).toBe(201);
   }
   await world.idle();
@@ -175,6 +178,24 @@ describe('MIN-2: parents who disagree', () => {
       after.every(({ onBehalfOf, actor }) => actor.kind !== 'guardian' || onBehalfOf === ofNoe),
     ).toBe(true);
   });
+});
+
+test('MIN-2, ENR-20: whose record was merged into another of his is the same guardian, and has one voice', async () => {
+  const definitive = someone(dept);
+  expect(await dropFamily([definitive])).toMatchObject({ imported: 1, errors: 0 });
+  const op = { op: 'merge', from: mother.nir, into: definitive.nir };
+  expect(await dropUpdates([op])).toMatchObject({ updated: 1, errors: 0 });
+  expect((await close(mother)).status).toBe(202);
+  expect((await close(mother)).status).toBe(202);
+  expect((await wish(mother)).own).toBe(true);
+  expect((await answer(mother, true)).body).toMatchObject({ code: 'enrolment/own-closure-wish' });
+  expect((await answer(father, false)).body).toEqual({ state: 'stopped' });
+  expect((await history(mother)).status).toBe(200);
+  // What she adds goes on being news to the other one only.
+  expect((await add(mother, ofNoe)).status).toBe(201);
+  await world.idle();
+  expect(await told(father, 'document a été ajouté')).toBe(2);
+  expect(await told(mother, 'document a été ajouté')).toBe(0);
 });
 
 describe('ENR-42, ENR-43: the only guardian', () => {

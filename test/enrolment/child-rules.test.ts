@@ -8,6 +8,7 @@ import {
   readRow,
 } from '#functions/enrolment/rules/insured-row.ts';
 import {
+  barredFrom,
   isBarred,
   isBlockable,
   judgeChildActivation,
@@ -95,7 +96,7 @@ describe('ENR-23: a blocked child', () => {
 describe('MIN-1: who may activate a child’s record', () => {
   const at = person.invited.informedAt;
   const asked = {
-    ...{ status: { ...person.invited, child }, code: current, guardian: 'parent' },
+    ...{ status: { ...person.invited, child }, code: current, names: ['parent'] },
     ...{ rank: undefined, receivedAt: at },
   };
   const guardians = (...holders: string[]) => ({
@@ -104,7 +105,7 @@ describe('MIN-1: who may activate a child’s record', () => {
   });
   test.each([
     ['activate', {}],
-    ['not-guardian', { guardian: 'other' }],
+    ['not-guardian', { names: ['other'] }],
     ['not-guardian', { status: person.invited }],
     ['which-child', { status: { ...person.invited, child: { ...child, rank: 1 } } }],
     ['activate', { status: { ...person.invited, child: { ...child, rank: 1 } }, rank: 1 }],
@@ -114,6 +115,9 @@ describe('MIN-1: who may activate a child’s record', () => {
     ['code-expired', { receivedAt: '2022-03-21T23:00:00.000Z' }],
     ['repeat', { status: guardians('parent'), code: { ...current, usedAt: at } }],
     ['join', { status: guardians('other') }],
+    // ENR-20: his former record, which was merged into his, has his place.
+    ['repeat', { status: guardians('former'), names: ['parent', 'former'] }],
+    ['activate', { names: ['into', 'parent'] }],
     ['two-guardians', { status: guardians('a', 'b') }],
     ['activate', { status: { ...person.opposed, child } }],
     ['activate', { status: { ...person.open, child } }],
@@ -156,10 +160,27 @@ describe('ENR-23, MIN-2: what an agent changes', () => {
     expect(out).toMatchObject({ guardians: [{ holder: 'other' }], child: { barred: ['parent'] } });
     expect(out && withdrawn(out, 'parent')).toBe(undefined);
     expect(out && isBarred(out.child)).toBe(true);
-    const asked = { code: current, guardian: 'parent', rank: undefined, receivedAt: since };
+    const asked = { code: current, names: ['parent'], rank: undefined, receivedAt: since };
     expect(out && judgeChildActivation({ ...asked, status: out })).toBe('not-guardian');
     const invited = withdrawn({ ...person.invited, child }, 'parent');
     expect(invited && judgeChildActivation({ ...asked, status: invited })).toBe('not-guardian');
     expect(withdrawn(person.activated, 'parent')).toBe(undefined);
+  });
+
+  test('ENR-20 who was withdrawn under a number that was merged since is out by the one that a row names', () => {
+    const into = { holder: 'into', names: ['into', 'parent'] };
+    const other = { holder: 'other', names: ['other'] };
+    const out = { ...child, barred: ['parent'] };
+    const barred = [...barredFrom(out, into)];
+    expect(barred).toEqual(['parent', 'into']);
+    const status = { ...person.invited, child: { ...child, attachedTo: 'into', barred } };
+    const asked = { code: current, rank: undefined, receivedAt: person.invited.informedAt };
+    expect(judgeChildActivation({ ...asked, names: ['into', 'parent'], status })).toBe(
+      'not-guardian',
+    );
+    expect(barredFrom({ ...out, barred }, into)).toEqual(['parent', 'into']);
+    expect(barredFrom(out, other)).toEqual(['parent']);
+    expect(barredFrom(child, into)).toEqual([]);
+    expect(barredFrom(undefined, into)).toEqual([]);
   });
 });

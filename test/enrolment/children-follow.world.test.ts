@@ -1,8 +1,9 @@
 import './races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadStatus } from '#functions/enrolment/person-store.ts';
+import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { childTag } from '#functions/enrolment/tags.ts';
+import { transact } from '#shared/aws/transact.ts';
 import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
 import { secretMade } from '#shared/record/secrets.ts';
 import { nirTag } from '#shared/record/tags.ts';
@@ -97,10 +98,17 @@ describe('ENR-20: two records of a guardian become one', () => {
     expect(await placesBy(definitive.nir, one.children)).toEqual(one.places);
     const [newborn] = one.children;
     if (!newborn) throw new Error('nobody');
+    // MIN-2: his authority was taken by the name that he had.
+    const before = await loadStatus(one.places[0] ?? '');
+    if (!before?.child) throw new Error('no child');
+    const { attachedTo: former } = before.child;
+    const out = { ...before, child: { ...before.child, barred: [former] } };
+    await transact([statusWrite({ ...out, version: out.version + 1 }, out.version)]);
     const rows = [under(definitive.nir, newborn), ownChild];
     expect(await dropFamily(rows)).toMatchObject({ imported: 0, updated: 1, errors: 0 });
     const status = await loadStatus(one.places[0] ?? '');
-    expect(status?.child?.attachedTo).toBe(await holderOf(definitive.nir));
+    const parent = await holderOf(definitive.nir);
+    expect(status?.child).toMatchObject({ attachedTo: parent, barred: [former, parent] });
   });
 
   test('parted again, each has his own, also whom a row had named by the other one’s number', async () => {

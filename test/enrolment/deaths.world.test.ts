@@ -1,6 +1,7 @@
 import './races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
+import { findLink } from '#shared/record/link.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretMade } from '#shared/record/secrets.ts';
 import { nirTag } from '#shared/record/tags.ts';
@@ -171,6 +172,9 @@ test('ENR-46: kept long enough after a death, a record is deleted as a closed on
     (await world.mails({ to: row.email })).length +
     (await world.mails({ to: addressOf(row) })).length;
   const before = await written();
+  const { status: living } = await standing(holder);
+  const account = living.status === 'activated' ? living.linkTag : '';
+  expect(await findLink(account, { consistent: true })).toMatchObject({ holder });
   // Ten years are over already: only the time in which a wrong report can be taken back is left.
   expect((await dies(who(1), { diedOn: '2010-01-10' })).status).toBe(200);
   await world.move('+30d');
@@ -186,6 +190,8 @@ test('ENR-46: kept long enough after a death, a record is deleted as a closed on
   ]);
   expect(status).toMatchObject({ status: 'deleted', diedOn: '2010-01-10' });
   expect(status).not.toHaveProperty('linkTag');
+  // Nothing names the account any more, so its link has gone with it.
+  expect(await findLink(account, { consistent: true })).toBeUndefined();
   expect(await written()).toBe(before);
   expect((await lives(who(1))).body).toMatchObject({ code: 'enrolment/deletion-begun' });
   expect((await dies(who(1), { diedOn: '2010-01-10' })).status).toBe(200);

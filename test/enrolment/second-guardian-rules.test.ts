@@ -39,8 +39,12 @@ describe('MIN-2: an invitation of a second guardian', () => {
     ['repeat', { accepts: false, second: { ...second, state: 'refused' } as const }],
     ['unknown-invitation', { accepts: true, second: { ...second, state: 'refused' } as const }],
     ['two-guardians', { accepts: true, guardians: [one, { ...one, holder: 'three' }] }],
+    // His other record, which was merged since, has a place already.
+    ['unknown-invitation', { accepts: true, names: ['two', 'one'] }],
+    ['refuse', { accepts: false, names: ['two', 'one'] }],
+    ['accept', { accepts: true, names: ['two', 'former'] }],
   ])('%s (%#)', (verdict, change) => {
-    const asked = { second, guardians: [one], accepts: true, at: until };
+    const asked = { second, guardians: [one], names: ['two'], accepts: true, at: until };
     expect(judgeAnswer({ ...asked, ...change })).toBe(verdict);
   });
 

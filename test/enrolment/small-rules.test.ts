@@ -40,10 +40,17 @@ describe('ENR-12: who gets a new code', () => {
   test('by text message whom something informed before: it is no information itself', () => {
     expect(may({ by: 'sms' })).toBe('yes');
     expect(may({ by: 'sms', status: { ...person.invited, informBy: 'letter' } })).toBe('yes');
-    expect(may({ by: 'sms', status: person.frozen })).toBe('yes');
     expect(may({ by: 'sms', status: person.open })).toBe('yes');
     expect(may({ by: 'sms', status: person.known, code: undefined })).toBe('not-informed');
     expect(may({ by: 'sms', status: person.bounced })).toBe('not-informed');
+  });
+
+  test('no deadline begins by a text message: whose code is burnt, or who is blocked, is informed anew first', () => {
+    const blocked = { ...person.invited, blocked: true };
+    for (const status of [person.frozen, person.bounced, blocked]) {
+      expect(may({ by: 'sms', status })).toBe('not-informed');
+      expect(may({ by: 'letter', status })).toBe('yes');
+    }
   });
 
   test('30 seconds lie between two wishes whatever way they ask for, and the last way counts', () => {

@@ -7,6 +7,17 @@ import { type ClosureCommand, judgeClosure } from './judge-closure.ts';
 export const wishOf = (status: Status): ClosureWish | undefined =>
   'closing' in status ? status.closing : undefined;
 
+/**
+ * By which of his names a child's record has a guardian, or had him when it was deleted; undefined for who has no part
+ * in it. Whose records were merged may have a place by two of them: that by which he asked is his (ENR-20).
+ */
+export function knownAs(status: Status, names: readonly string[]): string | undefined {
+  const certified = 'certifiedTo' in status ? (status.certifiedTo ?? []) : [];
+  const places = [...guardiansOf(status).map(({ holder }) => holder), ...certified];
+  const his = places.filter((name) => names.includes(name));
+  return his.find((name) => name === wishOf(status)?.by) ?? his[0];
+}
+
 /** The wish that waits for the other guardian, or for its term. */
 export function waitingWish(status: Status): ClosureWish | undefined {
   const wish = wishOf(status);

@@ -15,8 +15,25 @@ export const isUnnamed = ({ child }: Pick<Status, 'child'>, rank: number | undef
 export const isBarred = (child: Status['child']): boolean =>
   child?.barred?.includes(child.attachedTo) === true;
 
+/**
+ * Who is barred where a row attaches a child to a record: whose authority was taken under one of its names has lost it
+ * under the one that the row attaches to as well, or a merge of his records would let him in again (MIN-2, ENR-20).
+ */
+export function barredFrom(
+  former: Status['child'],
+  guardian: { readonly holder: string; readonly names: readonly string[] },
+): readonly string[] {
+  const barred = former?.barred ?? [];
+  const isOut = guardian.names.some((name) => barred.includes(name));
+  return isOut ? [...new Set([...barred, guardian.holder])] : barred;
+}
+
 export const guardiansOf = (status: Status): readonly Guardian[] =>
   'guardians' in status ? (status.guardians ?? []) : [];
+
+/** Whether somebody has a place among a child's guardians by any of his names: one person has one (MIN-2, ENR-20). */
+export const isGuardian = (status: Status, names: readonly string[]): boolean =>
+  guardiansOf(status).some(({ holder }) => names.includes(holder));
 
 /** Why a guardian who gave the right NIR, card and code cannot activate a child's record. */
 export type NotActivatedForChild =
@@ -36,18 +53,18 @@ export type NotActivatedForChild =
 export function judgeChildActivation(asked: {
   readonly status: Status;
   readonly code: CurrentCode;
-  /** The holder whose account asks. */
-  readonly guardian: string;
+  /** All by which the holder whose account asks is known: his record's, and those of what it took in. */
+  readonly names: readonly string[];
   readonly rank: number | undefined;
   /** ISO. */
   readonly receivedAt: string;
 }): 'activate' | 'join' | 'repeat' | NotActivatedForChild {
-  const { status, code, guardian, rank, receivedAt } = asked;
+  const { status, code, names, rank, receivedAt } = asked;
   if (isUnnamed(status, rank)) return 'which-child';
-  if (status.child?.attachedTo !== guardian || isBarred(status.child)) return 'not-guardian';
+  const { child } = status;
+  if (!child || !names.includes(child.attachedTo) || isBarred(child)) return 'not-guardian';
   const guardians = guardiansOf(status);
-  if (status.status === 'activated' && guardians.some((one) => one.holder === guardian))
-    return 'repeat';
+  if (status.status === 'activated' && isGuardian(status, names)) return 'repeat';
   if (status.blocked) return 'child-blocked';
   if (code.burntAt) return 'code-burnt';
   if (code.usedAt) return 'code-used';

@@ -27,16 +27,20 @@ export function mayInvite(
 export function judgeAnswer(asked: {
   readonly second: SecondGuardian;
   readonly guardians: readonly Guardian[];
+  /** All by which he who answers is known. */
+  readonly names: readonly string[];
   readonly accepts: boolean;
   /** ISO. */
   readonly at: string;
 }): 'accept' | 'refuse' | 'repeat' | 'unknown-invitation' | 'two-guardians' {
-  const { second, guardians, accepts, at } = asked;
+  const { second, guardians, names, accepts, at } = asked;
   const state = stateOf(second, at);
   if (state === (accepts ? 'VALIDATED' : 'REFUSED')) return 'repeat';
   if (state !== 'WAITING') return 'unknown-invitation';
   if (!accepts) return 'refuse';
-  return guardians.length < mostGuardians ? 'accept' : 'two-guardians';
+  if (guardians.length >= mostGuardians) return 'two-guardians';
+  // Who became one meanwhile, or was it by a record that was merged since, has no second place (ENR-20).
+  return guardians.some(({ holder }) => names.includes(holder)) ? 'unknown-invitation' : 'accept';
 }
 
 /** Whether what a guardian says of another is what the insurance body says: names without accents, case and hyphens. */

@@ -1,5 +1,6 @@
 import type { Status } from '../stored.ts';
 import type { Code } from '../stored-code.ts';
+import { deadlineRuns } from './deadline-runs.ts';
 
 /** What is known of somebody who asks for a new code. Instants are milliseconds. */
 export interface Request {
@@ -59,9 +60,12 @@ export function mayRequestCode(
   return fresh ? 'too-soon' : 'yes';
 }
 
-/** Whether nobody has told him yet of what is to be opened, or what told him came back. */
+/**
+ * Whether a code would be what informs him: nobody has told him yet of what is to be opened, or no deadline of his runs
+ * and the next code starts one (what told him came back, or his code is burnt).
+ */
 function isUninformed(status: Status): boolean {
-  return status.status === 'known' || (status.status === 'invited' && !!status.uninformed);
+  return status.status === 'known' || (status.status === 'invited' && !deadlineRuns(status));
 }
 
 /** Whether a letter with a code is asked for already, or in print. */
