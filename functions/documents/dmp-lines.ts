@@ -1,6 +1,6 @@
 import type { AccessGrant } from '#shared/access/grant.ts';
 import { isRivalled } from '#shared/aws/faults.ts';
-import { Rivalled } from '#shared/aws/transact.ts';
+import { type Actions, Rivalled } from '#shared/aws/transact.ts';
 import { appendLine } from '#shared/journal/append.ts';
 import { idFrom } from '#shared/random.ts';
 import { type Dmp, dmpWrite } from './dmp-store.ts';
@@ -16,13 +16,20 @@ export type DmpAct = 'documents/take-in-dmp' | 'documents/transfer-dmp' | 'docum
  */
 export async function tellDmp(
   grant: AccessGrant,
-  change: { readonly act: DmpAct; readonly next: Dmp; readonly before: Dmp; readonly at: number },
+  change: {
+    readonly act: DmpAct;
+    readonly next: Dmp;
+    readonly before: Dmp;
+    readonly at: number;
+    /** What must be true besides. */
+    readonly beside?: Actions;
+  },
 ): Promise<void> {
   const { act, next, before, at } = change;
   const id = idFrom('dmp', act, grant.holder, next.name, String(next.revision));
   const entry = entryOf(grant, { id, at, action: act });
   const object = { kind: 'record', counts: { documents: next.visible } } as const;
-  const beside = () => [dmpWrite(grant.holder, next, before)];
+  const beside = () => [dmpWrite(grant.holder, next, before), ...(change.beside ?? [])];
   await appendLine({ ...entry, channel: 'file', object }, { beside }).catch((error: unknown) => {
     // Another delivery was faster: what is to be done is looked at afresh.
     throw isRivalled(error) ? new Rivalled() : error;

@@ -2,8 +2,8 @@ import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/li
 import * as z from 'zod';
 import type { AccessGrant } from '#shared/access/grant.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
-import { isConditionFailed } from '#shared/aws/faults.ts';
-import type { Actions } from '#shared/aws/transact.ts';
+import { cancellation, isConditionFailed } from '#shared/aws/faults.ts';
+import { type Actions, transact } from '#shared/aws/transact.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { transferFaults } from './data/transfer-faults.ts';
 import { Filed } from './filed.ts';
@@ -132,10 +132,46 @@ export async function listHeld(holder: string, most = Number.POSITIVE_INFINITY):
   }
 }
 
-/** Takes away what is held of all packages but one. Their contents stay sealed in the vault, and nobody finds them. */
-export async function dropHeld(holder: string, kept: string | undefined): Promise<void> {
-  const others = (await listHeld(holder)).filter(({ dmp }) => dmp !== kept);
-  await inLanes(others, deletionsInFlight, async ({ document }) => {
-    await dynamo.send(new DeleteCommand({ TableName, Key: heldKey(holder, document) }));
+/** The part of a transaction that takes a document away while it is held of that package, and of no later one. */
+const drop = (holder: string, { document, dmp }: Held) => ({
+  TableName,
+  Key: heldKey(holder, document),
+  ConditionExpression: 'dmp = :dmp',
+  ExpressionAttributeValues: { ':dmp': dmp },
+});
+
+/** Takes away what is held of a package. The contents stay sealed in the vault, and nobody finds them. */
+export async function dropHeld(holder: string, name: string): Promise<void> {
+  const own = (await listHeld(holder)).filter(({ dmp }) => dmp === name);
+  await inLanes(own, deletionsInFlight, async (held) => {
+    try {
+      await dynamo.send(new DeleteCommand(drop(holder, held)));
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
+  });
+}
+
+/**
+ * Takes away what is held of all packages but one, while that one is the record's; throws the cancellation once it is
+ * not, since what lies there then is its successor's.
+ */
+export async function dropOthers(holder: string, { name }: Dmp): Promise<void> {
+  const others = (await listHeld(holder)).filter(({ dmp }) => dmp !== name);
+  await inLanes(others, deletionsInFlight, async (held) => {
+    const isCurrent = {
+      TableName,
+      Key: dmpKey(holder),
+      ConditionExpression: '#name = :name',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ExpressionAttributeValues: { ':name': name },
+    };
+    await transact([{ ConditionCheck: isCurrent }, { Delete: drop(holder, held) }]).catch(
+      (error: unknown) => {
+        // Gone by another delivery of the same package: that is all that was to be done.
+        const [current, dropped] = cancellation(error) ?? [];
+        if (current !== 'None' || dropped !== 'ConditionalCheckFailed') throw error;
+      },
+    );
   });
 }

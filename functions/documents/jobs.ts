@@ -19,8 +19,8 @@ export const jobs = {
     memoryMb: 1769,
     rights: {
       tables: {
-        ENROLMENT_TABLE: ['GetItem'],
-        DOCUMENTS_TABLE: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+        ENROLMENT_TABLE: ['ConditionCheckItem', 'GetItem'],
+        DOCUMENTS_TABLE: ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'],
         JOURNAL_TABLE: ['PutItem', 'Query'],
         KEYS_TABLE: ['GetItem', 'PutItem'],
       },

@@ -1,5 +1,7 @@
+import { Rivalled } from '#shared/aws/transact.ts';
 import { type Erasure, loadErasure, tellErasure } from '#shared/record/erasure.ts';
-import { loadStanding } from '#shared/record/standing.ts';
+import { loadSignpost } from '#shared/record/signpost.ts';
+import { loadStanding, namesOf, type Standing } from '#shared/record/standing.ts';
 import { destroyBranch } from '#shared/sealing/destroy-branch.ts';
 import { branchOfHolder } from '#shared/sealing/holder-branch.ts';
 import {
@@ -9,6 +11,7 @@ import {
   loadInventory,
   noteInventory,
 } from './erasure-store.ts';
+import { listFiled } from './store.ts';
 import { countVersions, eraseVersions } from './vault-erasure.ts';
 
 /**
@@ -24,6 +27,7 @@ export async function onBeginDeletion(of: Erasure, clock: () => number): Promise
   if (standing?.status !== 'deleting') return;
   const done = await loadErasure(of);
   if (done.has('documents/erase-record')) return endInventory(holder);
+  await allHaveLeft(standing);
   // What was merged into it may not have followed yet, or have left something behind.
   const all = [{ holder, life: standing.life }, ...(standing.absorbed ?? [])];
   const counts = (await loadInventory(holder)) ?? (await takeInventory(holder, all));
@@ -35,6 +39,22 @@ export async function onBeginDeletion(of: Erasure, clock: () => number): Promise
   // Last of all, by whoever finds the line told: one of several at once may have counted once more.
   await endInventory(holder);
 }
+
+/** Whether another person's documents, of a merge that was wrong, are still on their way back: they are not erased. */
+async function allHaveLeft(standing: Standing): Promise<void> {
+  const names = namesOf(standing);
+  const origins = new Set((await listFiled(standing.holder)).flatMap(({ origin }) => origin ?? []));
+  for (const origin of origins) {
+    if (names.includes(origin)) continue;
+    const other = await loadStanding(origin);
+    const isOver = other ? isErased(other) : !(await loadSignpost(origin));
+    // `on-part` is at it, or has to be helped: the fact of this deletion comes again.
+    if (!isOver) throw new Rivalled('documents of a record that was parted are not back yet');
+  }
+}
+
+/** Who takes nothing back any more: what is left of his here goes, too. */
+const isErased = ({ status }: Standing): boolean => status === 'deleting' || status === 'deleted';
 
 /** Counts what stands before anything is erased; of two who count, the first is right. */
 async function takeInventory(holder: string, all: readonly { readonly holder: string }[]) {

@@ -31,7 +31,9 @@ export async function onMerge({ holder }: { holder: string }, clock: () => numbe
   const left = await listFiled(holder);
   await inLanes(left, inHand, (filed) => moveDocument(filed, way));
   const moved = (await listFiled(mergedInto)).filter(({ origin }) => origin === holder);
-  await inLanes(moved, inHand, ({ document }) => eraseVersionsOf(holder, document));
+  // Within one merge nothing goes back: only a parting writes here again, and that ends this signpost first.
+  const stands = async () => (await loadSignpost(holder))?.reference === reference;
+  await inLanes(moved, inHand, ({ document }) => eraseVersionsOf(holder, document, stands));
   if (moved.length === 0) return;
   await tellOnce({
     ...{ id: idFrom('merged', reference), holder: mergedInto, at: clock() },

@@ -23,6 +23,8 @@ export async function onPart({ holder }: { holder: string }, clock: () => number
   const standing = await loadStanding(holder);
   const { partedFrom } = standing ?? {};
   if (!standing || !partedFrom) return;
+  // What is being erased, or is erased, takes nothing in: nobody would erase it again.
+  if (standing.status === 'deleting' || standing.status === 'deleted') return;
   const other = await loadStanding(partedFrom.holder);
   if (!other) return;
   const { reference } = partedFrom;
@@ -42,7 +44,11 @@ export async function onPart({ holder }: { holder: string }, clock: () => number
     moveDocument(filed, way),
   );
   const returned = (await listFiled(holder)).filter((one) => one.returned === reference);
-  await inLanes(returned, inHand, ({ document }) => eraseVersionsOf(other.holder, document));
+  // A merge of the two, once more, ends this first; what it puts there is no leftover.
+  const stands = async () => (await loadStanding(holder))?.partedFrom?.reference === reference;
+  await inLanes(returned, inHand, ({ document }) =>
+    eraseVersionsOf(other.holder, document, stands),
+  );
   await tellMixUp({ partedFrom, holder, lines, at: clock() });
 }
 

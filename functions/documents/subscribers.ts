@@ -79,9 +79,12 @@ export const subscribers = {
     ...settling,
     actions: [
       'documents/take-in-dmp',
+      'enrolment/absorb-record',
       'enrolment/activate',
       'enrolment/correct-death',
       'enrolment/oppose',
+      'enrolment/part-record',
+      'enrolment/release-record',
       'enrolment/reopen',
       'enrolment/resume',
     ],

@@ -5,10 +5,19 @@ import { Rivalled, transact } from '#shared/aws/transact.ts';
 import type { Judge } from '#shared/fhir/validator.ts';
 import { idFrom } from '#shared/random.ts';
 import { findPerson } from '#shared/record/person.ts';
+import { isUnmergedCheck } from '#shared/record/signpost.ts';
 import type { TransferFault } from './data/transfer-faults.ts';
 import { digestOfPackage, verifyDmp } from './dmp-digest.ts';
 import { tellDmp } from './dmp-lines.ts';
-import { type Dmp, dmpWrite, dropHeld, heldWrite, loadDmp, saveDmp } from './dmp-store.ts';
+import {
+  type Dmp,
+  dmpWrite,
+  dropHeld,
+  dropOthers,
+  heldWrite,
+  loadDmp,
+  saveDmp,
+} from './dmp-store.ts';
 import { ownerOf } from './owner.ts';
 import { readPackage } from './read-package.ts';
 import { isForEverybody } from './rules/transferred.ts';
@@ -71,7 +80,7 @@ async function refusedAs(announced: Announced, code: TransferFault, document?: n
 
 /** Nothing is left to be found of a package that is not whole. Whoever died here is followed by the next delivery. */
 async function refused({ holder }: AccessGrant, announced: Announced, dmp: Dmp) {
-  await dropHeld(holder, undefined);
+  await dropHeld(holder, dmp.name);
   return refusedAs(announced, dmp.fault ?? 'manifest-unreadable', dmp.faultAt);
 }
 
@@ -163,7 +172,7 @@ async function complete(
 ): Promise<Dmp> {
   const { dmp, bytes } = given;
   await putContent(grant, { document: dmp.rest, version: 1 }, bytes);
-  await dropHeld(grant.holder, dmp.name);
+  await dropOthers(grant.holder, dmp).catch(overtaken);
   await verifyDmp(grant, dmp);
   const at = clock();
   const next: Dmp = {
@@ -172,6 +181,8 @@ async function complete(
     revision: dmp.revision + 1,
     completeAt: new Date(at).toISOString(),
   };
-  await tellDmp(grant, { act: 'documents/take-in-dmp', next, before: dmp, at });
+  // Of a record that was merged meanwhile the package is the other one's: the next delivery begins it there.
+  const beside = [isUnmergedCheck(grant.holder)];
+  await tellDmp(grant, { act: 'documents/take-in-dmp', next, before: dmp, at, beside });
   return next;
 }

@@ -42,15 +42,23 @@ export async function countVersions(holder: string): Promise<number> {
  */
 export const eraseVersions = (holder: string): Promise<void> => erase(prefixOf(holder));
 
-/** The same for one document of a holder. */
-export const eraseVersionsOf = (holder: string, document: string): Promise<void> =>
-  erase(`${prefixOf(holder)}${document}/`);
+/**
+ * The same for one document that has left a holder, while that still holds: asked after the versions were listed, so
+ * that one which comes when the document is on its way back is none of them and stays.
+ */
+export const eraseVersionsOf = (
+  holder: string,
+  document: string,
+  hasLeft: () => Promise<boolean>,
+): Promise<void> => erase(`${prefixOf(holder)}${document}/`, hasLeft);
 
-async function erase(prefix: string): Promise<void> {
-  for await (const page of versionsOf(prefix))
+async function erase(prefix: string, mayErase = async () => true): Promise<void> {
+  for await (const page of versionsOf(prefix)) {
+    if (page.length > 0 && !(await mayErase())) return;
     await inLanes(
       page,
       deletionsInFlight,
       async (version) => void (await s3.send(new DeleteObjectCommand({ Bucket, ...version }))),
     );
+  }
 }

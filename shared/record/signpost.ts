@@ -33,6 +33,15 @@ export async function loadSignpost(holder: string): Promise<Signpost | undefined
 export const isMergedCheck = (holder: string, reference: string) =>
   check(holder, { reference, path: '#reference', names: {} });
 
+/** The part of a transaction that goes through only while a record was not merged into another. */
+export const isUnmergedCheck = (holder: string) => ({
+  ConditionCheck: {
+    TableName,
+    Key: statusKey(holder),
+    ConditionExpression: 'attribute_not_exists(mergedInto)',
+  },
+});
+
 /** The part of a transaction that goes through only while a record is one of its own by this very parting. */
 export const isPartedCheck = (holder: string, reference: string) =>
   check(holder, { reference, path: '#parted.#reference', names: { '#parted': 'partedFrom' } });

@@ -50,8 +50,20 @@ export async function announces(manifest: Given, folder = 'races'): Promise<Anno
   return found;
 }
 
-export const takesIn = (of: Announced, hasTime = () => true) =>
-  takeInDmp(of, { clock: () => now, hasTime, judge: async () => judge });
+export const takesIn = (
+  of: Announced,
+  hasTime = () => true,
+  /** What happens before each document is judged. */
+  meanwhile: () => Promise<unknown> = async () => undefined,
+) =>
+  takeInDmp(of, {
+    clock: () => now,
+    hasTime,
+    judge: async () => {
+      await meanwhile();
+      return judge;
+    },
+  });
 
 /** Takes in a package and waits until the world, which hears of it, has looked what follows: nothing yet. */
 export async function holds(of: Announced): Promise<void> {

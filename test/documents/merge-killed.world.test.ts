@@ -1,11 +1,17 @@
 import '#test/notices/in-process.ts';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, test } from 'vitest';
 import { noteLate } from '#functions/documents/note-late.ts';
+import { onBeginDeletion } from '#functions/documents/on-begin-deletion.ts';
 import { onMerge } from '#functions/documents/on-merge.ts';
 import { onPart } from '#functions/documents/on-part.ts';
+import { dynamo } from '#shared/aws/dynamo.ts';
+import { s3 } from '#shared/aws/s3.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { loadSince } from '#shared/journal/head.ts';
 import { accessLaneNumbers } from '#shared/journal/lanes.ts';
+import type { StatusWord } from '#shared/kernel/status.ts';
+import { statusKey } from '#shared/record/table.ts';
 import { deathsOf, killedAt } from '#test/enrolment/races/killed-at.ts';
 import { deposit } from './deposits.ts';
 import { bare, contentsOf, filedOf, type Somebody, somebody, world } from './merging.ts';
@@ -47,6 +53,36 @@ async function isBack({ into, from, documents }: Merging, how: string) {
   expect([...new Set(await contentsOf(from))], how).toEqual(documents);
   expect(await filedOf(from), how).toEqual([2, 2]);
   for (const one of [into, from]) expect(await told(one, 'documents/tell-mix-up'), how).toBe(1);
+}
+
+async function stands({ holder }: Somebody, status: StatusWord): Promise<void> {
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: world.physical('ENROLMENT_TABLE'),
+      Key: statusKey(holder),
+      UpdateExpression: 'SET #status = :status',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':status': status },
+    }),
+  );
+}
+
+/** Has something happen whole before the next look at what the vault holds; tells whether it has. */
+function beforeListing(act: () => Promise<void>): () => boolean {
+  const name = 'meanwhile';
+  let happening: Promise<void> | undefined;
+  s3.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'ListObjectVersionsCommand' && !happening) {
+          happening = act();
+          await happening;
+        }
+        return next(args);
+      },
+    { step: 'initialize', name },
+  );
+  return () => s3.middlewareStack.remove(name) && happening !== undefined;
 }
 
 describe('ENR-20: documents that follow a merge, and come back', () => {
@@ -116,6 +152,50 @@ describe('ENR-20: documents that follow a merge, and come back', () => {
     expect(await filedOf(of.into)).toEqual([0, 0]);
     await onPart(of.into, clock);
     expect(await filedOf(of.from)).toEqual([2, 2]);
+  });
+
+  test('who still erases what a merge left behind touches nothing that a parting has brought back', async () => {
+    const of = await merging();
+    const parted = beforeListing(async () => {
+      await bare.part(of.from, of.into);
+      await onPart(of.from, clock);
+    });
+    await onMerge(of.from, clock);
+    expect(parted()).toBe(true);
+    await isBack(of, 'parted meanwhile');
+  });
+
+  test('who still erases what a parting left behind touches nothing that came by a new merge', async () => {
+    const of = await merging();
+    await onMerge(of.from, clock);
+    await bare.part(of.from, of.into);
+    const merged = beforeListing(async () => {
+      await bare.merge(of.from, of.into);
+      await onMerge(of.from, clock);
+    });
+    await onPart(of.from, clock);
+    expect(merged()).toBe(true);
+    await hasMoved(of, 'merged meanwhile');
+  });
+
+  test('ENR-43: a deletion waits for who is to have his documents back; none go into a record that is deleted', async () => {
+    const of = await merging();
+    await onMerge(of.from, clock);
+    await bare.part(of.from, of.into);
+    await stands(of.into, 'deleting');
+    const erase = () => onBeginDeletion({ holder: of.into.holder, begunSeq: 2 }, clock);
+    await expect(erase()).rejects.toThrow('not back yet');
+    expect(await filedOf(of.into)).toEqual([2, 2]);
+    for (const status of ['deleting', 'deleted'] as const) {
+      await stands(of.from, status);
+      await onPart(of.from, clock);
+      expect(await filedOf(of.from), status).toEqual([0, 0]);
+    }
+    await stands(of.from, 'open');
+    await onPart(of.from, clock);
+    await isBack(of, 'back');
+    await erase();
+    await isBack(of, 'and the other erased');
   });
 
   test('a document whose grant is from before the merge follows, too', async () => {
