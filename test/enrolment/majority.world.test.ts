@@ -61,8 +61,15 @@ beforeAll(async () => {
 
 describe('MIN-5: before the eighteenth birthday', () => {
   test('the guardian and the young person are told, once for what was missed and once a month before', async () => {
+    // The acknowledgements of the last reminder and of the first majority are lost: each is told once all the same.
+    const contains = (act: string) => ({ if: { contains: `"enrolment/${act}"` } });
+    const lost = { action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' } as const;
+    for (const act of ['remind-majority', 'come-of-age'])
+      await world.plant({ caller: 'enrolment-deletion', ...lost, ...contains(act) });
     await to(parisBounds(addDays(adultOn, -30)).begin + dawn);
     await world.idle();
+    expect((await world.faults()).map(({ fired }) => fired)).toEqual([1, 1]);
+    await world.clearFaults();
     expect(await count(addressOf(parent), 'votre enfant sera bientôt majeur')).toBe(2);
     expect(await count(kais.email, 'vous serez bientôt majeur')).toBe(2);
     const told = await world.mails({ to: addressOf(parent) });

@@ -81,6 +81,9 @@ function requestsFor(
       path: '/enrolment/letter-batches/20220207-12-abcdefghjk/manifest',
     },
     'a certificate': { method: 'GET', path: '/enrolment/deletion-certificate', token: citizen },
+    'one’s invitations': {
+      ...{ method: 'GET', path: '/enrolment/guardian-invitations', token: citizen },
+    },
     'the statistics': { ...agent, path: '/statistics/enrolment' },
     'an activation': {
       ...{ method: 'POST', path: '/enrolment/activations', token: citizen },
@@ -99,7 +102,7 @@ const activating = {
 const statuses = {
   ...{ 'a wrong code': 403, 'an objection': 201, 'a new code': 202, 'a plan': 200, 'a wave': 404 },
   ...{ 'the waves': 200, 'an import': 404, 'the imports': 200, 'the statistics': 200 },
-  ...{ 'a manifest': 404, 'a certificate': 404 },
+  ...{ 'a manifest': 404, 'a certificate': 404, 'one’s invitations': 409 },
   ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
 };
 const httpFunctions = [
@@ -160,13 +163,23 @@ describe('a request while AWS fails', () => {
     // In the tests of documents' and notices' faults, of objections by agents, and of what is published.
     const rooms = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
     const elsewhere = [...rooms, 'statistics-clock'];
-    // In test/portal: it answers in pages.
-    const portal = ['portal-api'];
+    // In test/portal: it answers in pages; the authorizer asks only for a session at a counter (assisted).
+    const portal = ['portal-api', 'enrolment-counter', 'identity-authorizer'];
     // In test/enrolment/races/deletion-troubles.world.test.ts.
     const deletion = ['documents-facts', 'enrolment-deletion'];
+    // Killed at each of their calls in test/documents and in races/trace.
+    const killed = ['documents-transfer', 'documents-moves', 'journal-facts'];
     // Killed at each write in test/enrolment/letters.
     const letters = ['enrolment-letters'];
-    const covered = [...httpFunctions, ...jobs, ...elsewhere, ...deletion, ...letters, ...portal];
+    const covered = [
+      ...httpFunctions,
+      ...jobs,
+      ...elsewhere,
+      ...deletion,
+      ...letters,
+      ...portal,
+      ...killed,
+    ];
     expect([...callers].filter((id) => !covered.includes(id))).toEqual([]);
   });
 });

@@ -16,12 +16,12 @@ export const writes =
   /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
 
 /**
- * Functions whose writes have tests of their own: in the folders of their rooms, in races/deletion-troubles, and
- * in letters, where each write is killed.
+ * Functions whose writes have tests of their own: in the folders of their rooms, in races/deletion-troubles and
+ * races/trace, in assisted, and in letters, where each write is killed.
  */
 export const ownTests =
-  /^(notices-|documents-|journal-api|enrolment-(deletion|letters)|statistics-clock)/;
+  /^(notices-|documents-|journal-(api|facts)|portal-|enrolment-(deletion|letters|counter)|statistics-clock)/;
 
-/** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, stops, updates, letters, orders, children, conditions and counters. */
+/** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, traces, stops, updates, merges, DMPs, letters, orders, children, majorities, conditions and counters. */
 export const ownActs =
-  /(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$/;
+  /(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$|-closure$|come-of-age|-majority$|end-trace|-record$|-dmp$/;
