@@ -171,7 +171,7 @@ test('every write that the room may do was answered by a lost answer here', asyn
   expect([...new Set(held)].sort()).toEqual([
     // Marking as read, twice the same: `own.world.test.ts`.
     'notices-api dynamodb:UpdateItem',
-    // In `enrolment/races/deletion-troubles.world.test.ts`.
+    // In `enrolment/faults/deletion-troubles.world.test.ts`.
     'notices-facts dynamodb:DeleteItem',
     'notices-facts dynamodb:PutItem',
     'notices-facts dynamodb:UpdateItem',

@@ -1,9 +1,10 @@
 import '#test/enrolment/races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { childOf, codesFor, dropFamily } from '#test/enrolment/child.ts';
 import { wordsOf } from '#test/enrolment/papers/sheets.ts';
 import { type Planted, plant } from '#test/enrolment/races/plant.ts';
 import { standing } from '#test/enrolment/races/standing.ts';
-import { someone, world, wrongCode } from '#test/enrolment/town.ts';
+import { sendWave, someone, world, wrongCode } from '#test/enrolment/town.ts';
 
 const department = '33';
 const path = '/courrier/refuser';
@@ -122,6 +123,20 @@ describe('ENR-40: objecting without a script', () => {
       403,
       expect.stringContaining('Ces informations ne correspondent pas.'),
     ]);
+  });
+
+  test('ENR-22, ENR-23: for a child, with the parent’s number and the child’s code it counts', async () => {
+    const parent = someone(department);
+    const child = childOf(parent, { birthDate: '2015-03-05' });
+    await dropFamily([parent, child]);
+    await sendWave('wave-33', [department]);
+    const code = (await codesFor(parent, 'Kaïs')).at(-1) ?? '';
+    const at = '/courrier/refuser-pour-un-enfant';
+    const typed = { nir: parent.nir, cardSerial: child.cardSerial, code };
+    const birth = { birthDate: '05/03/2015', certifies: 'yes' };
+    const answer = await send(at, { ...(await formAt(at)), ...typed, ...birth });
+    expect(answer.status, answer.text).toBe(201);
+    expect(answer.text).toContain('/enrolment/opposition-proofs');
   });
 
   test('a lost acknowledgement is one objection; a table that is down is a page that says so', async () => {

@@ -165,7 +165,7 @@ describe('a request while AWS fails', () => {
     const elsewhere = [...rooms, 'statistics-clock'];
     // In test/portal: it answers in pages; the authorizer asks only for a session at a counter (assisted).
     const portal = ['portal-api', 'enrolment-counter', 'identity-authorizer'];
-    // In test/enrolment/races/deletion-troubles.world.test.ts.
+    // In test/enrolment/faults/deletion-troubles.world.test.ts.
     const deletion = ['documents-facts', 'enrolment-deletion'];
     // Killed at each of their calls in test/documents and in races/trace.
     const killed = ['documents-transfer', 'documents-moves', 'journal-facts'];

@@ -16,7 +16,7 @@ export const writes =
   /^(dynamodb:(Put|Update|Delete)Item|s3:PutObject|sqs:SendMessage(?! on failures)|ses:|events:Put)/;
 
 /**
- * Functions whose writes have tests of their own: in the folders of their rooms, in races/deletion-troubles and
+ * Functions whose writes have tests of their own: in the folders of their rooms, in deletion-troubles and
  * races/trace, in assisted, and in letters, where each write is killed.
  */
 export const ownTests =

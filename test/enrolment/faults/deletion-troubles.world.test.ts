@@ -6,9 +6,9 @@ import { loadCertificate } from '#functions/enrolment/certificate-store.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { s3 } from '#shared/aws/s3.ts';
 import { branchOfHolder } from '#shared/sealing/holder-branch.ts';
-import { world } from './in-process.ts';
-import { leaving } from './leaving.ts';
-import { standing } from './standing.ts';
+import { world } from '../races/in-process.ts';
+import { leaving } from '../races/leaving.ts';
+import { standing } from '../races/standing.ts';
 
 const department = '82';
 const Bucket = world.physical('VAULT_BUCKET');
