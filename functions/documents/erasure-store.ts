@@ -39,7 +39,7 @@ export async function endInventory(holder: string): Promise<void> {
   await dynamo.send(new DeleteCommand({ TableName, Key: keyOf(holder) }));
 }
 
-const Placed = z.object({ pk: z.string(), sk: z.string() });
+const Placed = z.object({ pk: z.string(), sk: z.string(), origin: z.string().optional() });
 
 async function* filed(holder: string): AsyncGenerator<z.infer<typeof Placed>[]> {
   for (let from: Record<string, unknown> | undefined; ; ) {
@@ -47,7 +47,7 @@ async function* filed(holder: string): AsyncGenerator<z.infer<typeof Placed>[]> 
       new QueryCommand({
         TableName,
         KeyConditionExpression: 'pk = :pk',
-        ProjectionExpression: 'pk, sk',
+        ProjectionExpression: 'pk, sk, origin',
         ExpressionAttributeValues: { ':pk': pkOf(holder) },
         ConsistentRead: true,
         ...(from ? { ExclusiveStartKey: from } : {}),
@@ -67,6 +67,14 @@ export async function countFiled(holder: string): Promise<number> {
   return count;
 }
 
+/** The records from which documents of a holder came; of what is filed nothing else is read, so damage stops no erasure. */
+export async function originsOf(holder: string): Promise<ReadonlySet<string>> {
+  const origins = new Set<string>();
+  for await (const page of filed(holder))
+    for (const { origin } of page) if (origin !== undefined) origins.add(origin);
+  return origins;
+}
+
 /** Takes away all that is filed of a holder but the inventory. */
 export async function eraseFiled(holder: string): Promise<void> {
   const { sk: kept } = keyOf(holder);
@@ -74,6 +82,7 @@ export async function eraseFiled(holder: string): Promise<void> {
     await inLanes(
       page.filter(({ sk }) => sk !== kept),
       deletionsInFlight,
-      async (Key) => void (await dynamo.send(new DeleteCommand({ TableName, Key }))),
+      async ({ pk, sk }) =>
+        void (await dynamo.send(new DeleteCommand({ TableName, Key: { pk, sk } }))),
     );
 }

@@ -10,8 +10,8 @@ import {
   eraseFiled,
   loadInventory,
   noteInventory,
+  originsOf,
 } from './erasure-store.ts';
-import { listFiled } from './store.ts';
 import { countVersions, eraseVersions } from './vault-erasure.ts';
 
 /**
@@ -43,8 +43,7 @@ export async function onBeginDeletion(of: Erasure, clock: () => number): Promise
 /** Whether another person's documents, of a merge that was wrong, are still on their way back: they are not erased. */
 async function allHaveLeft(standing: Standing): Promise<void> {
   const names = namesOf(standing);
-  const origins = new Set((await listFiled(standing.holder)).flatMap(({ origin }) => origin ?? []));
-  for (const origin of origins) {
+  for (const origin of await originsOf(standing.holder)) {
     if (names.includes(origin)) continue;
     const other = await loadStanding(origin);
     const isOver = other ? isErased(other) : !(await loadSignpost(origin));
