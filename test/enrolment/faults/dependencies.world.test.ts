@@ -165,11 +165,9 @@ describe('a request while AWS fails', () => {
     const elsewhere = [...rooms, 'statistics-clock'];
     // In test/portal: it answers in pages; the authorizer asks only for a session at a counter (assisted).
     const portal = ['portal-api', 'enrolment-counter', 'identity-authorizer'];
-    // In test/enrolment/faults/deletion-troubles.world.test.ts.
-    const deletion = ['documents-facts', 'enrolment-deletion'];
-    // Killed at each of their calls in test/documents and in races/trace.
-    const killed = ['documents-transfer', 'documents-moves', 'journal-facts'];
-    // Killed at each write in test/enrolment/letters.
+    // In deletion-troubles; killed at each of their calls in test/documents and in races/trace.
+    const deletion = ['documents-facts', 'enrolment-deletion', 'documents-moves'];
+    const killed = ['documents-transfer', 'journal-facts'];
     const letters = ['enrolment-letters'];
     const covered = [
       ...httpFunctions,
