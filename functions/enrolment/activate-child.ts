@@ -7,13 +7,14 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { childHint } from '#shared/record/guardians.ts';
 import { namesOf } from '#shared/record/standing.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
-import { type Attempting, attemptOf, fail, lineOf, revised, tell } from './attempt.ts';
+import { type Attempting, lineOf, revised, tell } from './attempt.ts';
 import { blockChild } from './block-child.ts';
-import { identify, limits, readClaimed, withinQuota } from './identify.ts';
+import { identify, readClaimed } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
+import { recognised } from './recognised.ts';
 import { routes } from './routes.ts';
-import { type Recognised, recognise } from './rules/judge-attempt.ts';
+import type { Recognised } from './rules/judge-attempt.ts';
 import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
 import { newlyActivated } from './rules/newly-activated.ts';
 import { refuse } from './rules.ts';
@@ -58,12 +59,7 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
   };
   return untilUnrivalled(async () => {
     const stored = await readClaimed(claimed);
-    const who = recognise(await attemptOf(attempting, stored, body), limits);
-    if (who.is === 'not-recognised') {
-      withinQuota(claimed);
-      await fail(attempting, stored, who);
-      throw refuse('not-recognised');
-    }
+    const who = await recognised(attempting, stored, body);
     const verdict = judgeChildActivation({
       ...{ status: who.status, code: who.code, names, rank: child.rank },
       receivedAt: new Date(receivedAt).toISOString(),

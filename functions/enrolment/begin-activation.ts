@@ -5,12 +5,12 @@ import { operation } from '#shared/http/operation.ts';
 import { findLink } from '#shared/record/link.ts';
 import { linkTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
-import { type Attempting, attemptOf, fail, tell } from './attempt.ts';
-import { identify, limits, readClaimed, withinQuota } from './identify.ts';
+import { type Attempting, tell } from './attempt.ts';
+import { identify, readClaimed } from './identify.ts';
 import { nameOf, prepare } from './prepare-activation.ts';
+import { recognised } from './recognised.ts';
 import { routes } from './routes.ts';
 import { judgeActivation } from './rules/judge-activation.ts';
-import { recognise } from './rules/judge-attempt.ts';
 import { refuse } from './rules.ts';
 import type { ActivationRequest, Begun } from './schema.ts';
 import { begun, sendWaiting } from './send-otp.ts';
@@ -49,12 +49,7 @@ export async function begin(asked: Beginning): Promise<Begun> {
       readClaimed(claimed),
       findLink(account, { consistent: true }),
     ]);
-    const who = recognise(await attemptOf(attempting, stored, body), limits);
-    if (who.is === 'not-recognised') {
-      withinQuota(claimed);
-      await fail(attempting, stored, who);
-      throw refuse('not-recognised');
-    }
+    const who = await recognised(attempting, stored, body);
     const { status } = who;
     const verdict = judgeActivation({
       ...who,

@@ -21,13 +21,13 @@ import {
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { fingerprint } from '#shared/sealing/secrets.ts';
 import { actorOf, agentAs } from './agents.ts';
-import { type Attempting, attemptOf, fail, lineOf, revised, tell } from './attempt.ts';
-import { identify, limits, readClaimed, withinQuota } from './identify.ts';
+import { type Attempting, lineOf, revised, tell } from './attempt.ts';
+import { identify, readClaimed } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
+import { recognised } from './recognised.ts';
 import { assistedRoutes as routes } from './routes-assisted.ts';
 import { judgeAssisted, missingAssistedChecks } from './rules/judge-assisted.ts';
-import { recognise } from './rules/judge-attempt.ts';
 import { refuse } from './rules.ts';
 import type { AssistedOpened, AssistedRequest } from './schema-assisted.ts';
 import type { Status } from './stored.ts';
@@ -66,12 +66,7 @@ async function open(asked: Opening, agent: SignedIn): Promise<AssistedOpened> {
   };
   return untilUnrivalled(async () => {
     const stored = await readClaimed(claimed);
-    const who = recognise(await attemptOf(attempting, stored, body), limits);
-    if (who.is === 'not-recognised') {
-      withinQuota(claimed);
-      await fail(attempting, stored, who);
-      throw refuse('not-recognised');
-    }
+    const who = await recognised(attempting, stored, body);
     const { status, code } = who;
     const token = await tokenFor(status.holder, code.generation, agent.subject);
     const again = await loadAssisted(token.session);
