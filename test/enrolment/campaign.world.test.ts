@@ -27,12 +27,12 @@ describe('a campaign', () => {
       ...Array.from({ length: 3 }, () => someone('18')),
       ...Array.from({ length: 2 }, () => someone('18', { email: '' })),
     ]);
-    const { status, body } = await ask('GET', 'wave-preview?department=18&department=23');
+    const { status, body } = await ask('GET', 'wave-preview?department=18&department=21');
     expect(status).toBe(200);
     expect(WavePreview.parse(body)).toEqual({
       departments: [
         { department: '18', mail: 3, letter: 2 },
-        { department: '23', mail: 0, letter: 0 },
+        { department: '21', mail: 0, letter: 0 },
       ],
       total: { mail: 3, letter: 2 },
     });
@@ -151,17 +151,17 @@ describe('a campaign', () => {
   });
 
   test('an order whose answer is lost is carried out once', async () => {
-    await planned('lost-70', '70');
+    await planned('lost-73', '73');
     await world.plant({
       ...{ caller: 'enrolment-campaign', action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' },
       if: { contains: 'enrolment/pause-wave' },
     });
-    const first = await order('lost-70', 'pause');
+    const first = await order('lost-73', 'pause');
     expect(first).toMatchObject({ status: 200, body: { state: 'paused' } });
-    const again = await order('lost-70', 'pause');
+    const again = await order('lost-73', 'pause');
     expect(again.body).toEqual(first.body);
     await world.clearFaults();
-    await order('lost-70', 'stop');
+    await order('lost-73', 'stop');
   });
 });
 

@@ -22,7 +22,7 @@ import { plant } from './races/plant.ts';
 import { standing } from './races/standing.ts';
 import { codeOf, dropPeople, sendWave, someone, world } from './town.ts';
 
-const department = '32';
+const department = '44';
 const s3 = new S3Client({ ...world.aws(), forcePathStyle: true });
 const Bucket = world.physical('VAULT_BUCKET');
 
@@ -46,7 +46,7 @@ async function holders(count: number, name: string): Promise<Holder[]> {
   const people = await plant(count, { department, sentAt });
   const made = people.map(async ({ code, holder, ...planted }, at) => {
     const row = { ...someone(department), ...planted };
-    const subject = `test-32-${name}-${at}`;
+    const subject = `test-44-${name}-${at}`;
     const token = await tokenOf(subject);
     const answer = await activate(row, { code, token });
     if (answer.status !== 200) throw new Error(answer.text);
@@ -192,7 +192,7 @@ describe('ENR-43, ENR-44, ENR-47: a deletion that was asked for', () => {
     expect(JSON.parse(inside)).toEqual(answer.body);
     expect(verifyCertificate(inside, JSON.stringify(body))).toMatchObject({ status: 0 });
     expect(await wordsOf(sheet.bytes)).toContain('Documents supprimés 1 Versions supprimées 2');
-    expect((await certificate(await tokenOf('test-32-stranger'))).body).toMatchObject({
+    expect((await certificate(await tokenOf('test-44-stranger'))).body).toMatchObject({
       ...{ status: 404, code: 'enrolment/no-certificate' },
     });
   });

@@ -79,10 +79,10 @@ describe('a file of insured people', () => {
   test('tells a move to another département by two lines, so that counters can follow', async () => {
     const person = someone('19');
     await dropPeople([person]);
-    await dropPeople([{ ...person, department: '46' }]);
+    await dropPeople([{ ...person, department: '74' }]);
     const left = [...(await journalOf('19')).values()].flat().map(({ action }) => action);
     const [holder = ''] = (await journalOf('19')).keys();
-    const arrived = (await journalOf('46')).get(holder)?.map(({ action }) => action);
+    const arrived = (await journalOf('74')).get(holder)?.map(({ action }) => action);
     expect(left).toEqual(['enrolment/import-insured', 'enrolment/regroup-insured']);
     expect(arrived).toEqual(['enrolment/update-insured']);
   });

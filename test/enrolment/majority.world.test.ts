@@ -6,7 +6,7 @@ import { activate, addressOf, tokenOf } from './activating.ts';
 import { activateFor, childOf, codesFor, dropFamily, opposeFor } from './child.ts';
 import { codeOf, journalOf, oppose, sendWave, someone, world } from './town.ts';
 
-const dept = '58';
+const dept = '56';
 const parent = someone(dept);
 const today = parisDay(Date.parse(await world.now()));
 const adultOn = addDays(today, 52);
@@ -45,7 +45,7 @@ const dawn = 4 * 3_600_000;
 
 beforeAll(async () => {
   await dropFamily([parent, kais, lea, zoe, tom, max]);
-  await sendWave('wave-58', [dept]);
+  await sendWave('wave-56', [dept]);
   for (const name of ['Kaïs', 'Léa', 'Zoé', 'Tom', 'Max'])
     codes[name] = (await codesFor(parent, name)).at(-1) ?? '';
   const mails = await world.mails({ to: parent.email });

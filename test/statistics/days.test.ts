@@ -59,3 +59,29 @@ describe('a day whose untold situations changed by few together', () => {
     expect(attack(shape, [toldByPeriod(period), next])).toEqual([]);
   });
 });
+
+describe('days on which nothing changed', () => {
+  const quiet = { from: '1970-01-01', to: '2022-02-05' };
+  const series = seriesOf(days, { first: quiet.from, last: quiet.to }, []);
+
+  test('belong to the period before them, be they fifty years', () => {
+    expect(series.map(({ first, last, total }) => [first, last, total])).toEqual([
+      ['1970-01-01', '2022-01-30', 0],
+      ['2022-01-31', '2022-01-31', 1000],
+      ['2022-02-01', '2022-02-05', 1031],
+    ]);
+  });
+
+  test('wait with a change of few for the next that may be told', () => {
+    const few = [
+      { name: '2022-01-31', counters: before },
+      { name: '2022-02-01', counters: { 'status.opposed': 3 } },
+      { name: '2022-02-04', counters: { 'status.opposed': 9 } },
+    ];
+    const range = (last: string) => ({ first: '2022-01-31', last });
+    expect(seriesOf(few, range('2022-02-03'), [])).toHaveLength(1);
+    expect(seriesOf(few, range('2022-02-05'), []).at(-1)).toMatchObject({
+      ...{ first: '2022-02-01', last: '2022-02-05' },
+    });
+  });
+});

@@ -16,7 +16,8 @@ export interface Period {
  * The days after those that were published, up to one: joined into periods until no change is small that
  * could be worked out from this period and anything told before, the edition beside it included. A
  * situation of few people is hidden in it as in an edition. Days that are not told yet wait for the next
- * edition.
+ * edition. A day on which nothing changed belongs to the period before it: what is told of that is as true
+ * at its end, and years in which little happened cost no more than the days on which something did.
  */
 export function seriesOf(
   days: readonly Named[],
@@ -34,7 +35,15 @@ export function seriesOf(
   const former = told.map(nationally);
   let first = range.first;
   for (let last = first; last <= range.last; last = addDays(last, 1)) {
-    add(changes.get(last));
+    const change = changes.get(last);
+    if (change === undefined && last > range.first) {
+      const before = periods.at(-1);
+      if (before === undefined || first !== last) continue;
+      periods[periods.length - 1] = { ...before, last };
+      first = addDays(last, 1);
+      continue;
+    }
+    add(change);
     const national = nationalOf(counters);
     const moment = momentOf(`day ${last}`, national, historyOf([...former, ...moments]));
     // Nothing may be missing in it but what is hidden of any number as small.
