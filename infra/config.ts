@@ -89,6 +89,8 @@ const parameters = (given: {
   sender: object;
 }) => ({
   OBJECTION_DAYS: '42',
+  // Days before the end of a deadline on which who is silent is reminded of it.
+  REMINDER_DAYS: JSON.stringify([14, 3]),
   CODE_HASH: JSON.stringify(given.hash),
   CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
   // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.

@@ -30,27 +30,38 @@ export async function closeDeadline(deadlineAt: string): Promise<void> {
   await dynamo.send(new PutCommand({ TableName, Item: { pk, sk: deadlineAt, done: true } }));
 }
 
-/** Deadlines before an instant that are not done. */
-export async function passedDeadlines(now: number): Promise<string[]> {
-  const passed: string[] = [];
+/** Deadlines before an instant (ms) that are not done. */
+export const passedDeadlines = (now: number): Promise<string[]> =>
+  deadlines({
+    KeyConditionExpression: 'pk = :pk AND sk < :now',
+    FilterExpression: 'attribute_not_exists(done)',
+    ExpressionAttributeValues: { ':pk': pk, ':now': new Date(now).toISOString() },
+  });
+
+/** Deadlines from an instant on until another one (ms). */
+export const deadlinesBetween = (from: number, until: number): Promise<string[]> =>
+  deadlines({
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+    ExpressionAttributeValues: {
+      ...{ ':pk': pk, ':from': new Date(from).toISOString() },
+      ':until': new Date(until).toISOString(),
+    },
+  });
+
+type Asked = Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>;
+
+async function deadlines(asked: Asked): Promise<string[]> {
+  const found: string[] = [];
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items, LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk AND sk < :now',
-        FilterExpression: 'attribute_not_exists(done)',
-        ExpressionAttributeValues: { ':pk': pk, ':now': new Date(now).toISOString() },
-        ConsistentRead: true,
+        ...{ TableName, ConsistentRead: true, ...asked },
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
-    passed.push(
-      ...z
-        .array(z.object({ sk: z.string() }))
-        .parse(Items)
-        .map(({ sk }) => sk),
-    );
-    if (!LastEvaluatedKey) return passed;
+    const page = z.array(z.object({ sk: z.string() })).parse(Items);
+    found.push(...page.map(({ sk }) => sk));
+    if (!LastEvaluatedKey) return found;
     from = LastEvaluatedKey;
   }
 }

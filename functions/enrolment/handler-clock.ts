@@ -4,6 +4,7 @@ import { log } from '#shared/log.ts';
 import { startDeletion } from './job-start-deletion.ts';
 import { startLetters } from './job-start-letters.ts';
 import { startOpening } from './job-start-opening.ts';
+import { startReminding } from './job-start-reminding.ts';
 import { startSending } from './job-start-sending.ts';
 import { sendAll } from './send-all.ts';
 
@@ -17,11 +18,15 @@ const { SENDING_QUEUE, OPENING_QUEUE, DELETION_QUEUE } = env({
 const jobs = {
   'start-sending': { start: startSending, queue: SENDING_QUEUE },
   'start-opening': { start: startOpening, queue: OPENING_QUEUE },
+  'start-reminding': { start: startReminding, queue: OPENING_QUEUE },
   'start-deletion': { start: startDeletion, queue: DELETION_QUEUE },
 } as const;
 
 const Started = z.object({
-  job: z.enum(['start-sending', 'start-opening', 'start-deletion', 'start-letters']),
+  job: z.enum([
+    ...(['start-sending', 'start-opening', 'start-reminding', 'start-deletion'] as const),
+    'start-letters',
+  ]),
 });
 
 /** The clock's entry: finds what is due and hands it to the workers' queues. */

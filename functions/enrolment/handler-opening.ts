@@ -5,17 +5,26 @@ import { fromQueue } from '#shared/entry/queue.ts';
 import { env } from '#shared/env.ts';
 import { log } from '#shared/log.ts';
 import { openShards } from './job-open.ts';
-import { OpeningMessage } from './messages.ts';
+import { remindShards } from './job-remind.ts';
+import { OpeningMessage, RemindingMessage } from './messages.ts';
 
 const { OPENING_QUEUE: QueueUrl } = env({ OPENING_QUEUE: z.string().min(1) });
 const reserveMs = 45_000;
 
-export const handler = fromQueue(OpeningMessage, async (message, context) => {
-  const { answer, counts } = await openShards(message, {
-    clock: () => Date.now(),
-    hasTime: () => context.getRemainingTimeInMillis() > reserveMs,
-  });
-  if (answer === 'more')
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
-  log('info', { event: 'opening', job: 'opening', code: answer, counts: { ...counts } });
-});
+export const handler = fromQueue(
+  z.union([RemindingMessage, OpeningMessage]),
+  async (message, context) => {
+    const around = {
+      clock: () => Date.now(),
+      hasTime: () => context.getRemainingTimeInMillis() > reserveMs,
+    };
+    const job = 'remindDays' in message ? 'reminding' : 'opening';
+    const { answer, counts } =
+      'remindDays' in message
+        ? await remindShards(message, around)
+        : await openShards(message, around);
+    if (answer === 'more')
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
+    log('info', { event: job, job, code: answer, counts: { ...counts } });
+  },
+);

@@ -73,6 +73,18 @@ export const jobs = {
       queues: { OPENING_QUEUE: ['SendMessage'] },
     },
   },
+  /** Lists the deadlines of which the silent are reminded; by day, and several times, so a missed run is caught up. */
+  'start-reminding': {
+    kind: 'schedule',
+    entry: 'clock',
+    cron: '35 8,11,14,17 * * ? *',
+    timeoutSeconds: 120,
+    rights: {
+      tables: { ENROLMENT_TABLE: ['Query'] },
+      queues: { OPENING_QUEUE: ['SendMessage'] },
+      parameters: ['REMINDER_DAYS'],
+    },
+  },
   /** Orders the letters of waves that were sent some days ago; daily, so that bounces that come later are in the next one. */
   'start-letters': {
     kind: 'schedule',
@@ -140,7 +152,7 @@ export const jobs = {
       parameters: ['OBJECTION_DAYS', 'CODE_HASH', 'MAILS_PER_SECOND'],
     },
   },
-  /** Opens the records whose deadline has passed without an objection. */
+  /** Opens the records whose deadline has passed without an objection; by day, reminds who is silent of his deadline. */
   opening: {
     kind: 'queue',
     queue: 'OPENING_QUEUE',

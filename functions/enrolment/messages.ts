@@ -27,6 +27,17 @@ export const OpeningMessage = z.strictObject({
 });
 export type OpeningMessage = z.infer<typeof OpeningMessage>;
 
+/** A part of a deadline whose people are to be reminded of it, so many days before its end. */
+export const RemindingMessage = z.strictObject({
+  ...OpeningMessage.shape,
+  remindDays: z.int().min(1),
+});
+export type RemindingMessage = z.infer<typeof RemindingMessage>;
+
+/** Which work that is: one for each deadline and reminder. */
+export const remindingOf = (of: Pick<RemindingMessage, 'deadlineAt' | 'remindDays'>) =>
+  ({ kind: 'REMINDING', of: `${of.deadlineAt}#${of.remindDays}` }) as const;
+
 /** A part of what is due to be deleted: one shard of the due index. */
 export const DeletionMessage = z.strictObject({
   shard: z

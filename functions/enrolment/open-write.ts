@@ -1,6 +1,6 @@
 import { statusKey } from '#shared/record/table.ts';
 import { clockDue } from './due.ts';
-import type { Hint } from './open-shard.ts';
+import type { Hint } from './due-hint.ts';
 import { adultFrom } from './rules/majority.ts';
 import { TableName } from './table.ts';
 

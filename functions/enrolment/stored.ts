@@ -72,6 +72,8 @@ export const Invited = z.object({
     // `left`: not insured any more when his deadline ran; back among the insured he is `readdressed`, too.
     .enum(['bounced', 'returned', 'readdressed', 'left'])
     .optional(),
+  /** Of which deadline he was reminded last, and how many days before its end. */
+  reminded: z.object({ of: instant, days: z.int() }).optional(),
 });
 
 /** What decided an objection: the proof that its maker is given. */

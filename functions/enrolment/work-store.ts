@@ -6,7 +6,7 @@ import { TableName } from './table.ts';
 
 /** A piece of work: a part of a wave to be sent, of a deadline to be opened, or a département's letters. */
 export interface Part {
-  readonly kind: 'SENDING' | 'OPENING' | 'DELETION' | 'LETTERS';
+  readonly kind: 'SENDING' | 'OPENING' | 'REMINDING' | 'DELETION' | 'LETTERS';
   readonly of: string;
   readonly part: string;
 }

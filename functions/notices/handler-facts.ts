@@ -47,6 +47,7 @@ export const handler = fromQueue(z.union([Fact, Deletion, Bounce]), async (messa
     return onBounce(typeof notice === 'string' ? notice : notice[0], Date.now());
   }
   if (!('lane' in message.detail)) return onDeletion(message.detail, () => Date.now());
-  const paced = message['detail-type'] === 'enrolment/open' ? paceOfOpenings : paceOfFacts;
+  const isOfMany = subscribers.openings.actions.some((one) => one === message['detail-type']);
+  const paced = isOfMany ? paceOfOpenings : paceOfFacts;
   await onFact(message.detail, { clock: () => Date.now(), paced, textsPaced });
 });

@@ -30,6 +30,7 @@ export type Also = 'holder' | 'former-guardians';
 
 const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/oppose': { code: 'OPPOSITION', everywhere: true, referred: true },
+  'enrolment/remind-deadline': { code: 'RAPPEL_DELAI' },
   'enrolment/open': { code: 'OUVERTURE' },
   'enrolment/activate': { code: 'ACTIVATION', everywhere: true },
   'enrolment/relink': { code: 'NOUVEAU_LIEN', everywhere: true },
@@ -115,6 +116,7 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
+  if (code === 'RAPPEL_DELAI') return status === 'invited';
   if (code === 'OPPOSITION') return status === 'opposed';
   if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';

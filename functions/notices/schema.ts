@@ -6,6 +6,7 @@ import * as z from 'zod';
  */
 export const NoticeCode = z.enum([
   'OPPOSITION',
+  'RAPPEL_DELAI',
   'OUVERTURE',
   'ACTIVATION',
   'NOUVEAU_LIEN',

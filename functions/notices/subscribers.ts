@@ -22,8 +22,8 @@ const tell = {
 } as const;
 
 export const subscribers = {
-  /** A night's openings come all at once: in a queue of their own, so that nothing waits behind them. */
-  openings: { ...tell, actions: ['enrolment/open'] },
+  /** A night's openings and a day's reminders come all at once: in a queue of their own, so that nothing waits behind them. */
+  openings: { ...tell, actions: ['enrolment/open', 'enrolment/remind-deadline'] },
   /** What a holder is told as it happens. */
   facts: {
     ...tell,

@@ -1,3 +1,5 @@
+import { shares } from '#shared/mail/pace.ts';
+
 /** What the simulation of the national campaign takes for granted. Each with where it comes from. */
 export const assumptions = {
   /** Insured people; informed from 3 February to 28 March 2022, on working days. */
@@ -13,6 +15,8 @@ export const assumptions = {
   /** Days between printing and posting: an assumption. */
   postingDays: 3,
   objectionDays: 42,
+  /** Days before the end on which who was informed by mail and is silent is reminded. */
+  reminderDays: [14, 3],
 } as const;
 
 /** Capacity units and calls a person, as `test/enrolment/units.world.test.ts` holds them exactly. */
@@ -21,6 +25,7 @@ export const units = {
   invitation: { write: 13, read: 5 },
   objection: { write: 8, read: 5 },
   opening: { write: 6, read: 0.32 },
+  reminder: { write: 6, read: 0.32 },
   /** Printing and posting of a letter: items of the two transactions, doubled (decision D32). */
   letter: { write: 20, read: 8 },
 } as const;
@@ -33,9 +38,10 @@ export const limits = {
   /** Write units a second of a new on-demand table, and of a warmed one at the default quota. */
   newTable: 4_000,
   warmedTable: 40_000,
-  /** Mails a second of the account (`MAILS_PER_SECOND` of prod), of which waves take half. */
+  /** Mails a second of the account (`MAILS_PER_SECOND` of prod), and of them those of waves, and of openings and reminders. */
   mailsPerSecond: 200,
-  waveShare: 0.5,
+  waveShare: shares.waves,
+  openingShare: shares.openings,
   /** Letters a second and function, measured on one core of an old machine (docs/bench.md). */
   lettersPerSecond: 353,
 } as const;
@@ -55,5 +61,12 @@ export const prices = {
 
 /** Processor time of one act in a function of 1 GB, in seconds: hashing, sealing and calls; estimates. */
 export const seconds = {
-  ...{ import: 0.004, invitation: 0.09, objection: 0.12, opening: 0.002, letter: 0.02 },
+  ...{
+    import: 0.004,
+    invitation: 0.09,
+    objection: 0.12,
+    opening: 0.002,
+    reminder: 0.004,
+    letter: 0.02,
+  },
 } as const;

@@ -17,6 +17,10 @@ export interface Day {
   readonly letters: number;
   /** Hours of one function that prints them. */
   readonly printHours: number;
+  /** Mails to who is silent, before his deadline ends. */
+  readonly reminders: number;
+  /** Hours that these and the mails about the night's openings take at their pace. */
+  readonly toldHours: number;
   /** Records whose deadline passed the night before, without an objection. */
   readonly due: number;
   /** Minutes that their openings take on a warmed table, and on a new one. */
@@ -48,32 +52,49 @@ export function sendingDays(): string[] {
 
 /** Each day from the first sending to the last opening. */
 export function simulate(): Day[] {
-  const { people, withMail, bouncing, objecting, postingDays, objectionDays } = assumptions;
+  const { people, withMail, bouncing, objecting, postingDays, objectionDays, reminderDays } =
+    assumptions;
   const sending = sendingDays();
   const each = people / sending.length;
   const mails = new Map(sending.map((day) => [day, each * withMail]));
   const letters = new Map(sending.map((day) => [day, each * (1 - withMail + withMail * bouncing)]));
   const due = new Map<string, number>();
-  const add = (day: string, count: number) => due.set(day, (due.get(day) ?? 0) + count);
+  const reminders = new Map<string, number>();
+  const add = (day: string, count: number, to = due) => to.set(day, (to.get(day) ?? 0) + count);
   for (const day of sending) {
     // Opened in the night after the forty-second day.
     const informed = each * withMail * (1 - bouncing);
     add(addDays(day, objectionDays + 1), informed * (1 - objecting));
+    for (const before of reminderDays)
+      add(addDays(day, objectionDays - before), informed * (1 - objecting), reminders);
     const byLetter = letters.get(day) ?? 0;
     add(addDays(day, postingDays + objectionDays + 1), byLetter * (1 - objecting));
   }
   const last = [...due.keys()].sort().at(-1) ?? '';
   return daysFrom(assumptions.firstDay, 120)
     .filter((day) => day <= last)
-    .map((day) => told(day, mails.get(day) ?? 0, letters.get(day) ?? 0, due.get(day) ?? 0));
+    .map((day) =>
+      told({
+        day,
+        mails: mails.get(day) ?? 0,
+        letters: letters.get(day) ?? 0,
+        reminders: reminders.get(day) ?? 0,
+        due: due.get(day) ?? 0,
+      }),
+    );
 }
 
-function told(day: string, mails: number, letters: number, due: number): Day {
+function told(one: Pick<Day, 'day' | 'mails' | 'letters' | 'reminders' | 'due'>): Day {
+  const { mails, letters, reminders, due } = one;
   const sweep = (unitsPerSecond: number) =>
     (due * openingWritesOfBusierTable) / unitsPerSecond / 60;
   return {
-    ...{ day, mails, letters, due },
+    ...one,
     mailHours: mails / (limits.mailsPerSecond * limits.waveShare) / 3600,
+    toldHours:
+      (reminders + due * assumptions.withMail) /
+      (limits.mailsPerSecond * limits.openingShare) /
+      3600,
     printHours: letters / limits.lettersPerSecond / 3600,
     sweepMinutes: sweep(limits.warmedTable),
     sweepMinutesOnNewTable: sweep(limits.newTable),
@@ -106,6 +127,12 @@ export function costs(): Cost[] {
     dollars('invitation', people * withMail, { mails: 1 }),
     dollars('letter', letters),
     dollars('objection', people * objecting, { requests: 1 }),
+    // Who is informed by mail and decides nothing is reminded each time.
+    dollars(
+      'reminder',
+      people * withMail * (1 - bouncing) * (1 - objecting) * assumptions.reminderDays.length,
+      { mails: 1 },
+    ),
     // Told by a mail where there is one.
     dollars('opening', opened, { mails: withMail }),
   ];

@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 
 /**
  * Parts of the mails that the account may send a second. Each holds whatever the others do: a night of
- * openings must not keep a blocked code or a stranger's sign-in from being told. The rest, a tenth, is
+ * openings, or a day of reminders, must not keep a blocked code or a stranger's sign-in from being told. The rest, a tenth, is
  * for codes that somebody waits for, and for repeats.
  */
-export const shares = { waves: 0.5, openings: 0.2, notices: 0.2 } as const;
+export const shares = { waves: 0.3, openings: 0.4, notices: 0.2 } as const;
 
 /** Part of the text messages a second that notices may take: the rest is for codes. */
 export const textShare = 0.8;

@@ -32,6 +32,8 @@ export const Standing = z.object({
   life: z.int().optional(),
   /** That a DMP from before is kept for the record. */
   dmp: z.object({ since: z.string() }).optional(),
+  /** Of who was informed: until when an objection is in time. */
+  deadlineAt: z.string().optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
   /** Of a deleted record whose trace is ending: when it is forgotten. */

@@ -84,6 +84,31 @@ describe('what an opening costs', () => {
   });
 });
 
+describe('what a reminder costs', () => {
+  test('as much as an opening, in a batch of 200', async () => {
+    const sentAt = Date.parse('2021-03-07T08:00:00Z');
+    const [first] = await plant(200, { department, sentAt });
+    const deadlineAt = first?.deadlineAt ?? '';
+    becomeFunction(world, 'enrolment-opening');
+    vi.resetModules();
+    const { remindShards } = await import('#functions/enrolment/job-remind.ts');
+    const clock = () => Date.parse(deadlineAt) - 3 * 86_400_000;
+    let reminded = 0;
+    const spent = await cost('enrolment-opening', async () => {
+      for (let part = 0; part < 16; part++) {
+        const message = { deadlineAt, part, remindDays: 3 };
+        reminded += (await remindShards(message, { clock, hasTime: () => true })).counts.done;
+      }
+    });
+    expect(reminded).toBe(200);
+    expect(spent).toEqual({
+      calls: 'PutItem 32, Query 128, TransactWriteItems 16',
+      write: 32 + 200 * 6,
+      read: 64,
+    });
+  });
+});
+
 describe('what the others cost', () => {
   const people = [someone(department), someone(department), someone(department)] as const;
 

@@ -9,15 +9,18 @@ const person: Person = {
   ...{ birthDate: '1969-05-12', sex: 'F', addressLine: '1 rue Haute', postcode: '12000' },
   ...{ city: 'Rodez', email: 'odette@exemple.invalid' },
 };
+type To = Parameters<typeof mailFor>[1];
+const mail = (code: NoticeCode, to: Omit<To, 'department'>) =>
+  mailFor(code, { department: '12', ...to });
 const all = NoticeCode.options.flatMap((code) =>
   (['open', 'activated'] as const).map((status) => ({
     code,
     status,
-    letter: mailFor(code, { person, status }),
+    letter: mail(code, { person, status }),
   })),
 );
 const textOf = (code: NoticeCode, status: 'open' | 'activated') =>
-  asText(mailFor(code, { person, status }));
+  asText(mail(code, { person, status }));
 
 describe('every mail of a notice', () => {
   test.each(all)(
@@ -56,7 +59,7 @@ describe('every mail of a notice', () => {
 
 test('ENR-40: the mail of an objection says the reference of its proof, as the sheet does', () => {
   const to = { person, status: 'opposed', reference: 'abcdefghjkmnpqrstvwxyz0123' } as const;
-  const text = asText(mailFor('OPPOSITION', to));
+  const text = asText(mail('OPPOSITION', to));
   expect(text).toContain('Référence : abcd efgh jkmn pqrs tvwx yz01 23.');
 });
 
@@ -89,7 +92,7 @@ test('REUNION says what to do where the two records are not one person’s', () 
 
 test('SEPARATION counts what the other person may have seen, or says that nothing was', () => {
   const counts = { readings: 1, lists: 2 };
-  const text = asText(mailFor('SEPARATION', { person, status: 'open', counts }));
+  const text = asText(mail('SEPARATION', { person, status: 'open', counts }));
   expect(text).toContain('1 consultation d’un document, 2 consultations de la liste');
   expect(textOf('SEPARATION', 'open')).toContain('personne n’a consulté vos documents');
 });
@@ -106,7 +109,7 @@ test('what a stranger may have done says whom to call', () => {
 describe('ENR-45: the mails of a suspension', () => {
   // Paris is two hours ahead: the term ends with the 12th of April.
   const closeFrom = '2022-04-12T22:00:00.000Z';
-  const text = asText(mailFor('SUSPENSION', { person, status: 'suspended', closeFrom }));
+  const text = asText(mail('SUSPENSION', { person, status: 'suspended', closeFrom }));
 
   test('R1111-36 say how long and where to object, and what comes of it if nobody does', () => {
     expect(text).toContain('jusqu’au mardi 12 avril 2022 inclus');
@@ -131,12 +134,12 @@ describe('ENR-43, ENR-44: the mails of a closure', () => {
 
   test('ENR-43 name the day on which a deletion is done', () => {
     const to = { person, deleteFrom: '2022-05-01T22:00:00.000Z' };
-    const asked = asText(mailFor('DEMANDE_SUPPRESSION', { ...to, status: 'deletion-requested' }));
+    const asked = asText(mail('DEMANDE_SUPPRESSION', { ...to, status: 'deletion-requested' }));
     expect(asked).toContain('à partir du lundi 2 mai 2022');
-    const near = asText(mailFor('RAPPEL_SUPPRESSION', { ...to, status: 'deletion-requested' }));
+    const near = asText(mail('RAPPEL_SUPPRESSION', { ...to, status: 'deletion-requested' }));
     expect(near).toContain('à partir du lundi 2 mai 2022');
     expect(near).toContain('demandé de supprimer');
-    const late = asText(mailFor('RAPPEL_SUPPRESSION', { ...to, status: 'closed' }));
+    const late = asText(mail('RAPPEL_SUPPRESSION', { ...to, status: 'closed' }));
     expect(late).toContain('fermé depuis longtemps');
   });
 
@@ -145,4 +148,12 @@ describe('ENR-43, ENR-44: the mails of a closure', () => {
     expect(textOf('DEMANDE_SUPPRESSION', 'activated')).toContain('la demande est annulée');
     expect(textOf('REOUVERTURE', 'activated')).toContain('cette demande est annulée');
   });
+});
+
+test('ENR-2: a reminder names the last day on which an objection is in time, where it is counted', () => {
+  const near = (department: string, deadlineAt: string) =>
+    asText(mailFor('RAPPEL_DELAI', { person, status: 'invited', department, deadlineAt }));
+  expect(near('12', '2022-03-21T22:59:59.999Z')).toContain('jusqu’au lundi 21 mars 2022 inclus');
+  expect(near('987', '2022-03-22T09:59:59.999Z')).toContain('jusqu’au lundi 21 mars 2022 inclus');
+  expect(near('12', '2022-03-21T22:59:59.999Z')).toContain('3422');
 });

@@ -134,8 +134,15 @@ describe('whether it still holds when it is told', () => {
     expect(stillHolds('OPPOSITION', status)).toBe(status === 'opposed');
   });
 
+  test.each(statuses)(
+    'ENR-2: a deadline that ends soon, of a record that is %s by now',
+    (status) => {
+      expect(stillHolds('RAPPEL_DELAI', status)).toBe(status === 'invited');
+    },
+  );
+
   const others: readonly string[] = [
-    ...['OPPOSITION', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
+    ...['OPPOSITION', 'RAPPEL_DELAI', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
   ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);

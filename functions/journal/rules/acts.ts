@@ -40,6 +40,10 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/burn-code': general('U', 'Blocage du code provisoire après trop d’essais'),
   'enrolment/tell-burnt-code': general('E', 'Message qui annonce le blocage du code provisoire'),
   'enrolment/oppose': general('U', 'Opposition à l’ouverture de votre espace'),
+  'enrolment/remind-deadline': general(
+    'E',
+    'Rappel : le délai pour vous opposer se termine bientôt',
+  ),
   'enrolment/open': general('U', 'Ouverture de votre espace à la fin du délai'),
   'enrolment/begin-activation': general('E', 'Demande d’activation de votre espace'),
   'enrolment/activate': general('U', 'Activation de votre espace'),

@@ -7,6 +7,7 @@ import { assisted } from './assisted.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
 import { closureStopped, closureWished } from './closure-wish.ts';
+import { deadlineNear } from './deadline-near.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
@@ -27,7 +28,11 @@ import { resumed } from './resumed.ts';
 import { signedIn } from './signed-in.ts';
 import { suspended } from './suspended.ts';
 
-interface To extends Pick<Standing, 'status' | 'deleteFrom' | 'closeFrom' | 'child' | 'closing'> {
+interface To
+  extends Pick<
+    Standing,
+    'status' | 'department' | 'deadlineAt' | 'deleteFrom' | 'closeFrom' | 'child' | 'closing'
+  > {
   readonly person: Person;
   readonly counts?: Readonly<Record<string, number>> | undefined;
   readonly reference?: string | undefined;
@@ -58,6 +63,8 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return opposed(person, to.reference);
     case 'OUVERTURE':
       return opened(person);
+    case 'RAPPEL_DELAI':
+      return deadlineNear(person, to);
     case 'ACTIVATION':
       return activated(person);
     case 'NOUVEAU_LIEN':

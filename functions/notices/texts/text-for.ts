@@ -4,6 +4,7 @@ import type { NoticeCode } from '../schema.ts';
 const told: Readonly<Record<NoticeCode, string>> = {
   OPPOSITION: "votre refus est enregistré, l'espace ne sera pas ouvert.",
   OUVERTURE: "l'espace est ouvert. Vous pouvez le fermer à tout moment.",
+  RAPPEL_DELAI: "le délai pour refuser l'ouverture de l'espace finit dans quelques jours.",
   ACTIVATION: "l'espace est maintenant activé.",
   NOUVEAU_LIEN: "un nouveau compte ouvre maintenant l'espace.",
   CLOTURE: "l'espace est fermé. Vous pouvez le rouvrir.",

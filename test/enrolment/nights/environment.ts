@@ -21,6 +21,7 @@ Object.assign(process.env, {
   MAIL_CONFIGURATION_SET: 'mails',
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
+  REMINDER_DAYS: '[14,3]',
   AGENT_OBJECTIONS_PER_HOUR: '120',
   CONDITIONS: '[{"version":"2022-01","from":"2022-01-01","acceptUntil":"2022-01-31"}]',
   OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',

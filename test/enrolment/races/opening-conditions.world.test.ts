@@ -1,7 +1,7 @@
 import './in-process.ts';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import type { Hint } from '#functions/enrolment/open-shard.ts';
+import type { Hint } from '#functions/enrolment/due-hint.ts';
 import { openWrite } from '#functions/enrolment/open-write.ts';
 import { loadStatus, statusWrite } from '#functions/enrolment/person-store.ts';
 import type { Status } from '#functions/enrolment/stored.ts';

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { addDays, type Day, parisDay } from '#shared/kernel/calendar.ts';
+import type { Invited } from '../stored.ts';
+import { deadlineRuns } from './deadline-runs.ts';
+import { endsInTime } from './majority.ts';
+
+/** On which days before the end of a deadline who is silent is reminded of it; none reminds nobody. */
+export const ReminderDays = z.array(z.int().min(1).max(41)).max(5);
+
+/** A deadline ends with a day of Paris, or with the same day further west: twelve hours later at most. */
+const westMs = 12 * 3_600_000;
+
+/** The last day on which an objection is in time, where the deadline is counted. `deadline` in ms. */
+const lastDay = (deadline: number): Day => parisDay(deadline - westMs);
+
+/**
+ * Which reminder of a deadline is due at an instant: so many days before its last day, in Paris. One for all that
+ * were missed; undefined before the first and from the end on. Both instants in ms.
+ */
+export function reminderDue(
+  deadline: number,
+  days: readonly number[],
+  now: number,
+): number | undefined {
+  if (now > deadline) return undefined;
+  const today = parisDay(now);
+  const due = days.filter((before) => addDays(lastDay(deadline), -before) <= today);
+  return due.length === 0 ? undefined : Math.min(...due);
+}
+
+/** Whether an invited person is to be told of a deadline so many days before its end, and was not yet. `now` in ms. */
+export function isToBeReminded(
+  status: Invited,
+  by: { readonly deadlineAt: string; readonly days: number; readonly now: number },
+): boolean {
+  const { deadlineAt, days, now } = by;
+  return (
+    status.informBy === 'mail' &&
+    deadlineRuns(status) &&
+    endsInTime(status) &&
+    status.deadlineAt === deadlineAt &&
+    Date.parse(deadlineAt) >= now &&
+    !(status.reminded?.of === deadlineAt && status.reminded.days <= days)
+  );
+}
