@@ -86,13 +86,18 @@ const parameters = (given: {
   hash: object;
   mailsPerSecond: number;
   textsPerSecond?: number;
+  beatMs?: number;
   sender: object;
 }) => ({
   OBJECTION_DAYS: '42',
   // Days before the end of a deadline on which who is silent is reminded of it.
   REMINDER_DAYS: JSON.stringify([14, 3]),
   CODE_HASH: JSON.stringify(given.hash),
-  CODE_LIMITS: JSON.stringify({ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 }),
+  // An answer that is to tell nothing leaves on a multiple of `beatMs` (ms), longer than what differs.
+  CODE_LIMITS: JSON.stringify({
+    ...{ softPerHour: 5, hard: 10, networkPerHour: 200, resendSeconds: 30 },
+    beatMs: given.beatMs ?? 100,
+  }),
   // People whose objection one agent may bring in an hour: a call centre's pace, not that of a list.
   AGENT_OBJECTIONS_PER_HOUR: '120',
   MAILS_PER_SECOND: String(given.mailsPerSecond),
@@ -176,6 +181,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
         hash: { ...strongHash, memoryKiB: 1024 },
         mailsPerSecond: 25_000,
         textsPerSecond: 5_000,
+        beatMs: 40,
       },
       sender: senderAt('home.invalid'),
     }),

@@ -4,7 +4,15 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { newId } from '#shared/random.ts';
 import { decoyWrites, networkWrite, triedWrite } from './attempts-store.ts';
-import { type Claimed, cardFits, claimFits, codeFits, placeOf, type Stored } from './identify.ts';
+import {
+  type Claimed,
+  cardFits,
+  claimFits,
+  codeFits,
+  onBeat,
+  placeOf,
+  type Stored,
+} from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import type { Attempt, NotRecognised } from './rules/judge-attempt.ts';
@@ -86,8 +94,17 @@ export async function tell(
   await transact([statusWrite(next, status.version), journalWrite(line)]);
 }
 
-/** Five writes whatever failed, for somebody or nobody: the answer's time says nothing. */
+/** Five writes whatever failed, for somebody or nobody, and then the next beat: the answer's time says nothing. */
 export async function fail(
+  attempting: Attempting,
+  stored: Stored,
+  who: NotRecognised,
+): Promise<void> {
+  await count(attempting, stored, who);
+  await onBeat(attempting.claimed);
+}
+
+async function count(
   attempting: Attempting,
   stored: Stored,
   { counts, reason }: NotRecognised,

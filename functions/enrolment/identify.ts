@@ -1,4 +1,5 @@
 import { type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { env, json } from '#shared/env.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
@@ -31,6 +32,7 @@ const { CODE_HASH, CODE_LIMITS: limits } = env({
       hard: z.int(),
       networkPerHour: z.int(),
       resendSeconds: z.int(),
+      beatMs: z.int().min(1),
     }),
   ),
 });
@@ -42,6 +44,8 @@ const dummySalt = randomBytes(16);
 
 /** Somebody who says who he is: a holder or nobody, told apart by nothing but the reads' results. */
 export interface Claimed {
+  /** When the claim came to this function, by its own monotonic clock (ms). */
+  readonly begun: number;
   readonly key: KeyObject;
   readonly at: Counted;
   readonly holder: string;
@@ -80,6 +84,7 @@ export async function identify(claim: {
   sourceIp: string;
   receivedAt: number;
 }): Promise<Claimed> {
+  const begun = performance.now();
   const key = await secretOrNobodys('lookup');
   const network = networkTag(key, networkPrefix(claim.sourceIp));
   const hour = new Date(claim.receivedAt).toISOString().slice(0, 13);
@@ -99,12 +104,20 @@ export async function identify(claim: {
   const holder = found?.holder ?? invented;
   const asChild = child !== undefined;
   const isNobody = found === undefined;
-  return { key, holder, isNobody, asChild, at: { ...at, holder }, retryAfterSeconds };
+  return { begun, key, holder, isNobody, asChild, at: { ...at, holder }, retryAfterSeconds };
 }
 
 /** Throws where the network is over its quota. */
 export function withinQuota({ retryAfterSeconds }: Claimed): void {
   if (retryAfterSeconds !== undefined) throw refuse('too-many-attempts', { retryAfterSeconds });
+}
+
+/**
+ * Waits for the next beat since a claim came in. An answer that is to tell nothing leaves on a beat: the items of
+ * somebody are larger to write than what stands in for them, and a clock must not see that (ENR-14).
+ */
+export async function onBeat({ begun }: Claimed): Promise<void> {
+  await setTimeout(limits.beatMs - ((performance.now() - begun) % limits.beatMs));
 }
 
 /** The network as the journal names it: enough to tell networks apart, nothing to find one by. */

@@ -5,10 +5,12 @@ import { newId } from '#shared/random.ts';
 import { decoyWrites, networkWrite, triedWrite } from './attempts-store.ts';
 import {
   birthFits,
+  type Claimed,
   cardFits,
   claimFits,
   identify,
   limits,
+  onBeat,
   placeOf,
   readClaimed,
   withinQuota,
@@ -34,15 +36,15 @@ export interface Requesting {
 }
 
 export const requestCode = operation(routes.requestCode, async (asked) => {
-  await request(asked);
+  await onBeat(await request(asked));
   return { status: 202, body: accepted };
 });
 
 /**
- * Notes the wish for a new code where the facts fit, and why not where they do not; five writes for all.
+ * Notes the wish for a new code where the facts fit, and why not where they do not; five writes for all. Gives who was claimed.
  * Wishes count apart from wrong codes: who asks often is heard with the code all the same.
  */
-export async function request({ body, receivedAt, now, sourceIp }: Requesting): Promise<void> {
+export async function request({ body, receivedAt, now, sourceIp }: Requesting): Promise<Claimed> {
   const { nir, birthDate } = body;
   const child = body.child && { birthDate, ...body.child };
   const claimed = await identify({ nir, child, sourceIp, receivedAt });
@@ -89,4 +91,5 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
       journalWrite(line),
     ]);
   });
+  return claimed;
 }
