@@ -129,6 +129,8 @@ export function answerWish(
   const { wish } = child;
   if (!wish) return undefined;
   if (!isGuardian(child, by, now)) return no('access');
+  // A deletion that has begun keeps nothing of what led to it.
+  if (child.state === 'deleting' || child.state === 'deleted') return no('unknown-closure-wish');
   if (wish.state === (agrees ? 'done' : 'stopped')) return no('ok');
   if (wish.state !== 'waiting' || now >= wish.until) return no('unknown-closure-wish');
   if (agrees && wish.by === by) return no('own-closure-wish');

@@ -98,7 +98,9 @@ export async function familyInProcess(world: TestWorld) {
       ask(close, child, now, { by, body: { confirm: true, deletion } }),
     async answerWish(child: Child, now: number, by: Parent, agrees: boolean) {
       const status = await loadStatus(child.holder);
-      const wish = status && 'closing' in status ? (status.closing?.reference ?? '') : '';
+      const standing = status && 'closing' in status ? status.closing?.reference : undefined;
+      // A deletion that has begun knows of no wish, whichever is named.
+      const wish = standing ?? '0'.repeat(26);
       return ask(answerClosureWish, child, now, { by, body: { agrees }, parameters: { wish } });
     },
     reopen: (child: Child, now: number, by: Parent) => ask(reopen, child, now, { by }),
