@@ -12,7 +12,7 @@ import {
   world,
 } from './town.ts';
 
-const [here, west] = ['14', '987'];
+const [here, west] = ['14', '972'];
 const silent = someone(here);
 const objecting = someone(here);
 const offline = someone(here, { email: '' });
