@@ -62,9 +62,10 @@ export function promoted(
   { next, requested: _r, requestedBy: _b, letterFor: _l, requestId: _i, ...code }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
-  const { salt, hash, params } = next;
+  const { salt, hash, params, hint } = next;
   const generation = following(code);
-  const current: CurrentCode = { salt, hash, params, generation, failures: 0, ...sent };
+  const hashed = { salt, hash, params, ...(hint === undefined ? {} : { hint }) };
+  const current: CurrentCode = { ...hashed, generation, failures: 0, ...sent };
   return { ...code, revision: code.revision + 1, current };
 }
 

@@ -11,7 +11,11 @@ export const CodeHash = z.object({
 });
 export type CodeHash = z.infer<typeof CodeHash>;
 
-const hashed = { salt: bytes, hash: bytes, params: CodeHash };
+const hashed = {
+  ...{ salt: bytes, hash: bytes, params: CodeHash },
+  /** A byte that says of several codes which one is not meant; not there for who was sent his before it was kept. */
+  hint: z.string().optional(),
+};
 
 /** The code that may be used now. */
 export const CurrentCode = z.object({

@@ -71,14 +71,14 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
   const reason = !cardFits ? 'card-mismatch' : isNone ? 'no-code' : 'wrong-code';
   if (!cardFits || isNone) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };
-  if (!isAlive(attempt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
+  if (!isAlive(attempt.receivedAt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
     return { is: 'not-recognised', counts: 'soft', reason };
   const burns = code.failures + 1 >= limits.hard;
   return { is: 'not-recognised', counts: burns ? 'burns' : 'code', reason };
 }
 
 /** A code that is dead already cannot be burnt again; a burnt invitation stops the opening, whenever. */
-function isAlive({ receivedAt }: Attempt, status: Status, code: CurrentCode): boolean {
+export function isAlive(receivedAt: string, status: Status, code: CurrentCode): boolean {
   if (code.burntAt || code.usedAt) return false;
   return status.status === 'invited' || receivedAt <= code.validUntil;
 }

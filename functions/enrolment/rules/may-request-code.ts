@@ -10,6 +10,8 @@ export interface Request {
   readonly claimFits: boolean;
   readonly cardFits: boolean;
   readonly birthFits: boolean;
+  /** Several children were born on that day, and none was named (ENR-22). */
+  readonly isUnclear?: boolean;
   /** Wishes of this network for this person in this hour, this one left out. */
   readonly asked: number;
   readonly receivedAt: number;
@@ -22,6 +24,7 @@ export type Verdict =
   | 'guardian-mismatch'
   | 'card-mismatch'
   | 'birth-mismatch'
+  | 'which-child'
   | 'too-many-wishes'
   | 'deceased'
   | 'suspended'
@@ -36,12 +39,13 @@ export type Verdict =
  * fresh. Whoever decided may ask as well: with it he activates later (ENR-41), or links another account.
  */
 export function mayRequestCode(
-  { status, code, claimFits, cardFits, birthFits, asked, receivedAt, by }: Request,
+  { status, code, claimFits, cardFits, birthFits, isUnclear, asked, receivedAt, by }: Request,
   limits: { softPerHour: number; resendSeconds: number },
 ): Verdict {
   if (!claimFits) return 'guardian-mismatch';
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
+  if (isUnclear) return 'which-child';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
   if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
   if (status.status === 'suspended') return 'suspended';
