@@ -93,6 +93,7 @@ function withCode(of: {
     letterFor: _l,
     requested: _r,
     requestedBy: _b,
+    requestedByMinor: _m,
     requestId: _i,
     ...rest
   } = code ?? ({ holder, revision: 0 } satisfies Code);

@@ -43,7 +43,7 @@ export async function meant(
     const current = hasCard && status && code?.current;
     return {
       rank: place.rank,
-      fits: hasCard && fits[index] === true,
+      fits: hasCard && fits[index] === true && !code?.current?.ofMinor,
       failures: current && isAlive(at, status, current) ? current.failures : undefined,
     };
   });

@@ -59,13 +59,24 @@ export const tagsOf = (prepared: Prepared) => ({
 
 /** The code once its mail was accepted: it takes the place of the one before. */
 export function promoted(
-  { next, requested: _r, requestedBy: _b, letterFor: _l, requestId: _i, ...code }: Prepared,
+  {
+    next,
+    requested: _r,
+    requestedBy: _b,
+    requestedByMinor,
+    letterFor: _l,
+    requestId: _i,
+    ...code
+  }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
   const { salt, hash, params, hint } = next;
   const generation = following(code);
   const hashed = { salt, hash, params, ...(hint === undefined ? {} : { hint }) };
-  const current: CurrentCode = { ...hashed, generation, failures: 0, ...sent };
+  const current: CurrentCode = {
+    ...{ ...hashed, generation, failures: 0, ...sent },
+    ...(requestedByMinor ? { ofMinor: true } : {}),
+  };
   return { ...code, revision: code.revision + 1, current };
 }
 

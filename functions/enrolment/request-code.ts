@@ -14,6 +14,7 @@ import {
   withinQuota,
 } from './identify.ts';
 import { append, record } from './lines.ts';
+import { actsForHimself } from './own-card.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { publicRoutes as routes } from './routes-public.ts';
 import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
@@ -55,15 +56,16 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
   await untilUnrivalled(async () => {
     const { status, code, tried, counts } = await readClaimed(claimed);
     const network = networkWrite(claimed.at, now);
+    const byMinor = actsForHimself(claimed, status, receivedAt);
     const fits = {
-      claimFits: claimFits(claimed, status, receivedAt),
+      claimFits: byMinor || claimFits(claimed, status, receivedAt),
       cardFits: cardFits(claimed, status, body.cardSerial),
       birthFits: birthFits(claimed, status, body.birthDate),
     };
     const isEnough = counts.asked > limits.softPerHour;
     if (!status || isEnough) return transact([network, ...decoyWrites(4, now)]);
     const verdict = mayRequestCode(
-      { ...fits, ...{ isUnclear, status, code }, asked: counts.asked, receivedAt, by },
+      { ...fits, ...{ isUnclear, status, code, byMinor }, asked: counts.asked, receivedAt, by },
       limits,
     );
     const { next, line } = append(status, status.holder, {
@@ -76,7 +78,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
       object: record(status, {}),
       ...(verdict === 'yes' ? {} : { outcome: 'refused', reason: `enrolment/${verdict}` }),
     });
-    const wished = wishOf({ status, code, by, seq: line.seq, receivedAt });
+    const wished = wishOf({ status, code, by, byMinor, seq: line.seq, receivedAt });
     const asked = {
       before: tried,
       counts: { ...counts, asked: counts.asked + 1 },

@@ -88,7 +88,7 @@ async function ask(asking: Asking): Promise<void> {
     if (may === 'birth-mismatch') throw refuse('unknown-person');
     if (may === 'no-address' || may === 'not-informed')
       throw new Error(`a wish by letter is never ${may}`);
-    if (may === 'too-many-wishes' || may === 'guardian-mismatch')
+    if (may === 'too-many-wishes' || may === 'guardian-mismatch' || may === 'guardian-decides')
       throw new Error(`a wish by letter is never ${may}`);
     throw refuse(may, may === 'which-child' ? unclear : {});
   });

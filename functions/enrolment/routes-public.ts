@@ -40,6 +40,9 @@ export const publicRoutes = {
     maxBytes: 2048,
     answers: { 202: CodeRequested },
     refusals: ['enrolment/too-many-attempts'],
-    rights: decide,
+    rights: {
+      ...decide,
+      parameters: [...decide.parameters, 'MAJORITY_AGE', 'MINOR_OWN_CARD_AGE'],
+    },
   },
 } as const satisfies Routes;

@@ -68,6 +68,7 @@ export const routes = {
       'enrolment/too-many-attempts',
       'enrolment/conditions-outdated',
       'enrolment/already-linked',
+      'enrolment/card-mismatch',
       'enrolment/account-taken',
       'enrolment/code-used',
       'enrolment/code-burnt',
@@ -79,7 +80,10 @@ export const routes = {
     rights: {
       ...activating,
       mail: true,
-      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'OTP_LIMITS'],
+      parameters: [
+        ...['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'OTP_LIMITS'],
+        ...['MAJORITY_AGE', 'MINOR_OWN_CARD_AGE'],
+      ],
     },
   },
   beginIdentityActivation: {
@@ -208,6 +212,7 @@ export const routes = {
     refusals: [
       'access/not-guardian',
       'enrolment/sign-in-again',
+      'enrolment/minors-guardian',
       'enrolment/nothing-to-close',
       'enrolment/closure-waits',
     ],
@@ -229,6 +234,7 @@ export const routes = {
       'access/not-guardian',
       'enrolment/sign-in-again',
       'enrolment/deletion-under-way',
+      'enrolment/minors-guardian',
       'enrolment/nothing-to-reopen',
     ],
     rights: changingOwn,

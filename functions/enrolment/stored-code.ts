@@ -28,6 +28,8 @@ export const CurrentCode = z.object({
   /** When the person was told that the code is blocked. */
   burnToldAt: instant.optional(),
   usedAt: instant.optional(),
+  /** A minor asked for it himself: it opens nothing to his guardians, nor theirs anything to him (MIN-4). */
+  ofMinor: z.literal(true).optional(),
 });
 export type CurrentCode = z.infer<typeof CurrentCode>;
 
@@ -45,6 +47,8 @@ export const Code = z.object({
   requestedAt: instant.optional(),
   /** That request is to be answered by text message, not by mail. */
   requestedBy: z.literal('sms').optional(),
+  /** A minor asked for it himself: it goes to his own address. */
+  requestedByMinor: z.literal(true).optional(),
   /** The département whose print run is to bring the code that was asked for by letter. */
   letterFor: z.string().optional(),
   /** Of a wish through an agent: its line, by which a repeat is known. */

@@ -5,6 +5,7 @@ const told: Readonly<Record<NoticeCode, string>> = {
   OPPOSITION: "votre refus est enregistré, l'espace ne sera pas ouvert.",
   OUVERTURE: "l'espace est ouvert. Vous pouvez le fermer à tout moment.",
   ACTIVATION: "l'espace est maintenant activé.",
+  COMPTE_MINEUR: "un compte personnel ouvre aussi l'espace.",
   NOUVEAU_LIEN: "un nouveau compte ouvre maintenant l'espace.",
   CLOTURE: "l'espace est fermé. Vous pouvez le rouvrir.",
   DEMANDE_SUPPRESSION: "la suppression de l'espace est demandée. Vous pouvez encore l'annuler.",
