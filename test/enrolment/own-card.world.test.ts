@@ -190,4 +190,30 @@ describe('MIN-4: from sixteen on, with a card of one’s own', () => {
     // No code is sent to who has an account.
     expect(await codesOf(eva)).toHaveLength(1);
   });
+
+  test('of a record that opened by itself the account is the first way in; a guardian joins it later', async () => {
+    await world.move(new Date(parisBounds(addDays(today, 46)).begin).toISOString());
+    await world.idle();
+    await request({ body: asked(tom), ...(await soon()) });
+    await world.idle();
+    const { activation } = await beginAs(tom, (await codesOf(tom)).at(-1) ?? '');
+    const otp = (await otpsTo(tom.email)).at(-1) ?? '';
+    const how = { activation, otp, subject: subjectOf(tom), ...(await soon()) };
+    const { holder } = await confirm(how);
+    holders.set('Tom', holder);
+    await world.idle();
+    expect((await stands('Tom')).told.at(-1)).toBe('activate');
+    const told = await world.mails({ to: addressOf(parent) });
+    expect(told.at(-1)?.text).toContain('votre enfant Tom');
+    const wish = { ...asked(tom), nir: parent.nir, child: {} };
+    await world.move(new Date(Date.parse(await world.now()) + 3_600_000).toISOString());
+    await world.request({ method: 'POST', path: '/enrolment/codes', body: wish });
+    await world.idle();
+    const code = (await codesFor(parent, 'Tom')).at(-1) ?? '';
+    const joined = await activateFor(parent, tom, { code, token: await parentToken() });
+    expect([joined.status, joined.text]).toEqual([200, expect.stringContaining(holder)]);
+    expect((await stands('Tom')).status).toMatchObject({ guardians: [expect.anything()] });
+    const his = { path: '/journal/history', token: await tokenOf(subjectOf(tom)) };
+    expect((await world.request(his)).status).toBe(200);
+  });
 });
