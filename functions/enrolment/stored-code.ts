@@ -34,7 +34,11 @@ export const CurrentCode = z.object({
 export type CurrentCode = z.infer<typeof CurrentCode>;
 
 /** A code made but not yet accepted by the mail service; sealed, so that a repeat sends the same. */
-export const NextCode = z.object({ ...hashed, purpose: z.string(), sealed: bytes });
+export const NextCode = z.object({
+  ...{ ...hashed, purpose: z.string(), sealed: bytes },
+  /** A minor asked for it himself. */
+  ofMinor: z.literal(true).optional(),
+});
 export type NextCode = z.infer<typeof NextCode>;
 
 export const Code = z.object({

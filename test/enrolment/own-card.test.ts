@@ -65,6 +65,7 @@ describe('MIN-4: a minor’s own code', () => {
     ['yes', { status: { ...person.activated, child, informBy: 'letter' as const } }],
     ['yes', { by: 'sms' as const }],
     ['no-address', { by: 'letter' as const }],
+    ['letter-under-way', { code: code({}, { letterFor: '12' }) }],
     ['guardian-decides', { status: { ...person.invited, child } }],
     ['guardian-decides', { status: { ...person.known, child } }],
     ['guardian-decides', { status: { ...person.opposed, child } }],

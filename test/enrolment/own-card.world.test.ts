@@ -3,11 +3,13 @@ import '#test/enrolment/own-card-age.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { begin } from '#functions/enrolment/begin-activation.ts';
 import { confirm } from '#functions/enrolment/confirm-activation.ts';
+import { promoted } from '#functions/enrolment/next-code.ts';
 import { object } from '#functions/enrolment/object.ts';
 import { request } from '#functions/enrolment/request-code.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { addDays, addYears, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
 import { activate, addressOf, choices, conditions, otpsTo, tokenOf } from './activating.ts';
+import { code as codeWith, current } from './builders.ts';
 import { activateFor, childOf, codesFor, dropFamily } from './child.ts';
 import { standing } from './races/standing.ts';
 import { codesOf, oppose, sendWave, someone, world } from './town.ts';
@@ -216,4 +218,15 @@ describe('MIN-4: from sixteen on, with a card of one’s own', () => {
     const his = { path: '/journal/history', token: await tokenOf(subjectOf(tom)) };
     expect((await world.request(his)).status).toBe(200);
   });
+});
+
+test('MIN-4: a code is a minor’s own by whom it was made for, whatever was asked for since', () => {
+  const sent = { sentAt: current.sentAt, validUntil: current.validUntil };
+  const made = { ...current, purpose: 'request:7', sealed: new Uint8Array(1) };
+  const theirs = codeWith({}, { requestedByMinor: true });
+  expect(promoted({ ...theirs, next: made }, sent)).toMatchObject({ current: { generation: 2 } });
+  const next = promoted({ ...theirs, next: made }, sent);
+  expect([next.current?.ofMinor, next.requestedByMinor]).toEqual([undefined, undefined]);
+  const own = promoted({ ...codeWith(), next: { ...made, ofMinor: true } }, sent);
+  expect(own.current?.ofMinor).toBe(true);
 });

@@ -71,6 +71,8 @@ export function mayRequestCode(
     // Whether there is a record is his guardians' to decide, and a letter would go to them.
     if (!mayHaveAccount(status)) return 'guardian-decides';
     if (by === 'letter') return 'no-address';
+    // The code in his guardian's letter would be none once there is another.
+    if (isUnderWay(status, code)) return 'letter-under-way';
   } else if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
   // A text message is no information in the sense of the law (R1111-28): it brings a code to whom it reached.
   if (by === 'sms' && isUninformed(status)) return 'not-informed';
