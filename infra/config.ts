@@ -134,6 +134,8 @@ const parameters = (given: {
   }),
   // From which age on, in years, somebody acts for himself and his guardians' access ends.
   MAJORITY_AGE: '18',
+  // From which age on, in years, a minor with a card of his own may have an account beside his guardians'; `off`: never.
+  MINOR_OWN_CARD_AGE: 'off',
   // Days before it on which guardians and the young person are told of it.
   MAJORITY_REMINDER_DAYS: JSON.stringify([90, 30]),
   // Days in which one of a child's two guardians may stop the closure that the other asked for.

@@ -55,7 +55,7 @@ const laws: Law[] = [
     'rooms do not know what runs them',
   ],
   [
-    /^functions\/[^/]+\/(schema|routes|jobs|subscribers)\.ts$/,
+    /^functions\/[^/]+\/((schema|routes)(-[a-z]+)?|jobs|subscribers)\.ts$/,
     ({ target, typeOnly }) =>
       /^(@aws-sdk|@aws-crypto|@smithy|@middy)/.test(target) ||
       (target.startsWith('shared/') &&
@@ -71,7 +71,7 @@ const laws: Law[] = [
       (isProject(target) &&
         !typeOnly &&
         !/^shared\/(kernel|access)\//.test(target) &&
-        !/\/(rules|rules\/[^/]+|data\/[^/]+|schema)\.ts$/.test(target)),
+        !/\/(rules|rules\/[^/]+|data\/[^/]+|schema(-[a-z]+)?)\.ts$/.test(target)),
     'rules are pure',
   ],
   [

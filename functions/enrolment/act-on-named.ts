@@ -64,8 +64,8 @@ export async function actOnNamed<A>(
       await transact([...noted(naming, status, 'birth-mismatch'), counted]);
       throw refuse('unknown-person');
     }
-    const verdict: Verdict<A> = found.isUnclear
-      ? { is: 'told', reason: 'which-child' }
+    const verdict: Verdict<A> = found.unclear
+      ? { is: 'told', reason: 'which-child', facts: found.unclear }
       : await decide(status);
     switch (verdict.is) {
       case 'change':

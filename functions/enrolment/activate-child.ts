@@ -11,6 +11,7 @@ import { type Attempting, lineOf, revised, tell } from './attempt.ts';
 import { blockChild } from './block-child.ts';
 import { identify, readClaimed } from './identify.ts';
 import { append, record } from './lines.ts';
+import { meant } from './meant.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { recognised } from './recognised.ts';
 import { routes } from './routes.ts';
@@ -52,7 +53,11 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
   const named = ({ child: facts }: Status) =>
     names.find((name) => name === facts?.attachedTo) ?? guardian;
   const { nir, child } = body;
-  const claimed = await identify({ nir, child, sourceIp, receivedAt });
+  const { claimed, choice } = await meant(
+    await identify({ nir, child, sourceIp, receivedAt }),
+    body,
+    receivedAt,
+  );
   const attempting: Attempting = {
     ...{ claimed, receivedAt, now, actor: { kind: 'guardian', id: guardian } },
     action: 'enrolment/activate-child',
@@ -61,7 +66,7 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
     const stored = await readClaimed(claimed);
     const who = await recognised(attempting, stored, body);
     const verdict = judgeChildActivation({
-      ...{ status: who.status, code: who.code, names, rank: child.rank },
+      ...{ status: who.status, code: who.code, names, mustChoose: choice !== undefined },
       receivedAt: new Date(receivedAt).toISOString(),
     });
     if (verdict === 'repeat') return toldOf(who.status);
@@ -71,7 +76,7 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
     }
     if (verdict !== 'activate' && verdict !== 'join') {
       await tell(attempting, stored, verdict);
-      throw refuse(verdict);
+      throw refuse(verdict, choice);
     }
     return write(asked, attempting, {
       ...{ who, code: stored.code, guardian: named(who.status) },

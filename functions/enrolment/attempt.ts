@@ -32,21 +32,25 @@ export interface Attempting {
     | 'enrolment/open-assisted-session';
   /** By which way; on the web unless said. */
   readonly channel?: 'web' | 'desk';
+  /** Whether a minor may do it himself, once he has the age for it (MIN-4); not unless said. */
+  readonly ofMinors?: (claimed: Claimed, status: Status | undefined, at: number) => boolean;
 }
 
 /** What is known of a try, for the rules: the same reads and hashing whoever it is about. */
 export async function attemptOf(
-  { claimed, receivedAt }: Pick<Attempting, 'claimed' | 'receivedAt'>,
+  { claimed, receivedAt, ofMinors }: Pick<Attempting, 'claimed' | 'receivedAt' | 'ofMinors'>,
   { status, code, counts }: Stored,
   given: { cardSerial: string; code: string },
 ): Promise<Attempt> {
   const read = parseCode(given.code);
+  const byMinor = ofMinors?.(claimed, status, receivedAt) === true;
   return {
     status,
     code: code?.current,
     codeFits: await codeFits(code, read.ok ? read.code : ''),
     cardFits: cardFits(claimed, status, given.cardSerial),
-    claimFits: claimFits(claimed, status, receivedAt),
+    claimFits: byMinor || claimFits(claimed, status, receivedAt),
+    byMinor,
     softFailures: counts.soft,
     ownHardFailures: counts.hard,
     receivedAt: new Date(receivedAt).toISOString(),

@@ -6,14 +6,17 @@ import { findLink } from '#shared/record/link.ts';
 import { linkTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type Attempting, tell } from './attempt.ts';
-import { identify, readClaimed } from './identify.ts';
+import { type Claimed, identify, readClaimed } from './identify.ts';
+import { actsForHimself, isGuardiansCard } from './own-card.ts';
 import { nameOf, prepare } from './prepare-activation.ts';
 import { recognised } from './recognised.ts';
 import { routes } from './routes.ts';
 import { judgeActivation } from './rules/judge-activation.ts';
+import { mayHaveAccount } from './rules/own-card.ts';
 import { refuse } from './rules.ts';
 import type { ActivationRequest, Begun } from './schema.ts';
 import { begun, sendWaiting } from './send-otp.ts';
+import type { Status } from './stored.ts';
 
 export interface Beginning {
   readonly body: ActivationRequest;
@@ -42,7 +45,7 @@ export async function begin(asked: Beginning): Promise<Begun> {
   const account = linkTag(claimed.key, 'holder', subject);
   const attempting: Attempting = {
     ...{ claimed, receivedAt, now, actor: nameOf(account) },
-    action: 'enrolment/begin-activation',
+    ...{ action: 'enrolment/begin-activation', ofMinors: actsForHimself },
   };
   const toSend = await untilUnrivalled(async () => {
     const [stored, link] = await Promise.all([
@@ -51,12 +54,15 @@ export async function begin(asked: Beginning): Promise<Begun> {
     ]);
     const who = await recognised(attempting, stored, body);
     const { status } = who;
-    const verdict = judgeActivation({
+    const byMinor = actsForHimself(claimed, status, receivedAt);
+    const whyNot = byMinor ? await whyNotMinor(claimed, status, body.cardSerial) : undefined;
+    const judged = judgeActivation({
       ...who,
       isOwn: status.status === 'activated' && sameFingerprint(status.linkTag, account),
       isTaken: link !== undefined && link.holder !== claimed.holder,
       receivedAt: new Date(receivedAt).toISOString(),
     });
+    const verdict = whyNot ?? judged;
     if (verdict !== 'activate' && verdict !== 'relink') {
       await tell(attempting, stored, verdict);
       throw refuse(verdict);
@@ -65,4 +71,10 @@ export async function begin(asked: Beginning): Promise<Begun> {
     return prepare(body, attempting, { status, way: { generation }, account });
   });
   return toSend.otp === undefined ? begun(toSend) : sendWaiting(toSend, now);
+}
+
+/** Why a minor who was recognised gets no account of his own: his guardians decide whether there is a record. */
+async function whyNotMinor(claimed: Claimed, status: Status, cardSerial: string) {
+  if (!mayHaveAccount(status)) return 'not-activable';
+  return (await isGuardiansCard(claimed, status, cardSerial)) ? 'card-mismatch' : undefined;
 }

@@ -43,7 +43,9 @@ export function claimLetter(claiming: Claiming) {
     const [code, status] = [await loadCode(holder), await loadStatus(holder)];
     const kind = status && letterDue(status, code);
     if (!status || !kind) return 'skipped';
-    const next = code?.next ?? (await newCode(status));
+    // A letter about a minor goes to his guardian: the code that waits for himself is none for it.
+    const waiting = code?.next?.ofMinor ? undefined : code?.next;
+    const next = waiting ?? (await newCode(status));
     const reference = newId().slice(0, referenceLength);
     const member = { place, holder, reference, kind, sealed: next.sealed, salt: next.salt };
     const to: Status = { ...status, letter: { batch, reference } };
@@ -93,6 +95,7 @@ function withCode(of: {
     letterFor: _l,
     requested: _r,
     requestedBy: _b,
+    requestedByMinor: _m,
     requestId: _i,
     ...rest
   } = code ?? ({ holder, revision: 0 } satisfies Code);

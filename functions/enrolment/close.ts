@@ -4,7 +4,7 @@ import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { closeForChild } from './close-for-child.ts';
 import { closure, toldClosed } from './closure.ts';
-import { justSignedIn, ownStatus } from './own-status.ts';
+import { justSignedIn, notOfMinor, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { judgeClosure } from './rules/judge-closure.ts';
@@ -36,6 +36,7 @@ export async function closeOwn({ body, caller, receivedAt }: Closing): Promise<C
   justSignedIn(caller, receivedAt);
   return untilUnrivalled(async () => {
     const status = await ownStatus(caller);
+    notOfMinor(status, receivedAt);
     // Closed after a suspension: who has the account may be why, so nothing is deleted on its word alone.
     const isOurs = status && 'closedAfter' in status && status.closedAfter !== undefined;
     const commands = status && !isOurs && judgeClosure(status, body);

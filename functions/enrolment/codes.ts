@@ -2,7 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { codeOf } from '#shared/kernel/code.ts';
 import { openSmall, sealSmall } from '#shared/sealing/small.ts';
-import { hashCode } from './hash-code.ts';
+import { hashCode, hintOf } from './hash-code.ts';
 import type { CodeHash, NextCode } from './stored-code.ts';
 
 const context = (holder: string) => ({ holder, kind: 'code', version: 1 });
@@ -19,7 +19,8 @@ export async function makeCode(made: {
   const code = codeOf(randomBytes(11));
   const salt = randomBytes(16);
   const hash = await hashCode(code, { salt, params, pepper });
-  return { purpose, salt, hash, params, sealed: await sealSmall(branch, code, context(holder)) };
+  const sealed = await sealSmall(branch, code, context(holder));
+  return { purpose, salt, hash, params, hint: hintOf(pepper, code), sealed };
 }
 
 /** The code that waits to be sent. */

@@ -2,6 +2,7 @@ import { Rivalled, transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { contactsWrite } from '#shared/record/contacts.ts';
 import { findLink, linkWrite, unlinkWrite } from '#shared/record/link.ts';
@@ -19,6 +20,7 @@ import { type Activation, activationOf } from './rules/judge-activation.ts';
 import { isClosed } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
 import { newlyActivated } from './rules/newly-activated.ts';
+import { mayHaveAccount } from './rules/own-card.ts';
 import { reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord } from './schema.ts';
@@ -101,10 +103,11 @@ async function activate(asked: Confirming, pending: Pending): Promise<ActivatedR
   // that was merged into another is activated no more: the code of the other one is.
   if (!status || status.status === 'deceased') throw refuse('not-activable');
   if (!code?.current && pending.by === undefined) throw refuse('code-expired');
-  const move = activationOf(status);
+  const byMinor = status.child !== undefined && isMinor(status.child, asked.receivedAt);
+  const move = byMinor && !mayHaveAccount(status) ? 'not-activable' : activationOf(status);
   const refused = whyNot(pending, { status, code: code?.current, link });
   if (refused === undefined && move !== 'not-activable')
-    return write(asked, pending, { status, code, move });
+    return write(asked, pending, { status, code, move, byMinor });
   // The same digits twice at once: what is in the way may be that the other one was done since this one was read.
   if ((await loadPending(pending.activation))?.doneAt !== undefined) return answerAgain(pending);
   throw refuse(refused ?? 'not-activable');
@@ -131,21 +134,23 @@ function whyNot(
 async function write(
   { receivedAt, now }: Confirming,
   pending: Pending,
-  stands: { status: Status; code: Code | undefined; move: Activation },
+  stands: { status: Status; code: Code | undefined; move: Activation; byMinor: boolean },
 ): Promise<ActivatedRecord> {
-  const { status, code, move } = stands;
+  const { status, code, move, byMinor } = stands;
   const { holder, linkTag, email } = pending;
   const at = new Date(receivedAt).toISOString();
   const before = ('linkTag' in status && status.linkTag) || linkTag;
   const nobodys = noAccountTag(await secretOrNobodys('lookup'), holder);
-  const to = activated(status, pending, { at, isOfGuardians: sameFingerprint(before, nobodys) });
+  const isOfGuardians = sameFingerprint(before, nobodys);
+  const to = activated(status, pending, { at, isOfGuardians, byMinor });
+  const relinks = byMinor && isOfGuardians ? 'enrolment/link-minor' : 'enrolment/relink';
   const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
     at: receivedAt,
     actor: { kind: 'holder', id: holder },
     channel: 'web',
-    action: move === 'relink' ? 'enrolment/relink' : 'enrolment/activate',
+    action: move === 'relink' ? relinks : 'enrolment/activate',
     object: record(status, { from: status.status, to: 'activated' }),
   });
   const usedAt = new Date(now).toISOString();
@@ -169,11 +174,19 @@ interface Standing {
   readonly at: string;
   /** Whether no account was linked to it before: it was opened by guardians, who may have left it since. */
   readonly isOfGuardians: boolean;
+  /** A minor's own account stands beside his guardians, who stay until he is of age (MIN-4). */
+  readonly byMinor: boolean;
 }
 
 /** The record as this account's; of one that was activated before, closed since or not, choices and day stay. */
-function activated(status: Status, pending: Pending, { at, isOfGuardians }: Standing): Activated {
+function activated(
+  status: Status,
+  pending: Pending,
+  { at, isOfGuardians, byMinor }: Standing,
+): Activated {
   const { conditions, choices, linkTag } = pending;
+  // What his guardians chose stays chosen.
+  if (status.status === 'activated' && byMinor) return { ...status, conditions, linkTag };
   // A record that his guardians had is his own from now on, and he chooses anew (MIN-5).
   if (status.status === 'activated' && isOfGuardians)
     return { ...grownUp(status), conditions, choices, linkTag };

@@ -1,7 +1,7 @@
 /** What judging an attempt with NIR, card and code takes, and what comes of it. */
 export const decide = {
   tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+    ENROLMENT_TABLE: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'],
     JOURNAL_TABLE: ['PutItem'],
   },
   keys: { IDENTITY_KEY: ['Decrypt'] },

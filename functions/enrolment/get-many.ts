@@ -3,10 +3,10 @@ import { dynamo } from '#shared/aws/dynamo.ts';
 import { pause } from '#shared/pause.ts';
 import { TableName } from './table.ts';
 
-type Key = { pk: string; sk: string };
+export type ItemKey = { pk: string; sk: string };
 
 /** The items of these keys as they stand at this moment, in any order; what is not there is left out. */
-export async function getMany(keys: readonly Key[]): Promise<unknown[]> {
+export async function getMany(keys: readonly ItemKey[]): Promise<unknown[]> {
   const found: unknown[] = [];
   let wanted: Record<string, unknown>[] = [...keys];
   for (let round = 0; wanted.length > 0; round++) {

@@ -27,6 +27,13 @@ export async function readGhost(tag: string): Promise<void> {
   ]);
 }
 
+/** Some of them, one after another: where several are looked at at once, and fewer are there. */
+export const ghostPairs = (tag: string, many: number) =>
+  Array.from({ length: many }, (_, at) => {
+    const ghost = (ghostOf(tag) + at) % ghosts;
+    return { status: keyOf(ghost, 'WHOLE'), code: keyOf(ghost, 'CODED') };
+  });
+
 let made: Promise<void> | undefined;
 
 /** Makes them where there are none; looked at once an environment, by the import, without which nobody is known. */

@@ -5,7 +5,7 @@ import { env, json } from '#shared/env.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { networkPrefix } from '#shared/kernel/network.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
-import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
+import { findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { inventedHolder, nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
@@ -20,6 +20,7 @@ import { readGhost } from './ghost-store.ts';
 import { hashCode } from './hash-code.ts';
 import { loadCode, loadStatus } from './person-store.ts';
 import { refuse } from './rules.ts';
+import { bornOn, type Place } from './same-day.ts';
 import type { Status } from './stored.ts';
 import { type Code, CodeHash } from './stored-code.ts';
 import { birthTag, cardTag, childTag, networkTag } from './tags.ts';
@@ -53,6 +54,8 @@ export interface Claimed {
   readonly isNobody: boolean;
   /** Whether he is claimed as somebody's child, by a guardian's NIR. */
   readonly asChild: boolean;
+  /** Of a child: all whom that NIR and day name, and which one was named. */
+  readonly sameDay?: { readonly places: readonly Place[]; readonly rank: number | undefined };
   /** For whom the network is over its quota: until the hour's turn. */
   readonly retryAfterSeconds: number | undefined;
 }
@@ -100,11 +103,19 @@ export async function identify(claim: {
   const retryAfterSeconds = over
     ? Math.ceil((hourMs - (claim.receivedAt % hourMs)) / 1000)
     : undefined;
-  const found = child ? await findByGuardian(tag) : await findByNir(tag);
-  const holder = found?.holder ?? invented;
-  const asChild = child !== undefined;
-  const isNobody = found === undefined;
-  return { begun, key, holder, isNobody, asChild, at: { ...at, holder }, retryAfterSeconds };
+  const who = child
+    ? await asChildOf(key, nir, child)
+    : { asChild: false, holder: (await findByNir(tag))?.holder };
+  const isNobody = who.holder === undefined;
+  const holder = who.holder ?? invented;
+  return { ...who, begun, key, holder, isNobody, at: { ...at, holder }, retryAfterSeconds };
+}
+
+/** Where several were born that day and none is named, the first is whom it is about until more is known. */
+async function asChildOf(key: KeyObject, guardianNir: string, { birthDate, rank }: ChildClaim) {
+  const places = await bornOn(key, { guardianNir, birthDate });
+  const one = rank === undefined ? places[0] : places.find((place) => place.rank === rank);
+  return { asChild: true, holder: one?.holder, sameDay: { places, rank } };
 }
 
 /** Throws where the network is over its quota. */

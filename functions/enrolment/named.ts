@@ -4,7 +4,7 @@ import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { loadStatus } from './person-store.ts';
-import { isUnnamed } from './rules/judge-child.ts';
+import { bornOnForAgent } from './same-day.ts';
 import type { Status } from './stored.ts';
 import { birthTag, childTag } from './tags.ts';
 
@@ -18,13 +18,15 @@ export interface NamedBy {
 
 /**
  * Whom an agent names, freshly read. Where the birth date is not that of the NIR's own person, it may be
- * his child's (ENR-22), unclear where one of several is not named by rank; else he is given with `birthFits` false. For agents only: it costs more for some.
+ * his child's (ENR-22), unclear between which ranks where one of several is not named; else he is given with `birthFits` false. For agents only: it costs more for some.
  */
 export async function findNamed({
   nir,
   birthDate,
   rank,
-}: NamedBy): Promise<{ status: Status; birthFits: boolean; isUnclear?: boolean } | undefined> {
+}: NamedBy): Promise<
+  { status: Status; birthFits: boolean; unclear?: { ranks: string } } | undefined
+> {
   const key = await secretOrNobodys('lookup');
   const read = parseNir(nir);
   const given = read.ok ? read.nir : '';
@@ -32,9 +34,16 @@ export async function findNamed({
   const own = holder === undefined ? undefined : await loadStatus(holder);
   if (own && sameFingerprint(birthTag(key, own.holder, birthDate), own.birthTag))
     return { status: own, birthFits: true };
-  const tag = childTag(key, { guardianNir: given, birthDate, rank: rank ?? 1 });
-  const child = (await findByGuardian(tag))?.holder;
+  const day = { guardianNir: given, birthDate };
+  const born = rank === undefined ? await bornOnForAgent(key, day) : [];
+  const [only] = born;
+  const child =
+    rank === undefined
+      ? only?.holder
+      : (await findByGuardian(childTag(key, { ...day, rank })))?.holder;
   const status = child === undefined ? undefined : await loadStatus(child);
-  if (status) return { status, birthFits: true, isUnclear: isUnnamed(status, rank) };
-  return own && { status: own, birthFits: false };
+  if (!status) return own && { status: own, birthFits: false };
+  const isUnclear = born.length > 1 || (rank === undefined && status.child?.rank !== undefined);
+  const ranks = born.map((one) => one.rank).join(' / ');
+  return { status, birthFits: true, ...(isUnclear ? { unclear: { ranks } } : {}) };
 }

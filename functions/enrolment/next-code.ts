@@ -31,10 +31,14 @@ export async function prepareCode<S extends Status>(
     const code = await loadCode(holder);
     const status = await loadStatus(holder);
     if (!isDue(status)) return undefined;
-    if (isWaiting(code)) return { status, prepared: code };
+    const ofMinor = code?.requestedByMinor === true;
+    // What waits for his guardians is none for a minor, nor the other way round (MIN-4).
+    if (isWaiting(code) && (code.next.ofMinor === true) === ofMinor)
+      return { status, prepared: code };
     const pepper = await theSecret('pepper');
     const branch = branchOf(status.department);
-    const next = await makeCode({ holder, branch, purpose, params, pepper });
+    const made = await makeCode({ holder, branch, purpose, params, pepper });
+    const next = { ...made, ...(ofMinor ? { ofMinor: true as const } : {}) };
     const prepared = {
       ...(code ?? { holder, revision: 0 }),
       next,
@@ -59,12 +63,24 @@ export const tagsOf = (prepared: Prepared) => ({
 
 /** The code once its mail was accepted: it takes the place of the one before. */
 export function promoted(
-  { next, requested: _r, requestedBy: _b, letterFor: _l, requestId: _i, ...code }: Prepared,
+  {
+    next,
+    requested: _r,
+    requestedBy: _b,
+    requestedByMinor: _m,
+    letterFor: _l,
+    requestId: _i,
+    ...code
+  }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
-  const { salt, hash, params } = next;
+  const { salt, hash, params, hint, ofMinor } = next;
   const generation = following(code);
-  const current: CurrentCode = { salt, hash, params, generation, failures: 0, ...sent };
+  const hashed = { salt, hash, params, ...(hint === undefined ? {} : { hint }) };
+  const current: CurrentCode = {
+    ...{ ...hashed, generation, failures: 0, ...sent },
+    ...(ofMinor ? { ofMinor } : {}),
+  };
   return { ...code, revision: code.revision + 1, current };
 }
 

@@ -14,14 +14,15 @@ import {
   withinQuota,
 } from './identify.ts';
 import { append, record } from './lines.ts';
+import { meant } from './meant.ts';
 import { opposedFrom } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { proofOf } from './proof-of.ts';
-import { isBarred, isUnnamed } from './rules/judge-child.ts';
+import { isBarred } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
 import { refuse } from './rules.ts';
-import type { OppositionRequest } from './schema.ts';
 import type { Opposed } from './schema-opposed.ts';
+import type { OppositionRequest } from './schema-public.ts';
 import { idempotencyTag } from './tags.ts';
 
 export interface Opposing {
@@ -42,7 +43,11 @@ const actor = { kind: 'anonymous', id: 'public' } as const;
 export async function object(asked: Opposing): Promise<Opposed> {
   const { body, sourceIp, receivedAt } = asked;
   const { nir, child } = body;
-  const claimed = await identify({ nir, child, sourceIp, receivedAt });
+  const { claimed, choice } = await meant(
+    await identify({ nir, child, sourceIp, receivedAt }),
+    body,
+    receivedAt,
+  );
   const { now } = asked;
   const attempting = { claimed, receivedAt, now, actor, action: 'enrolment/oppose' } as const;
   const reference = newId();
@@ -54,9 +59,9 @@ export async function object(asked: Opposing): Promise<Opposed> {
       return proofOf(status.decidedBy, claimed.key);
     const judgement = await judged(asked, claimed, stored);
     if (child && status && judgement.is !== 'not-recognised') {
-      if (isUnnamed(status, child.rank)) {
+      if (choice) {
         await tell(attempting, stored, 'which-child');
-        throw refuse('which-child');
+        throw refuse('which-child', choice);
       }
       if (isBarred(status.child)) {
         await tell(attempting, stored, 'not-guardian');

@@ -10,6 +10,7 @@ import {
 import type { Letter } from '#shared/mail/letter.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
+import { openPerson } from '#shared/record/person.ts';
 import { sendText, Unreachable } from '#shared/sms/send.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
 import { waitingCode } from './codes.ts';
@@ -54,12 +55,15 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   if (!due) return;
   const { status, prepared } = due;
   const sentAt = clock();
-  const to = await addresseeOf(status, sentAt);
+  const isMinors = wish.requestedByMinor === true;
+  const to = isMinors
+    ? { person: await openPerson(holder), child: undefined }
+    : await addresseeOf(status, sentAt);
   const code = await waitingCode(holder, prepared.next);
   try {
     if (channel === 'sms') await textTo({ ...to, status, code, sentAt }, tagsOf(prepared));
     else {
-      const letter = letterFor(status, { ...to, code, sentAt });
+      const letter = letterFor(status, { ...to, isMinors, code, sentAt });
       await sendMail(to.person.email ?? '', letter, tagsOf(prepared));
     }
   } catch (error) {
@@ -89,11 +93,12 @@ async function textTo(
 /** What the mail says of the code depends on what it is good for as things stand. */
 function letterFor(
   status: Status,
-  { child, ...to }: Addressee & { code: string; sentAt: number },
+  { child, isMinors, ...to }: Addressee & { isMinors: boolean; code: string; sentAt: number },
 ): Letter {
   const validUntil = objectionDay(to.sentAt, days);
   if (!isUndecided(status)) {
-    const isActivated = status.status === 'activated';
+    // It takes nobody's place: his guardians stay.
+    const isActivated = status.status === 'activated' && !isMinors;
     return forChild(activationCode({ ...to, validUntil, isActivated }), child);
   }
   const until = lastDay(status) ?? validUntil;
@@ -121,7 +126,7 @@ async function undeliverable(wish: {
   await untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
     if (!status || code?.requested !== seq) return;
-    const { requested: _r, requestedBy: _b, ...rest } = code;
+    const { requested: _r, requestedBy: _b, requestedByMinor: _m, ...rest } = code;
     const { next, line } = append<Status>(status, holder, {
       id: newId(),
       at,

@@ -73,6 +73,10 @@ async function bring(bringing: Bringing): Promise<Opposed> {
       await transact([counted]);
       throw refuse('unknown-person');
     }
+    if (found.unclear) {
+      await note(bringing, found.status, 'which-child');
+      throw refuse('which-child', found.unclear);
+    }
     const judgement = judgeBrought(found);
     switch (judgement.is) {
       case 'object':
@@ -94,14 +98,13 @@ async function bring(bringing: Bringing): Promise<Opposed> {
 async function find({ body, receivedAt }: Bringing) {
   const [key, found] = [await secretOrNobodys('lookup'), await findNamed(body)];
   if (!found) return undefined;
-  const { status, birthFits } = found;
+  const { status, birthFits, unclear } = found;
   const { holder } = status;
   // The first line of a journal is the import.
   const first = await loadLine({ holder, lane: 0, seq: 1 });
   const { cardSerial, madeOn } = body;
   return {
-    status,
-    birthFits,
+    ...{ status, birthFits, unclear },
     cardFits:
       cardSerial === undefined || sameFingerprint(cardTag(key, holder, cardSerial), status.cardTag),
     ...{ madeOn, receivedAt, importedAt: Date.parse(first.at) },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { env } from '#shared/env.ts';
 import type { SignedIn } from '#shared/http/caller.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { findLink } from '#shared/record/link.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { linkTag } from '#shared/record/tags.ts';
@@ -26,4 +27,9 @@ export async function ownStatus({ kind, subject }: SignedIn): Promise<Status | u
   const status = link && (await loadStatus(link.holder));
   if (!status || !('linkTag' in status) || !status.linkTag) return undefined;
   return sameFingerprint(status.linkTag, account) ? status : undefined;
+}
+
+/** Throws `enrolment/minors-guardian` of a minor's own record: whether it stays is his guardians' to decide (MIN-4). */
+export function notOfMinor(status: Status | undefined, at: number): void {
+  if (status?.child && isMinor(status.child, at)) throw refuse('minors-guardian');
 }

@@ -10,6 +10,7 @@ import {
   statusKey,
 } from '#shared/record/table.ts';
 import { dueOf, dueOfCode } from './due.ts';
+import { getMany, type ItemKey } from './get-many.ts';
 import { Status } from './stored.ts';
 import { Code } from './stored-code.ts';
 import { TableName } from './table.ts';
@@ -22,6 +23,22 @@ export async function loadStatus(holder: string): Promise<Status | undefined> {
 
 export async function loadCode(holder: string): Promise<Code | undefined> {
   return Code.optional().parse(await itemAt(codeKey(holder)));
+}
+
+/** Under which keys somebody's status and code lie. */
+export const pairOf = (holder: string) => ({ status: statusKey(holder), code: codeKey(holder) });
+
+const At = z.object({ pk: z.string(), sk: z.string() });
+
+/** Status and code of several, in their order, by one look. */
+export async function loadPairs(pairs: readonly { status: ItemKey; code: ItemKey }[]) {
+  const items = await getMany(pairs.flatMap(({ status, code }) => [status, code]));
+  const nameOf = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`;
+  const found = new Map(items.map((item) => [nameOf(At.parse(item)), item]));
+  return pairs.map(({ status, code }) => ({
+    status: Status.optional().parse(unlessMerged(found.get(nameOf(status)))),
+    code: Code.optional().parse(found.get(nameOf(code))),
+  }));
 }
 
 /** Only over the version that was read: of two racing changes the second is cancelled. */
@@ -84,7 +101,7 @@ export function codeVoid(holder: string) {
       TableName,
       Key: codeKey(holder),
       UpdateExpression:
-        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedAt, letterFor, requestId, duePk, dueSk',
+        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedByMinor, requestedAt, letterFor, requestId, duePk, dueSk',
       ExpressionAttributeNames: {
         ...{ '#holder': 'holder', '#revision': 'revision' },
         ...{ '#current': 'current', '#next': 'next' },

@@ -6,7 +6,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { childOf } from './child-of.ts';
 import { append, record } from './lines.ts';
-import { justSignedIn, ownStatus } from './own-status.ts';
+import { justSignedIn, notOfMinor, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { isClosed, isReopened } from './rules/judge-closure.ts';
@@ -41,6 +41,7 @@ export async function reopenOwn(asked: {
   justSignedIn(caller, receivedAt);
   return untilUnrivalled(async () => {
     const status = await ownStatus(caller);
+    notOfMinor(status, receivedAt);
     return write(status, receivedAt, { kind: 'holder', id: status?.holder ?? '' });
   });
 }

@@ -16,16 +16,17 @@ import {
   withinQuota,
 } from './identify.ts';
 import { append, record } from './lines.ts';
+import { actsForHimself } from './own-card.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { publicRoutes as routes } from './routes-public.ts';
 import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
-import type { CodeRequest } from './schema.ts';
+import type { CodeRequest } from './schema-public.ts';
 
 /** The same words for everybody. */
 const accepted = {
   status: 'accepted',
   message:
-    'Si ces informations sont exactes et si nous connaissons votre adresse, un nouveau code vous est envoyé.',
+    'Si ces informations sont exactes et si nous connaissons votre adresse, un nouveau code vous est envoyé. Si plusieurs de vos enfants sont nés le même jour, dites pour lequel.',
 } as const;
 
 export interface Requesting {
@@ -50,19 +51,23 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
   const claimed = await identify({ nir, child, sourceIp, receivedAt });
   withinQuota(claimed);
   const { by = 'mail' } = body;
+  // Nothing says whose code is wanted: none is guessed.
+  const { sameDay } = claimed;
+  const isUnclear = sameDay?.rank === undefined && (sameDay?.places.length ?? 0) > 1;
   const id = newId();
   await untilUnrivalled(async () => {
     const { status, code, tried, counts } = await readClaimed(claimed);
     const network = networkWrite(claimed.at, now);
+    const byMinor = actsForHimself(claimed, status, receivedAt);
     const fits = {
-      claimFits: claimFits(claimed, status, receivedAt),
+      claimFits: byMinor || claimFits(claimed, status, receivedAt),
       cardFits: cardFits(claimed, status, body.cardSerial),
       birthFits: birthFits(claimed, status, body.birthDate),
     };
     const isEnough = counts.asked > limits.softPerHour;
     if (!status || isEnough) return transact([network, ...decoyWrites(4, now)]);
     const verdict = mayRequestCode(
-      { ...fits, status, code, asked: counts.asked, receivedAt, by },
+      { ...fits, ...{ isUnclear, status, code, byMinor }, asked: counts.asked, receivedAt, by },
       limits,
     );
     const { next, line } = append(status, status.holder, {
@@ -75,7 +80,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
       object: record(status, {}),
       ...(verdict === 'yes' ? {} : { outcome: 'refused', reason: `enrolment/${verdict}` }),
     });
-    const wished = wishOf({ status, code, by, seq: line.seq, receivedAt });
+    const wished = wishOf({ status, code, by, byMinor, seq: line.seq, receivedAt });
     const asked = {
       before: tried,
       counts: { ...counts, asked: counts.asked + 1 },

@@ -63,9 +63,13 @@ async function ask(asking: Asking): Promise<void> {
       await transact([counted]);
       throw refuse('unknown-person');
     }
-    const { status, code, cardFits, birthFits } = found;
+    const { status, code, cardFits, birthFits, unclear } = found;
+    const isUnclear = unclear !== undefined;
     const may = mayRequestCode(
-      { status, code, claimFits: true, cardFits, birthFits, asked: 0, receivedAt, by: 'letter' },
+      {
+        ...{ status, code, claimFits: true, cardFits, birthFits, isUnclear, asked: 0, receivedAt },
+        by: 'letter',
+      },
       { softPerHour: 1, resendSeconds: CODE_LIMITS.resendSeconds },
     );
     const { next, line } = append(status, status.holder, {
@@ -84,9 +88,9 @@ async function ask(asking: Asking): Promise<void> {
     if (may === 'birth-mismatch') throw refuse('unknown-person');
     if (may === 'no-address' || may === 'not-informed')
       throw new Error(`a wish by letter is never ${may}`);
-    if (may === 'too-many-wishes' || may === 'guardian-mismatch')
+    if (may === 'too-many-wishes' || may === 'guardian-mismatch' || may === 'guardian-decides')
       throw new Error(`a wish by letter is never ${may}`);
-    throw refuse(may);
+    throw refuse(may, may === 'which-child' ? unclear : {});
   });
 }
 
@@ -95,12 +99,12 @@ async function find({ cardSerial, ...named }: LetterRequest) {
   const key = await secretOrNobodys('lookup');
   const found = await findNamed(named);
   if (!found) return undefined;
-  const { status, birthFits } = found;
+  const { status, birthFits, unclear } = found;
   const { holder } = status;
   // Whoever sent a code since has moved the status, too: the write over it fails.
   const code = await loadCode(holder);
   return {
-    ...{ status, code, birthFits },
+    ...{ status, code, birthFits, unclear },
     cardFits:
       cardSerial === undefined || sameFingerprint(cardTag(key, holder, cardSerial), status.cardTag),
   };

@@ -19,6 +19,7 @@ export const agentRoutes = {
       'enrolment/checks-missing',
       'enrolment/agent-limit',
       'enrolment/unknown-person',
+      'enrolment/which-child',
       'enrolment/card-mismatch',
       'enrolment/made-in-the-future',
       'enrolment/made-before-import',

@@ -31,6 +31,7 @@ export const letterRoutes = {
       'enrolment/checks-missing',
       'enrolment/agent-limit',
       'enrolment/unknown-person',
+      'enrolment/which-child',
       'enrolment/deceased',
       'enrolment/suspended',
       'enrolment/not-insured',

@@ -7,6 +7,7 @@ import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
 import { paperRoutes } from './routes-papers.ts';
+import { publicRoutes } from './routes-public.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
   AcceptedConditions,
@@ -18,14 +19,10 @@ import {
   ClosedRecord,
   ClosureRequest,
   ClosureWaits,
-  CodeRequest,
-  CodeRequested,
   Confirmation,
-  OppositionRequest,
   ReopenedRecord,
 } from './schema.ts';
 import { IdentityActivationRequest } from './schema-identity.ts';
-import { Opposed } from './schema-opposed.ts';
 
 /** Activation moves the status, keeps what is under way and who is whose, and seals addresses. */
 const activating = {
@@ -54,44 +51,8 @@ export const routes = {
   ...paperRoutes,
   ...guardianRoutes,
   ...assistedRoutes,
-  oppose: {
-    method: 'POST',
-    path: '/enrolment/oppositions',
-    summary: 'Objects to the opening of a record, with NIR, card and provisional code. No sign-in.',
-    callers: ['public'],
-    entry: 'public',
-    body: OppositionRequest,
-    maxBytes: 2048,
-    answers: { 201: Opposed },
-    refusals: [
-      'enrolment/not-recognised',
-      'enrolment/too-many-attempts',
-      'enrolment/already-activated',
-      'enrolment/already-opposed',
-      'enrolment/already-closed',
-      'enrolment/deadline-passed',
-      'enrolment/code-used',
-      'enrolment/code-burnt',
-      'enrolment/code-expired',
-      'enrolment/which-child',
-      'enrolment/not-guardian',
-    ],
-    idempotent: true,
-    rights: decide,
-  },
+  ...publicRoutes,
   ...agentRoutes,
-  requestCode: {
-    method: 'POST',
-    path: '/enrolment/codes',
-    summary: 'Asks for a new provisional code, sent to the address the insurance body knows.',
-    callers: ['public'],
-    entry: 'public',
-    body: CodeRequest,
-    maxBytes: 2048,
-    answers: { 202: CodeRequested },
-    refusals: ['enrolment/too-many-attempts'],
-    rights: decide,
-  },
   beginActivation: {
     method: 'POST',
     path: '/enrolment/activations',
@@ -107,6 +68,7 @@ export const routes = {
       'enrolment/too-many-attempts',
       'enrolment/conditions-outdated',
       'enrolment/already-linked',
+      'enrolment/card-mismatch',
       'enrolment/account-taken',
       'enrolment/code-used',
       'enrolment/code-burnt',
@@ -118,7 +80,10 @@ export const routes = {
     rights: {
       ...activating,
       mail: true,
-      parameters: ['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'OTP_LIMITS'],
+      parameters: [
+        ...['CODE_HASH', 'CODE_LIMITS', 'CONDITIONS', 'OTP_LIMITS'],
+        ...['MAJORITY_AGE', 'MINOR_OWN_CARD_AGE'],
+      ],
     },
   },
   beginIdentityActivation: {
@@ -247,6 +212,7 @@ export const routes = {
     refusals: [
       'access/not-guardian',
       'enrolment/sign-in-again',
+      'enrolment/minors-guardian',
       'enrolment/nothing-to-close',
       'enrolment/closure-waits',
     ],
@@ -268,6 +234,7 @@ export const routes = {
       'access/not-guardian',
       'enrolment/sign-in-again',
       'enrolment/deletion-under-way',
+      'enrolment/minors-guardian',
       'enrolment/nothing-to-reopen',
     ],
     rights: changingOwn,

@@ -75,6 +75,7 @@ export const refuse = refusals('enrolment', {
   'unknown-closure-wish': [404, 'Aucune demande de fermeture n’attend de réponse'],
   'invitation-waits': [409, 'Une invitation attend déjà une réponse'],
   'unknown-invitation': [404, 'Cette invitation n’existe pas ou n’est plus valable'],
+  'minors-guardian': [403, 'Jusqu’à vos 18 ans, seul votre représentant légal peut le faire'],
   'for-child-only': [409, 'Choisissez d’abord le profil d’un enfant'],
   'activate-first': [409, 'Activez d’abord votre propre espace'],
   'code-burnt': [409, 'Ce code est bloqué après trop d’essais, demandez-en un nouveau'],

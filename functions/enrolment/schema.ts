@@ -4,30 +4,10 @@ import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { closureMotives } from './rules/closure-motives.ts';
 import { cardSerial, code, day, email, nir } from './schema-fields.ts';
+import { Certified, rank } from './schema-public.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
-
-/** A child, claimed by the NIR of the guardian to whom the insurance body attaches it (ENR-22). */
-const ofChild = {
-  birthDate: day,
-  /** Which of several who were born on that day. */
-  rank: z.int().min(1).max(9).optional(),
-};
-const Certified = z.strictObject({
-  ...ofChild,
-  /** Whether the caller certifies that he is the legal representative (ENR-23). */
-  certifies: z.boolean(),
-});
-
-export const OppositionRequest = z.strictObject({
-  nir,
-  cardSerial,
-  code,
-  /** Of an objection for a child; the NIR is then the guardian's, the card that on which the child stands. */
-  child: Certified.optional(),
-});
-export type OppositionRequest = z.infer<typeof OppositionRequest>;
 
 export const oppositionChannels = ['phone', 'post', 'desk'] as const;
 export type OppositionChannel = (typeof oppositionChannels)[number];
@@ -47,7 +27,7 @@ export const AgentOppositionRequest = z.strictObject({
   cardSerial: cardSerial.optional(),
   /** Of a child, whom its guardian's NIR names, the child's. */
   birthDate: day,
-  rank: ofChild.rank,
+  rank,
   /** How it reached the agent. */
   channel: z.enum(oppositionChannels),
   /** When the person made it: the day of the letter or call, or its instant. */
@@ -171,20 +151,6 @@ export const ReopenedRecord = z.strictObject({
   reopenedAt: instant,
 });
 export type ReopenedRecord = z.infer<typeof ReopenedRecord>;
-
-export const CodeRequest = z.strictObject({
-  nir,
-  cardSerial,
-  birthDate: day,
-  /** Of a wish for a child: the birth date is the child's, the NIR its guardian's. */
-  child: z.strictObject({ rank: ofChild.rank }).optional(),
-  /** How the code is to come; by mail unless said. */
-  by: z.enum(['mail', 'letter', 'sms']).optional(),
-});
-export type CodeRequest = z.infer<typeof CodeRequest>;
-
-/** The same for everybody: it does not say whether the person is known. */
-export const CodeRequested = z.strictObject({ status: z.literal('accepted'), message: z.string() });
 
 const waveName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
 export const WaveName = z.strictObject({ wave: waveName });

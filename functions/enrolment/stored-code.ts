@@ -11,7 +11,11 @@ export const CodeHash = z.object({
 });
 export type CodeHash = z.infer<typeof CodeHash>;
 
-const hashed = { salt: bytes, hash: bytes, params: CodeHash };
+const hashed = {
+  ...{ salt: bytes, hash: bytes, params: CodeHash },
+  /** A byte that says of several codes which one is not meant; not there for who was sent his before it was kept. */
+  hint: z.string().optional(),
+};
 
 /** The code that may be used now. */
 export const CurrentCode = z.object({
@@ -24,11 +28,17 @@ export const CurrentCode = z.object({
   /** When the person was told that the code is blocked. */
   burnToldAt: instant.optional(),
   usedAt: instant.optional(),
+  /** A minor asked for it himself: it opens nothing to his guardians, nor theirs anything to him (MIN-4). */
+  ofMinor: z.literal(true).optional(),
 });
 export type CurrentCode = z.infer<typeof CurrentCode>;
 
 /** A code made but not yet accepted by the mail service; sealed, so that a repeat sends the same. */
-export const NextCode = z.object({ ...hashed, purpose: z.string(), sealed: bytes });
+export const NextCode = z.object({
+  ...{ ...hashed, purpose: z.string(), sealed: bytes },
+  /** A minor asked for it himself. */
+  ofMinor: z.literal(true).optional(),
+});
 export type NextCode = z.infer<typeof NextCode>;
 
 export const Code = z.object({
@@ -41,6 +51,8 @@ export const Code = z.object({
   requestedAt: instant.optional(),
   /** That request is to be answered by text message, not by mail. */
   requestedBy: z.literal('sms').optional(),
+  /** A minor asked for it himself: it goes to his own address. */
+  requestedByMinor: z.literal(true).optional(),
   /** The département whose print run is to bring the code that was asked for by letter. */
   letterFor: z.string().optional(),
   /** Of a wish through an agent: its line, by which a repeat is known. */

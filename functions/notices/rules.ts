@@ -34,6 +34,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/open': { code: 'OUVERTURE' },
   'enrolment/activate': { code: 'ACTIVATION', everywhere: true },
   'enrolment/relink': { code: 'NOUVEAU_LIEN', everywhere: true },
+  'enrolment/link-minor': { code: 'COMPTE_MINEUR', everywhere: true, also: 'holder' },
   'enrolment/close': { code: 'CLOTURE', everywhere: true },
   'enrolment/request-deletion': { code: 'DEMANDE_SUPPRESSION', everywhere: true },
   'enrolment/remind-deletion': { code: 'RAPPEL_SUPPRESSION', everywhere: true },

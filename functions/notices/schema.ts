@@ -10,6 +10,7 @@ export const NoticeCode = z.enum([
   'OUVERTURE',
   'ACTIVATION',
   'NOUVEAU_LIEN',
+  'COMPTE_MINEUR',
   'CLOTURE',
   'DEMANDE_SUPPRESSION',
   'RAPPEL_SUPPRESSION',

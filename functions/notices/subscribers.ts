@@ -31,6 +31,7 @@ export const subscribers = {
       'enrolment/oppose',
       'enrolment/activate',
       'enrolment/relink',
+      'enrolment/link-minor',
       'enrolment/close',
       'enrolment/request-deletion',
       'enrolment/remind-deletion',

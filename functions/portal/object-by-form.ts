@@ -5,7 +5,7 @@ import { objectedPage } from './pages/objected.ts';
 import { objectionPage } from './pages/objection.ts';
 import { pageHeaders } from './pages/page.ts';
 import { routes } from './routes.ts';
-import { adviceFor } from './rules/advice.ts';
+import { adviceFor, ranksOf } from './rules/advice.ts';
 import { readForm } from './rules/read-form.ts';
 import type { ObjectionForm, Whose } from './schema.ts';
 import { sender } from './sender.ts';
@@ -30,7 +30,11 @@ async function sendForm(form: ObjectionForm, whose: Whose, asked: Sent): Promise
     return { status: 201, headers: pageHeaders, body: objectedPage(proof, sender) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return again(error.status, { wrong: {}, refused: adviceFor(error) });
+    const ranks = ranksOf(error);
+    return again(error.status, {
+      ...{ wrong: {}, refused: adviceFor(error) },
+      ...(ranks === undefined ? {} : { ranks }),
+    });
   }
 }
 

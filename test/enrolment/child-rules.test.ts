@@ -97,7 +97,7 @@ describe('MIN-1: who may activate a child’s record', () => {
   const at = person.invited.informedAt;
   const asked = {
     ...{ status: { ...person.invited, child }, code: current, names: ['parent'] },
-    ...{ rank: undefined, receivedAt: at },
+    ...{ mustChoose: false, receivedAt: at },
   };
   const guardians = (...holders: string[]) => ({
     ...{ ...person.activated, child },
@@ -107,8 +107,8 @@ describe('MIN-1: who may activate a child’s record', () => {
     ['activate', {}],
     ['not-guardian', { names: ['other'] }],
     ['not-guardian', { status: person.invited }],
-    ['which-child', { status: { ...person.invited, child: { ...child, rank: 1 } } }],
-    ['activate', { status: { ...person.invited, child: { ...child, rank: 1 } }, rank: 1 }],
+    ['which-child', { mustChoose: true }],
+    ['activate', { status: { ...person.invited, child: { ...child, rank: 1 } } }],
     ['child-blocked', { status: { ...person.invited, child, blocked: true as const } }],
     ['code-burnt', { code: { ...current, burntAt: at } }],
     ['code-used', { code: { ...current, usedAt: at } }],
@@ -160,7 +160,7 @@ describe('ENR-23, MIN-2: what an agent changes', () => {
     expect(out).toMatchObject({ guardians: [{ holder: 'other' }], child: { barred: ['parent'] } });
     expect(out && withdrawn(out, 'parent')).toBe(undefined);
     expect(out && isBarred(out.child)).toBe(true);
-    const asked = { code: current, names: ['parent'], rank: undefined, receivedAt: since };
+    const asked = { code: current, names: ['parent'], mustChoose: false, receivedAt: since };
     expect(out && judgeChildActivation({ ...asked, status: out })).toBe('not-guardian');
     const invited = withdrawn({ ...person.invited, child }, 'parent');
     expect(invited && judgeChildActivation({ ...asked, status: invited })).toBe('not-guardian');
@@ -174,7 +174,7 @@ describe('ENR-23, MIN-2: what an agent changes', () => {
     const barred = [...barredFrom(out, into)];
     expect(barred).toEqual(['parent', 'into']);
     const status = { ...person.invited, child: { ...child, attachedTo: 'into', barred } };
-    const asked = { code: current, rank: undefined, receivedAt: person.invited.informedAt };
+    const asked = { code: current, mustChoose: false, receivedAt: person.invited.informedAt };
     expect(judgeChildActivation({ ...asked, names: ['into', 'parent'], status })).toBe(
       'not-guardian',
     );

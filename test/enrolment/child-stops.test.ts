@@ -61,7 +61,7 @@ describe('MIN-1, ENR-46: a child’s record that is stopped', () => {
   test('is activated by no guardian while it is suspended, or where the child has died', () => {
     const judge = (status: Status) =>
       judgeChildActivation({
-        ...{ status, code: current, names: ['mother'], rank: undefined },
+        ...{ status, code: current, names: ['mother'], mustChoose: false },
         receivedAt: current.sentAt,
       });
     expect(judge({ ...person.suspended, ...child })).toBe('not-activable');

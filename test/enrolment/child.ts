@@ -80,6 +80,15 @@ export function activateFor(
   });
 }
 
+/** An answer of a function, and which calls it took, so that two can be told apart or not. */
+export async function costOf<T>(asking: () => Promise<T>, by = 'enrolment-public') {
+  await world.clearCounts();
+  const answer = await asking();
+  const counts = (await world.counts()).filter((one) => one.function === by);
+  const calls = counts.map(({ action, calls }) => `${action} ${calls}`);
+  return { answer, cost: calls.sort().join() };
+}
+
 /** Does something whose transaction with such a line is applied, and its acknowledgement lost. */
 export async function losing<T>(caller: string, act: string, doing: () => Promise<T>): Promise<T> {
   await world.plant({

@@ -12,7 +12,7 @@ import {
   world,
 } from './town.ts';
 
-const [here, west] = ['14', '972'];
+const [here, west] = ['25', '972'];
 const silent = someone(here);
 const objecting = someone(here);
 const offline = someone(here, { email: '' });
@@ -32,7 +32,7 @@ const actsOf = async (department: string) =>
 
 beforeAll(async () => {
   await dropPeople([silent, objecting, offline, far]);
-  lastDay = addDays(await sendWave('wave-14', [here, west]), 42);
+  lastDay = addDays(await sendWave('wave-25', [here, west]), 42);
   expect((await oppose(objecting, { code: await codeOf(objecting) })).status).toBe(201);
 });
 

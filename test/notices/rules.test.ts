@@ -30,6 +30,7 @@ const told = {
   'enrolment/open': 'OUVERTURE',
   'enrolment/activate': 'ACTIVATION',
   'enrolment/relink': 'NOUVEAU_LIEN',
+  'enrolment/link-minor': 'COMPTE_MINEUR',
   'enrolment/close': 'CLOTURE',
   'enrolment/request-deletion': 'DEMANDE_SUPPRESSION',
   'enrolment/remind-deletion': 'RAPPEL_SUPPRESSION',

@@ -139,6 +139,35 @@ describe('ENR-40: objecting without a script', () => {
     expect(answer.text).toContain('/enrolment/opposition-proofs');
   });
 
+  test('ENR-22: twins: a number that is not the code’s brings the choice; without one the code decides', async () => {
+    const theirs = '17';
+    const parent = someone(theirs);
+    const twins = [
+      childOf(parent, { givenNames: 'Ana', rank: '1' }),
+      childOf(parent, { givenNames: 'Zoé', rank: '2' }),
+    ];
+    await dropFamily([parent, ...twins]);
+    await sendWave('wave-17', [theirs]);
+    const code = (await codesFor(parent, 'Zoé')).at(-1) ?? '';
+    const at = '/courrier/refuser-pour-un-enfant';
+    const typed = { nir: parent.nir, cardSerial: parent.cardSerial, code };
+    const birth = { birthDate: '15/06/2015', certifies: 'yes' };
+    const contrary = await send(at, { ...(await formAt(at)), ...typed, ...birth, rank: '1' });
+    expect([contrary.status, contrary.text]).toEqual([
+      409,
+      expect.stringContaining('celui de l’enfant numéro 2.'),
+    ]);
+    const radios = [...contrary.text.matchAll(/type="radio" id="[^"]+" name="rank" value="(.)">/g)];
+    expect(radios.map(([, value]) => value)).toEqual(['1', '2']);
+    expect(contrary.text).not.toContain(code);
+    const again = hiddenIn(contrary.text);
+    const done = await send(at, { ...again, ...typed, ...birth, rank: '2' });
+    expect([done.status, done.text]).toEqual([201, expect.stringContaining('enregistré')]);
+    const first = (await codesFor(parent, 'Ana')).at(-1) ?? '';
+    const unnamed = { ...(await formAt(at)), ...typed, ...birth, code: first };
+    expect((await send(at, unnamed)).status).toBe(201);
+  });
+
   test('a lost acknowledgement is one objection; a table that is down is a page that says so', async () => {
     const action = 'dynamodb:TransactWriteItems';
     await world.plant({ caller: 'portal-api', action, kind: 'lost-ack', nth: 1 });

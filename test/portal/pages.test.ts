@@ -6,7 +6,7 @@ import { letterPage } from '#functions/portal/pages/letter.ts';
 import { objectedPage } from '#functions/portal/pages/objected.ts';
 import { objectionPage } from '#functions/portal/pages/objection.ts';
 import { policy } from '#functions/portal/pages/style.ts';
-import { adviceFor } from '#functions/portal/rules/advice.ts';
+import { adviceFor, ranksOf } from '#functions/portal/rules/advice.ts';
 import { dayOf, readForm } from '#functions/portal/rules/read-form.ts';
 import { ObjectionForm } from '#functions/portal/schema.ts';
 import { longestSender, sender } from '#test/enrolment/papers/sheets.ts';
@@ -42,6 +42,10 @@ const pages: Record<string, string> = {
   ),
   'form refused': objectionPage(
     { whose: 'child', form: empty, wrong: {}, refused: 'Non.' },
+    sender,
+  ),
+  'form with a choice': objectionPage(
+    { whose: 'child', form: empty, wrong: {}, refused: 'Non.', ranks: ['1', '2'] },
     sender,
   ),
   done: objectedPage({ ...proof, about: 'self' }, sender),
@@ -168,5 +172,11 @@ describe('ENR-40: the form for objecting', () => {
   test('a refusal says what to do next', () => {
     expect(adviceFor(refuse('code-used'))).toContain('ce refus reste enregistré');
     expect(adviceFor(refuse('deadline-passed'))).toMatch(/clôture à tout moment\.$/);
+  });
+
+  test('ENR-22: who has to choose is told whose code it is, and between which numbers', () => {
+    const which = refuse('which-child', { ranks: '1 / 3', codeOf: 3 });
+    expect(adviceFor(which)).toMatch(/: dites lequel\. Le code .* l’enfant numéro 3\.$/);
+    expect([ranksOf(which), ranksOf(refuse('code-used'))]).toEqual([['1', '3'], undefined]);
   });
 });

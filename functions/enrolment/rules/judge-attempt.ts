@@ -10,6 +10,8 @@ export interface Attempt {
   readonly codeFits: boolean;
   /** Whether a minor is claimed by his guardian, and somebody of age by himself. */
   readonly claimFits: boolean;
+  /** A minor claims for himself, and may (MIN-4). */
+  readonly byMinor?: boolean;
   /** Wrong codes of this network for this person in this hour, this one left out. */
   readonly softFailures: number;
   /** Failures of this network that counted on this code, in the code's whole life. */
@@ -66,19 +68,23 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
     return { is: 'not-recognised', counts: 'network', reason: 'guardian-mismatch' };
   // Of somebody who died no code is good, and nobody outside learns more than that (ENR-46).
   // What his guardians were sent is no code of who came of age (MIN-5).
+  // One that a minor asked for himself is his, and none of theirs is (MIN-4).
   const isNone =
-    !code || status.status === 'deceased' || isOfGuardians(status, code, attempt.receivedAt);
+    !code ||
+    status.status === 'deceased' ||
+    isOfGuardians(status, code, attempt.receivedAt) ||
+    (code.ofMinor === true) !== (attempt.byMinor === true);
   const reason = !cardFits ? 'card-mismatch' : isNone ? 'no-code' : 'wrong-code';
   if (!cardFits || isNone) return { is: 'not-recognised', counts: 'network', reason };
   if (codeFits) return { is: 'recognised', status, code };
-  if (!isAlive(attempt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
+  if (!isAlive(attempt.receivedAt, status, code) || attempt.ownHardFailures >= limits.softPerHour)
     return { is: 'not-recognised', counts: 'soft', reason };
   const burns = code.failures + 1 >= limits.hard;
   return { is: 'not-recognised', counts: burns ? 'burns' : 'code', reason };
 }
 
 /** A code that is dead already cannot be burnt again; a burnt invitation stops the opening, whenever. */
-function isAlive({ receivedAt }: Attempt, status: Status, code: CurrentCode): boolean {
+export function isAlive(receivedAt: string, status: Status, code: CurrentCode): boolean {
   if (code.burntAt || code.usedAt) return false;
   return status.status === 'invited' || receivedAt <= code.validUntil;
 }

@@ -7,10 +7,6 @@ import { move } from './status.ts';
 export const isBlockable = ({ status }: Pick<Status, 'status'>): boolean =>
   status === 'known' || status === 'invited';
 
-/** Of several who were born on one day, one must be named; told only to who was recognised (ENR-22). */
-export const isUnnamed = ({ child }: Pick<Status, 'child'>, rank: number | undefined): boolean =>
-  child?.rank !== undefined && rank === undefined;
-
 /** Whether the authority of who gets the child's code was taken (MIN-2). */
 export const isBarred = (child: Status['child']): boolean =>
   child?.barred?.includes(child.attachedTo) === true;
@@ -55,12 +51,13 @@ export function judgeChildActivation(asked: {
   readonly code: CurrentCode;
   /** All by which the holder whose account asks is known: his record's, and those of what it took in. */
   readonly names: readonly string[];
-  readonly rank: number | undefined;
+  /** His code is right, and the child that he names another one (ENR-22). */
+  readonly mustChoose: boolean;
   /** ISO. */
   readonly receivedAt: string;
 }): 'activate' | 'join' | 'repeat' | NotActivatedForChild {
-  const { status, code, names, rank, receivedAt } = asked;
-  if (isUnnamed(status, rank)) return 'which-child';
+  const { status, code, names, mustChoose, receivedAt } = asked;
+  if (mustChoose) return 'which-child';
   const { child } = status;
   if (!child || !names.includes(child.attachedTo) || isBarred(child)) return 'not-guardian';
   const guardians = guardiansOf(status);

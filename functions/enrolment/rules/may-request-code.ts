@@ -1,6 +1,7 @@
 import type { Status } from '../stored.ts';
 import type { Code } from '../stored-code.ts';
 import { deadlineRuns } from './deadline-runs.ts';
+import { mayHaveAccount } from './own-card.ts';
 
 /** What is known of somebody who asks for a new code. Instants are milliseconds. */
 export interface Request {
@@ -10,6 +11,10 @@ export interface Request {
   readonly claimFits: boolean;
   readonly cardFits: boolean;
   readonly birthFits: boolean;
+  /** Several children were born on that day, and none was named (ENR-22). */
+  readonly isUnclear?: boolean;
+  /** A minor asks himself, and may (MIN-4). */
+  readonly byMinor?: boolean;
   /** Wishes of this network for this person in this hour, this one left out. */
   readonly asked: number;
   readonly receivedAt: number;
@@ -22,6 +27,8 @@ export type Verdict =
   | 'guardian-mismatch'
   | 'card-mismatch'
   | 'birth-mismatch'
+  | 'which-child'
+  | 'guardian-decides'
   | 'too-many-wishes'
   | 'deceased'
   | 'suspended'
@@ -36,19 +43,37 @@ export type Verdict =
  * fresh. Whoever decided may ask as well: with it he activates later (ENR-41), or links another account.
  */
 export function mayRequestCode(
-  { status, code, claimFits, cardFits, birthFits, asked, receivedAt, by }: Request,
+  {
+    status,
+    code,
+    claimFits,
+    cardFits,
+    birthFits,
+    isUnclear,
+    byMinor,
+    asked,
+    receivedAt,
+    by,
+  }: Request,
   limits: { softPerHour: number; resendSeconds: number },
 ): Verdict {
   if (!claimFits) return 'guardian-mismatch';
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
+  if (isUnclear) return 'which-child';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
   if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
   if (status.status === 'suspended') return 'suspended';
   // Nothing is begun for who is not insured any more; what is open or activated is his.
   const isUndecided = status.status === 'known' || status.status === 'invited';
   if (isUndecided && status.leftAt !== undefined) return 'not-insured';
-  if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
+  if (byMinor) {
+    // Whether there is a record is his guardians' to decide, and a letter would go to them.
+    if (!mayHaveAccount(status)) return 'guardian-decides';
+    if (by === 'letter') return 'no-address';
+    // The code in his guardian's letter would be none once there is another.
+    if (isUnderWay(status, code)) return 'letter-under-way';
+  } else if (by === 'mail' && status.informBy !== 'mail') return 'no-address';
   // A text message is no information in the sense of the law (R1111-28): it brings a code to whom it reached.
   if (by === 'sms' && isUninformed(status)) return 'not-informed';
   if (by === 'letter' && isUnderWay(status, code)) return 'letter-under-way';
@@ -78,17 +103,20 @@ export function wishOf(wish: {
   readonly status: Status;
   readonly code: Code | undefined;
   readonly by: 'mail' | 'letter' | 'sms';
+  /** A minor asks himself. */
+  readonly byMinor?: boolean;
   /** Number of the journal line that notes the wish. */
   readonly seq: number;
   readonly receivedAt: number;
 }): Code {
-  const { status, code, by, seq, receivedAt } = wish;
-  const { requestedBy: _by, ...rest } = code ?? { holder: status.holder };
+  const { status, code, by, byMinor, seq, receivedAt } = wish;
+  const { requestedBy: _by, requestedByMinor: _m, ...rest } = code ?? { holder: status.holder };
   return {
     ...rest,
     revision: (code?.revision ?? 0) + 1,
     requestedAt: new Date(receivedAt).toISOString(),
     ...(by === 'letter' ? { letterFor: status.department } : { requested: seq }),
     ...(by === 'sms' ? { requestedBy: by } : {}),
+    ...(byMinor ? { requestedByMinor: true } : {}),
   };
 }

@@ -62,6 +62,7 @@ export const acts: Readonly<Record<string, Act>> = {
     'U',
     'Majorité : vos représentants légaux n’ont plus accès à votre espace',
   ),
+  'enrolment/link-minor': general('U', 'Rattachement de votre propre compte, avant vos 18 ans'),
   'enrolment/relink': general('U', 'Rattachement de votre espace à un autre compte'),
   'enrolment/accept-conditions': general('U', 'Acceptation des nouvelles conditions d’utilisation'),
   'enrolment/open-assisted-session': general(

@@ -19,6 +19,7 @@ import {
   majorityNearForGuardian,
 } from './majority.ts';
 import { merged } from './merged.ts';
+import { minorLinked, minorLinkedForGuardian } from './minor-linked.ts';
 import { opened } from './opened.ts';
 import { opposed } from './opposed.ts';
 import { parted } from './parted.ts';
@@ -48,12 +49,14 @@ export function mailFor(code: NoticeCode, to: To): Letter {
     return about ? majorityNearForGuardian(to, about) : majorityNear(to);
   if (code === 'RAPPEL_CONSENT_PASSAGE_MAJO')
     return about ? cameOfAgeForGuardian(to, about) : cameOfAge(to);
+  if (code === 'COMPTE_MINEUR')
+    return about ? minorLinkedForGuardian(to.person, about) : minorLinked(to.person);
   return forChild(ofRecord(code, to), about);
 }
 
 type OfRecord = Exclude<
   NoticeCode,
-  'RAPPEL_CONSENT_RL_PASSAGE_MAJO' | 'RAPPEL_CONSENT_PASSAGE_MAJO'
+  'RAPPEL_CONSENT_RL_PASSAGE_MAJO' | 'RAPPEL_CONSENT_PASSAGE_MAJO' | 'COMPTE_MINEUR'
 >;
 
 function ofRecord(code: OfRecord, to: To): Letter {

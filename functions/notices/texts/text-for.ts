@@ -6,6 +6,7 @@ const told: Readonly<Record<NoticeCode, string>> = {
   OUVERTURE: "l'espace est ouvert. Vous pouvez le fermer à tout moment.",
   RAPPEL_DELAI: "le délai pour refuser l'ouverture de l'espace finit dans quelques jours.",
   ACTIVATION: "l'espace est maintenant activé.",
+  COMPTE_MINEUR: "un compte personnel ouvre aussi l'espace.",
   NOUVEAU_LIEN: "un nouveau compte ouvre maintenant l'espace.",
   CLOTURE: "l'espace est fermé. Vous pouvez le rouvrir.",
   DEMANDE_SUPPRESSION: "la suppression de l'espace est demandée. Vous pouvez encore l'annuler.",

@@ -33,16 +33,42 @@ ${told(name, wrong)}
 `;
 }
 
+type Chosen = Omit<Field, 'keyboard'>;
+
 /** A question that is answered by yes or no; nothing is chosen before. */
-export function yesOrNo(given: Omit<Field, 'keyboard'>): Html {
-  const { name, label, hint, value, wrong } = given;
-  const choice = (answer: string, words: string, id: string) =>
-    html`<label class="choice" for="${id}"><input type="radio" id="${id}" name="${name}" value="${answer}"${value === answer ? html` checked` : undefined}> ${words}</label>
-`;
+export const yesOrNo = (given: Chosen): Html =>
+  choice(given, [
+    { answer: 'yes', words: 'Oui', id: given.name },
+    { answer: 'no', words: 'Non', id: `${given.name}-non` },
+  ]);
+
+/** A question that is answered by one of some numbers. */
+export const oneOf = (given: Chosen, numbers: readonly string[], word: string): Html =>
+  choice(
+    given,
+    numbers.map((answer, at) => ({
+      ...{ answer, words: `${word} ${answer}` },
+      id: at === 0 ? given.name : `${given.name}-${answer}`,
+    })),
+  );
+
+interface Option {
+  readonly answer: string;
+  readonly words: string;
+  /** The first one's is the name of the question: to it leads what is told above. */
+  readonly id: string;
+}
+
+function choice({ name, label, hint, value, wrong }: Chosen, options: readonly Option[]): Html {
+  const shown = options.map(
+    ({ answer, words, id }) =>
+      html`<label class="choice" for="${id}"><input type="radio" id="${id}" name="${name}" value="${answer}"${value === answer ? html` checked` : undefined}> ${words}</label>
+`,
+  );
   return html`<fieldset aria-describedby="${described(name, wrong)}">
 <legend>${label}</legend>
 <p class="hint" id="${hintOf(name)}">${hint}</p>
 ${told(name, wrong)}
-${choice('yes', 'Oui', name)}${choice('no', 'Non', `${name}-non`)}</fieldset>
+${shown}</fieldset>
 `;
 }

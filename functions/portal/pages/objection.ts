@@ -1,7 +1,7 @@
 import type { Sender } from '#functions/enrolment/letters/sender.ts';
 import type { Wrong } from '../rules/read-form.ts';
 import type { ObjectionForm, Whose } from '../schema.ts';
-import { field, yesOrNo } from './field.ts';
+import { field, oneOf, yesOrNo } from './field.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
@@ -12,6 +12,8 @@ export interface Filled {
   readonly wrong: Wrong;
   /** Why it was refused as a whole. */
   readonly refused?: string;
+  /** The numbers among which who gave a right code has to choose (ENR-22). */
+  readonly ranks?: readonly string[];
 }
 
 const titles = {
@@ -20,7 +22,10 @@ const titles = {
 } as const satisfies Record<Whose, string>;
 
 /** The form for objecting (ENR-40, ENR-23). What was typed stays, but for the code. */
-export function objectionPage({ whose, form, wrong, refused }: Filled, sender: Sender): string {
+export function objectionPage(
+  { whose, form, wrong, refused, ranks }: Filled,
+  sender: Sender,
+): string {
   const isChilds = whose === 'child';
   const faults = Object.entries(wrong);
   const whosNir = isChilds
@@ -38,7 +43,7 @@ ${field({
     ? 'Le numéro de la carte Vitale où votre enfant est inscrit'
     : 'Le numéro de votre carte Vitale',
   hint: 'Il est écrit sur la carte, à part du numéro de sécurité sociale. Ce sont des chiffres.',
-})}${isChilds ? childFields(form, wrong) : undefined}${field({
+})}${isChilds ? childFields(form, wrong, ranks) : undefined}${field({
   ...{ name: 'code', label: 'Le code du courrier', value: '', wrong: wrong.code, keyboard: 'text' },
   hint: 'Douze lettres et chiffres, par exemple 7K3M-9QX2-T4WB. Majuscules et tirets ne comptent pas.',
 })}<p><button class="act" type="submit">${titles[whose]}</button></p>
@@ -52,23 +57,35 @@ ${field({
   });
 }
 
-const childFields = (form: ObjectionForm, wrong: Wrong): Html =>
+const childFields = (form: ObjectionForm, wrong: Wrong, ranks: Filled['ranks']): Html =>
   html`${field({
     ...{ name: 'birthDate', label: 'La date de naissance de votre enfant', value: form.birthDate },
     ...{ hint: 'Jour, mois, année : par exemple 05/03/2015.', keyboard: 'numeric' as const },
     wrong: wrong.birthDate,
-  })}${field({
-    ...{
-      name: 'rank',
-      label: 'Son numéro, seulement si plusieurs de vos enfants sont nés ce jour-là',
-    },
-    ...{ hint: 'Il est écrit dans le courrier. Sinon, ne mettez rien.', value: form.rank },
-    ...{ wrong: wrong.rank, keyboard: 'numeric' as const },
-  })}${yesOrNo({
+  })}${ranks === undefined ? rankField(form, wrong) : rankChoice(ranks)}${yesOrNo({
     ...{ name: 'certifies', label: 'Êtes-vous le représentant légal de cet enfant ?' },
     ...{ value: form.certifies, wrong: wrong.certifies },
     hint: 'Son père, sa mère ou son tuteur. Si vous répondez non, son espace ne sera pas ouvert automatiquement.',
   })}`;
+
+const rankField = (form: ObjectionForm, wrong: Wrong): Html =>
+  field({
+    name: 'rank',
+    label: 'Son numéro, seulement si plusieurs de vos enfants sont nés ce jour-là',
+    ...{ hint: 'Il est écrit dans le courrier. Sinon, ne mettez rien.', value: form.rank },
+    ...{ wrong: wrong.rank, keyboard: 'numeric' },
+  });
+
+/** Nothing is chosen before: what was typed and the code do not say the same. */
+const rankChoice = (ranks: readonly string[]): Html =>
+  oneOf(
+    {
+      ...{ name: 'rank', label: 'De quel enfant s’agit-il ?', value: '' },
+      hint: 'Le numéro de chaque enfant est écrit dans son courrier. Écrivez aussi, plus bas, le code de ce courrier.',
+    },
+    ranks,
+    'Enfant numéro',
+  );
 
 /** Read first, also by who hears the page: what is wrong, each with a way to its line. */
 function summary(faults: readonly (readonly [string, string])[], refused: string | undefined) {

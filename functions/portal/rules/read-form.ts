@@ -1,4 +1,4 @@
-import { OppositionRequest } from '#functions/enrolment/schema.ts';
+import { OppositionRequest } from '#functions/enrolment/schema-public.ts';
 import type { ObjectionForm, Whose } from '../schema.ts';
 import { sentenceFor } from './sentences.ts';
 

@@ -119,6 +119,7 @@ const nameOf = ({ at, lane, seq }: JournalLine) =>
 const alwaysTold = new Set([
   'enrolment/activate',
   'enrolment/relink',
+  'enrolment/link-minor',
   'enrolment/request-deletion',
   'enrolment/reopen',
   'identity/first-sign-in',
