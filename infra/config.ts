@@ -117,6 +117,8 @@ const parameters = (given: {
   LETTER_SENDER: JSON.stringify(given.sender),
   // Days in which a holder may object to a suspension before it is closed (R1111-36: six weeks).
   SUSPENSION_DAYS: '42',
+  // Days in which another agent may confirm by a call-back what somebody asked an agent to close.
+  AGENT_CLOSURE_DAYS: '15',
   // Days until a deletion that was asked for is done (the law gives three months), days between its
   // reminder and itself, years that a closed record is kept.
   DELETION_DELAYS: JSON.stringify({

@@ -1,5 +1,6 @@
 import type { Routes } from '#shared/http/route.ts';
 import { decide } from './deciding-rights.ts';
+import { agentClosureRoutes } from './routes-agent-closure.ts';
 import { agentRoutes } from './routes-agents.ts';
 import { assistedRoutes } from './routes-assisted.ts';
 import { campaignRoutes } from './routes-campaign.ts';
@@ -80,6 +81,7 @@ export const routes = {
     rights: decide,
   },
   ...agentRoutes,
+  ...agentClosureRoutes,
   requestCode: {
     method: 'POST',
     path: '/enrolment/codes',
