@@ -80,7 +80,7 @@ export const agentClosureRoutes = {
         JOURNAL_TABLE: ['PutItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
-      parameters: ['FRESH_SIGN_IN_SECONDS'],
+      parameters: ['CONDITIONS'],
     },
   },
 } as const satisfies Routes;

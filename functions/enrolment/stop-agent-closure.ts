@@ -1,11 +1,11 @@
-import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { findOwn } from '#shared/access/grant.ts';
+import { Rivalled, transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { callStopped } from './call-stopped.ts';
-import { ownStatus } from './own-status.ts';
-import { statusWrite } from './person-store.ts';
+import { loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { askedOf, waitingCall } from './rules/judge-agent-closure.ts';
 import { refuse } from './rules.ts';
@@ -19,9 +19,13 @@ export const stopAgentClosure = operation(
   async ({ caller, receivedAt }) => {
     const at = new Date(receivedAt).toISOString();
     await untilUnrivalled(async () => {
-      const status = await ownStatus(signedIn(caller));
-      if (status && askedOf(status)?.state === 'stopped') return;
-      if (!status || !waitingCall(status, at)) throw refuse('unknown-closure-wish');
+      const own = (await findOwn(signedIn(caller)))?.standing;
+      if (!own?.agentClosing) throw refuse('unknown-closure-wish');
+      const status = await loadStatus(own.holder);
+      // Another account's since it was looked for.
+      if (!status || !('linkTag' in status) || status.linkTag !== own.linkTag) throw new Rivalled();
+      if (askedOf(status)?.state === 'stopped') return;
+      if (!waitingCall(status, at)) throw refuse('unknown-closure-wish');
       const { next, line } = callStopped(status, {
         ...{ id: newId(), at: receivedAt, channel: 'web' },
         actor: { kind: 'holder', id: status.holder },

@@ -85,7 +85,7 @@ describe('ENR-42: a record that its holder has an agent close', () => {
     expect((await me(one.token)).body).toMatchObject({ record: { status: 'activated' } });
     await world.idle();
     for (const address of [addressOf(one.row), one.email])
-      expect((await subjects(address)).at(-1)).toBe(
+      expect(await subjects(address)).toContain(
         'Mon espace santé : demande de fermeture à confirmer',
       );
     const { wish } = AgentClosure.parse(asked.body);
@@ -110,7 +110,7 @@ describe('ENR-42: a record that its holder has an agent close', () => {
       ...{ actor: { kind: 'agent', id: 'agent-0003' }, channel: 'phone' },
     });
     await world.idle();
-    expect((await subjects(addressOf(one.row))).at(-1)).toBe(
+    expect(await subjects(addressOf(one.row))).toContain(
       'Mon espace santé : votre espace est fermé',
     );
     // ENR-44: as any record that its holder closed.
@@ -150,8 +150,8 @@ describe('ENR-42: a record that its holder has an agent close', () => {
     expect(status).not.toHaveProperty('linkTag');
     expect((await told(one)).slice(-2)).toEqual(['open', 'close']);
     await world.idle();
-    const mail = (await world.mails({ to: one.email })).at(-1);
-    expect(mail?.subject).toBe('Mon espace santé : votre espace est fermé');
+    const mails = await world.mails({ to: one.email });
+    const mail = mails.find(({ subject }) => subject.endsWith('votre espace est fermé'));
     expect(mail?.text).toContain('« Demander un nouveau code »');
     // ENR-44: a new code activates it.
     const row = { ...someone(department), ...one };
