@@ -254,6 +254,7 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /fhir/DocumentReference/{document}': { path: `/fhir/DocumentReference/${id}` },
   'GET /fhir/Binary/{binary}': { path: `/fhir/Binary/${id}` },
   'GET /journal/history': { path: '/journal/history' },
+  'GET /journal/history/paper': { path: '/journal/history/paper' },
   'GET /journal/history/export': { path: '/journal/history/export' },
   'GET /journal/verification': { path: '/journal/verification' },
   'GET /fhir/AuditEvent': { path: '/fhir/AuditEvent' },

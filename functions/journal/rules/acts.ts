@@ -147,6 +147,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'documents/read-document': document('R', 'Consultation de la fiche d’un document'),
   'documents/read-content': document('R', 'Consultation d’un document'),
   'documents/search-documents': document('R', 'Consultation de la liste de vos documents'),
+  'journal/print-history': general('R', 'Impression de votre historique'),
   'journal/export-history': general('R', 'Téléchargement de votre historique'),
 };
 
