@@ -1,6 +1,4 @@
 import { room } from '#shared/http/room.ts';
-import { callBack } from './call-back.ts';
-import { closeByAgent } from './close-by-agent.ts';
 import { correctDeath } from './correct-death.ts';
 import { decideSuspension } from './decide-suspension.ts';
 import { declareDeath } from './declare-death.ts';
@@ -16,7 +14,6 @@ import { suspend } from './suspend.ts';
 
 export const handler = room(
   ...[opposeByAgent, requestLetter, orderGuardianship],
-  ...[closeByAgent, callBack],
   ...[declareDeath, correctDeath, suspend, decideSuspension],
   ...[orderLetters, listBatches, readBatch, reportPosting, reportReturns],
 );

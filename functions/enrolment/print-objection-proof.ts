@@ -6,7 +6,7 @@ import { Sender } from '#shared/paper/sender.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { objectionSheet } from './papers/objection-sheet.ts';
-import { routes } from './routes.ts';
+import { paperRoutes as routes } from './routes-papers.ts';
 import { refuse } from './rules.ts';
 import { proofTag } from './tags.ts';
 

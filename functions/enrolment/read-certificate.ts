@@ -8,7 +8,7 @@ import { Sender } from '#shared/paper/sender.ts';
 import { loadCertificate } from './certificate-store.ts';
 import { childOf } from './child-of.ts';
 import { certificateSheet } from './papers/certificate-sheet.ts';
-import { routes } from './routes.ts';
+import { paperRoutes as routes } from './routes-papers.ts';
 import { wantsPdf } from './rules/wants-pdf.ts';
 import { refuse } from './rules.ts';
 

@@ -8,7 +8,7 @@ import { childOf } from './child-of.ts';
 import { append, record } from './lines.ts';
 import { justSignedIn, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { ownRoutes as routes } from './routes-own.ts';
 import { isReopened, wasOwn } from './rules/judge-closure.ts';
 import { type Reopened, reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';

@@ -15,7 +15,7 @@ import {
 } from './identify.ts';
 import { append, record } from './lines.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { publicRoutes as routes } from './routes-public.ts';
 import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
 import type { CodeRequest } from './schema.ts';
 

@@ -37,6 +37,7 @@ export const agentClosureRoutes = {
     summary:
       'Takes down that somebody wants his record closed, or deleted, who called, wrote or came. It waits for another agent’s call-back; at a desk, with an identity paper, a closure is done at once.',
     callers: ['agent'],
+    entry: 'counter',
     body: AgentClosureRequest,
     maxBytes: 2048,
     answers: { 200: AgentClosure, 202: AgentClosure },
@@ -52,6 +53,7 @@ export const agentClosureRoutes = {
     summary:
       'What the person said when another agent called him back: the record is closed as he asked, or nothing is.',
     callers: ['agent'],
+    entry: 'counter',
     body: ClosureCallBack,
     maxBytes: 2048,
     answers: { 200: AgentClosure },

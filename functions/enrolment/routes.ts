@@ -7,26 +7,19 @@ import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
+import { ownRoutes } from './routes-own.ts';
 import { paperRoutes } from './routes-papers.ts';
+import { publicRoutes } from './routes-public.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
-  AcceptedConditions,
   ActivatedRecord,
   ActivationName,
   ActivationRequest,
   Begun,
   ChildActivationRequest,
-  ClosedRecord,
-  ClosureRequest,
-  ClosureWaits,
-  CodeRequest,
-  CodeRequested,
   Confirmation,
-  OppositionRequest,
-  ReopenedRecord,
 } from './schema.ts';
 import { IdentityActivationRequest } from './schema-identity.ts';
-import { Opposed } from './schema-opposed.ts';
 
 /** Activation moves the status, keeps what is under way and who is whose, and seals addresses. */
 const activating = {
@@ -39,61 +32,14 @@ const activating = {
   keys: { IDENTITY_KEY: ['Decrypt'] },
 } as const;
 
-/** What the holder of a record decides about the whole of it. */
-const changingOwn = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-    IDENTITY_TABLE: ['GetItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-  parameters: ['FRESH_SIGN_IN_SECONDS'],
-} as const;
-
 export const routes = {
   ...certificateRoutes,
   ...paperRoutes,
   ...guardianRoutes,
   ...assistedRoutes,
-  oppose: {
-    method: 'POST',
-    path: '/enrolment/oppositions',
-    summary: 'Objects to the opening of a record, with NIR, card and provisional code. No sign-in.',
-    callers: ['public'],
-    entry: 'public',
-    body: OppositionRequest,
-    maxBytes: 2048,
-    answers: { 201: Opposed },
-    refusals: [
-      'enrolment/not-recognised',
-      'enrolment/too-many-attempts',
-      'enrolment/already-activated',
-      'enrolment/already-opposed',
-      'enrolment/already-closed',
-      'enrolment/deadline-passed',
-      'enrolment/code-used',
-      'enrolment/code-burnt',
-      'enrolment/code-expired',
-      'enrolment/which-child',
-      'enrolment/not-guardian',
-    ],
-    idempotent: true,
-    rights: decide,
-  },
+  ...publicRoutes,
   ...agentRoutes,
   ...agentClosureRoutes,
-  requestCode: {
-    method: 'POST',
-    path: '/enrolment/codes',
-    summary: 'Asks for a new provisional code, sent to the address the insurance body knows.',
-    callers: ['public'],
-    entry: 'public',
-    body: CodeRequest,
-    maxBytes: 2048,
-    answers: { 202: CodeRequested },
-    refusals: ['enrolment/too-many-attempts'],
-    rights: decide,
-  },
   beginActivation: {
     method: 'POST',
     path: '/enrolment/activations',
@@ -223,57 +169,7 @@ export const routes = {
     ],
     rights: { ...activating, parameters: ['OTP_LIMITS'] },
   },
-  acceptConditions: {
-    method: 'POST',
-    path: '/enrolment/conditions',
-    summary: 'Accepts the conditions of use that stand now, where an earlier version was accepted.',
-    callers: ['holder'],
-    entry: 'own',
-    body: AcceptedConditions,
-    maxBytes: 256,
-    answers: { 200: ActivatedRecord.shape.conditions },
-    refusals: ['enrolment/conditions-outdated', 'enrolment/nothing-to-accept'],
-    rights: { ...changingOwn, parameters: ['CONDITIONS'] },
-  },
-  close: {
-    method: 'POST',
-    path: '/enrolment/closure',
-    summary:
-      'Closes one’s own record, or a child’s, and asks for its deletion if wished. A child’s with two guardians is closed after a term in which the other may stop it. Needs a sign-in of minutes ago.',
-    callers: ['holder'],
-    actsFor: true,
-    entry: 'own',
-    body: ClosureRequest,
-    maxBytes: 256,
-    answers: { 200: ClosedRecord, 202: ClosureWaits },
-    refusals: [
-      'access/not-guardian',
-      'enrolment/sign-in-again',
-      'enrolment/nothing-to-close',
-      'enrolment/closure-waits',
-    ],
-    rights: {
-      ...changingOwn,
-      parameters: [...changingOwn.parameters, 'CHILD_CLOSURE_DAYS', 'DELETION_DELAYS'],
-    },
-  },
-  reopen: {
-    method: 'POST',
-    path: '/enrolment/reopening',
-    summary:
-      'Reopens the record that one closed, or a child’s, with its data as they were. Needs a sign-in of minutes ago.',
-    callers: ['holder'],
-    actsFor: true,
-    entry: 'own',
-    answers: { 200: ReopenedRecord },
-    refusals: [
-      'access/not-guardian',
-      'enrolment/sign-in-again',
-      'enrolment/deletion-under-way',
-      'enrolment/nothing-to-reopen',
-    ],
-    rights: changingOwn,
-  },
+  ...ownRoutes,
   ...letterRoutes,
   ...stopRoutes,
   ...campaignRoutes,

@@ -6,7 +6,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { callStopped } from './call-stopped.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { agentClosureRoutes as routes } from './routes-agent-closure.ts';
 import { askedOf, waitingCall } from './rules/judge-agent-closure.ts';
 import { refuse } from './rules.ts';
 

@@ -179,13 +179,13 @@ describe('ENR-42: a record that its holder has an agent close', () => {
     };
     const one = at(open, 1);
     const { wish } = AgentClosure.parse(
-      (await lost('enrolment-api', 'ask-closure', () => ask(one))).body,
+      (await lost('enrolment-counter', 'ask-closure', () => ask(one))).body,
     );
-    await lost('enrolment-api', 'close', () => call(one, wish));
+    await lost('enrolment-counter', 'close', () => call(one, wish));
     const two = at(open, 2);
     const second = await wishOf(two);
-    await lost('enrolment-api', 'withdraw-closure', () => call(two, second, { agrees: false }));
-    await lost('enrolment-api', 'close', () => ask(two, { as: 'accueil', channel: 'desk' }));
+    await lost('enrolment-counter', 'withdraw-closure', () => call(two, second, { agrees: false }));
+    await lost('enrolment-counter', 'close', () => ask(two, { as: 'accueil', channel: 'desk' }));
     const three = at(own, 2);
     await wishOf(three);
     const stop = () => post('/enrolment/agent-closures/stop', three.token, { confirm: true });
