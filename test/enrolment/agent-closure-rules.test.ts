@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { absorbed } from '#functions/enrolment/absorbed.ts';
+import { begunAnew } from '#functions/enrolment/begun-anew.ts';
 import { closureChecks } from '#functions/enrolment/data/closure-checks.ts';
 import { closedBy } from '#functions/enrolment/rules/closed-by.ts';
 import { closedAfterTerm } from '#functions/enrolment/rules/deletion-delays.ts';
@@ -172,6 +174,14 @@ describe('what becomes of the record ends the wish', () => {
     expect(askedOf(reopened({ ...person.closed, agentClosing: asked }, at))).toBeUndefined();
     expect(askedOf(withoutCall<Status>(waiting))).toBeUndefined();
   });
+});
+
+test('ENR-20: a merge and a parting end the wish of either record', () => {
+  const second: Status = { ...person.known, holder: 'zyxwvtsrqpnmkjhgfedcba9876' };
+  const how = { wins: 'first', reference: 'm', at, nirTag: 't' } as const;
+  expect(askedOf(absorbed(waiting, second, how))).toBeUndefined();
+  const anew = { at: askedAt, delays, termDays: 42 };
+  expect(askedOf(begunAnew(waiting, anew))).toBeUndefined();
 });
 
 describe('ENR-42: what agents must have checked', () => {

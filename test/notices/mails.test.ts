@@ -146,3 +146,28 @@ describe('ENR-43, ENR-44: the mails of a closure', () => {
     expect(textOf('REOUVERTURE', 'activated')).toContain('cette demande est annulée');
   });
 });
+
+describe('ENR-42: what an agent took down', () => {
+  const agentClosing = { until: '2022-04-19T22:00:00.000Z', deletion: false };
+  const said = (change: object = {}) =>
+    asText(
+      mailFor('CLOTURE_A_CONFIRMER', {
+        ...{ person, status: 'open', agentClosing: { ...agentClosing, ...change } },
+      }),
+    );
+
+  test('is told with its last day, and with what would be deleted', () => {
+    expect(said()).toContain('au plus tard le mardi 19 avril 2022');
+    expect(said()).not.toContain('supprimer');
+    expect(said({ deletion: true })).toContain('et supprimer ce qu’il contient');
+  });
+
+  test('ENR-44: who never had an account is told to ask for a code, whoever has one to sign in', () => {
+    for (const code of ['CLOTURE', 'DEMANDE_SUPPRESSION', 'RAPPEL_SUPPRESSION'] as const) {
+      const to = { person, status: 'closed', agentClosing } as const;
+      expect(asText(mailFor(code, to))).toContain('« Demander un nouveau code »');
+      const own = asText(mailFor(code, { ...to, linkTag: 'l' }));
+      expect(own).toContain('« Rouvrir mon espace »');
+    }
+  });
+});
