@@ -25,6 +25,7 @@ const beside: Readonly<
   'documents-transfer': () => ({ 'fhir-r4.json': fhirDefinitions() }),
   'enrolment-letters': typefaces,
   'enrolment-papers': typefaces,
+  'journal-papers': typefaces,
 };
 
 export interface Bundle {

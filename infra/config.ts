@@ -124,6 +124,8 @@ const parameters = (given: {
   LETTER_SENDER: JSON.stringify(given.sender),
   // Days in which a holder may object to a suspension before it is closed (R1111-36: six weeks).
   SUSPENSION_DAYS: '42',
+  // Days in which another agent may confirm by a call-back what somebody asked an agent to close.
+  AGENT_CLOSURE_DAYS: '15',
   // Days until a deletion that was asked for is done (the law gives three months), days between its
   // reminder and itself, years that a closed record is kept.
   DELETION_DELAYS: JSON.stringify({
@@ -194,7 +196,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 30, staff: 10, authorizer: 250 },
+    concurrency: { api: 29, staff: 10, authorizer: 250 },
     parameters: parameters({
       ...{ hash: strongHash, mailsPerSecond: 200 },
       sender: senderAt('mon-espace-sante.example'),

@@ -1,3 +1,4 @@
+import { withoutCall } from './rules/judge-agent-closure.ts';
 import { commonFields, Status } from './stored.ts';
 
 type Fields = readonly (readonly [string, unknown])[];
@@ -32,7 +33,8 @@ export function absorbed(
   second: Status,
   { wins, reference, at, nirTag, noAccount }: Absorbing,
 ): Status {
-  const to = wins === 'first' ? first : stateAt(first, second);
+  // Whom an agent would call back asked for one record of two.
+  const to = withoutCall(wins === 'first' ? first : stateAt(first, second));
   const { holder, life } = second;
   const numbers = [nirTag, ...(second.otherNumbers ?? [])];
   const taken = { holder, reference, at, numbers, ...(life === undefined ? {} : { life }) };

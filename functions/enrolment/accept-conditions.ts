@@ -7,7 +7,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { append, record } from './lines.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { ownRoutes as routes } from './routes-own.ts';
 import { refuse } from './rules.ts';
 import type { Activated } from './stored.ts';
 

@@ -5,7 +5,7 @@ import { isConditionFailed } from '#shared/aws/faults.ts';
 import { env } from '#shared/env.ts';
 import { openSmall, sealSmall } from '#shared/sealing/small.ts';
 import { branchOf } from './lines.ts';
-import { Choices } from './stored.ts';
+import { Choices } from './stored-activation.ts';
 
 const { IDENTITY_TABLE: TableName } = env({ IDENTITY_TABLE: z.string().min(1) });
 

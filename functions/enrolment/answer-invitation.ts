@@ -5,7 +5,7 @@ import { newId } from '#shared/random.ts';
 import { invitationsOf } from './invitations-of.ts';
 import { append, record } from './lines.ts';
 import { statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { guardianRoutes as routes } from './routes-guardians.ts';
 import { guardiansOf } from './rules/judge-child.ts';
 import { judgeAnswer } from './rules/judge-second.ts';
 import { refuse } from './rules.ts';

@@ -87,7 +87,8 @@ function keptOfOpposed({ decidedBy: _, ...kept }: Opposed) {
 
 function keptOf(from: Closed | DeletionRequested) {
   const { choices: _c, conditions: _o, motive: _m, closedAfter: _s, ...rest } = from;
-  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, closing: _w, ...others } = rest;
+  const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, closing: _w, ...more } = rest;
+  const { agentClosing: _g, ...others } = more;
   const { guardians, second: _2, ...kept } = others;
   return guardians ? { ...kept, certifiedTo: guardians.map(({ holder }) => holder) } : kept;
 }

@@ -1,4 +1,5 @@
 import { closedAfterTerm, type DeletionDelays, datesAsked } from './rules/deletion-delays.ts';
+import { withoutCall } from './rules/judge-agent-closure.ts';
 import { commonFields, Known, type Status } from './stored.ts';
 
 /** When (ms) a state is taken up again, and the terms that begin anew. */
@@ -14,7 +15,7 @@ export interface TakingUp {
  * cooling time, a suspension its whole term. A letter that was in print was kept back, so it is his no more.
  */
 export function begunAnew(before: Status, { at, delays, termDays }: TakingUp): Status {
-  const { letter: _letter, ...kept } = before;
+  const { letter: _letter, ...kept } = withoutCall(before);
   switch (kept.status) {
     // Free for a coming wave, by mail or by letter.
     case 'known':

@@ -6,7 +6,7 @@ import { closeForChild } from './close-for-child.ts';
 import { closure, toldClosed } from './closure.ts';
 import { justSignedIn, notOfMinor, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { ownRoutes as routes } from './routes-own.ts';
 import { judgeClosure } from './rules/judge-closure.ts';
 import { refuse } from './rules.ts';
 import type { ClosedRecord, ClosureRequest } from './schema.ts';

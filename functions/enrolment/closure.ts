@@ -2,10 +2,11 @@ import { env, json } from '#shared/env.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { newId } from '#shared/random.ts';
 import { type Act, append, record } from './lines.ts';
-import { DeletionDelays, datesAsked, datesKept } from './rules/deletion-delays.ts';
+import { closedBy } from './rules/closed-by.ts';
+import { DeletionDelays } from './rules/deletion-delays.ts';
 import { type ClosureCommand, isClosed } from './rules/judge-closure.ts';
 import type { ClosedRecord } from './schema.ts';
-import type { Activated, Closed, DeletionRequested, Status } from './stored.ts';
+import type { Closed, DeletionRequested, Status } from './stored.ts';
 
 const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
@@ -32,7 +33,7 @@ export function closure(
   const lines: JournalLine[] = [];
   let last: Status = status;
   for (const command of commands) {
-    const to = moved(last, command, { at, motive });
+    const to = closedBy(last, command, { at, motive, delays });
     const { next, line } = append<Closed | DeletionRequested>(to, status.holder, {
       ...{ id: newId(), at, ...act },
       action: command === 'close' ? 'enrolment/close' : 'enrolment/request-deletion',
@@ -42,38 +43,6 @@ export function closure(
     last = next;
   }
   return { last, lines };
-}
-
-type When = Pick<ClosedBy, 'at' | 'motive'>;
-
-/** The record after a command; what `judgeClosure` does not allow is a defect. */
-function moved(from: Status, command: ClosureCommand, when: When) {
-  if (command === 'close' && from.status === 'activated') return closed(from, when);
-  if (command === 'request-deletion' && from.status === 'closed') return leaving(from, when);
-  throw new Error('a command that its judgement does not allow');
-}
-
-function closed(
-  { reopenedAt: _o, resumedAt: _s, ...kept }: Activated,
-  { at, motive }: When,
-): Closed {
-  return {
-    ...kept,
-    status: 'closed',
-    closedAt: new Date(at).toISOString(),
-    ...datesKept(at, delays),
-    ...(motive === undefined ? {} : { motive }),
-  };
-}
-
-/** A reminder of the end of the ten years is none of this deletion. */
-function leaving({ remindedAt: _, ...kept }: Closed, { at }: When): DeletionRequested {
-  return {
-    ...kept,
-    status: 'deletion-requested',
-    deletionRequestedAt: new Date(at).toISOString(),
-    ...datesAsked(at, delays),
-  };
 }
 
 /** What is answered of a record that was closed. */

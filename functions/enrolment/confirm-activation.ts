@@ -17,7 +17,8 @@ import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
 import { type Activation, activationOf } from './rules/judge-activation.ts';
-import { isClosed } from './rules/judge-closure.ts';
+import { withoutCall } from './rules/judge-agent-closure.ts';
+import { wasOwn } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
 import { newlyActivated } from './rules/newly-activated.ts';
 import { mayHaveAccount } from './rules/own-card.ts';
@@ -190,14 +191,20 @@ function activated(
   // A record that his guardians had is his own from now on, and he chooses anew (MIN-5).
   if (status.status === 'activated' && isOfGuardians)
     return { ...grownUp(status), conditions, choices, linkTag };
-  if (status.status === 'activated') return { ...status, conditions, linkTag };
-  if (isClosed(status) && isOfGuardians)
+  if (status.status === 'activated') return { ...withoutCall(status), conditions, linkTag };
+  if (wasOwn(status) && isOfGuardians)
     return { ...grownUp(reopened(status, at)), conditions, choices, linkTag };
-  if (isClosed(status)) return { ...reopened(status, at), conditions, linkTag };
+  if (wasOwn(status)) return { ...reopened(status, at), conditions, linkTag };
   return { ...newlyActivated(status), activatedAt: at, linkTag, conditions, choices };
 }
 
 /** A record without its guardians. That it was a child's stays: what was kept from them has its own place. */
-function grownUp({ guardians: _g, second: _s, closing: _c, ...own }: Activated): Activated {
+function grownUp({
+  guardians: _g,
+  second: _s,
+  closing: _c,
+  agentClosing: _a,
+  ...own
+}: Activated): Activated {
   return own;
 }

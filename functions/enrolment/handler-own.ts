@@ -9,6 +9,7 @@ import { listInvitations } from './list-invitations.ts';
 import { objectToSuspension } from './object-to-suspension.ts';
 import { readClosureWish } from './read-closure-wish.ts';
 import { reopen } from './reopen.ts';
+import { stopAgentClosure } from './stop-agent-closure.ts';
 
 export const handler = room(
   acceptConditions,
@@ -17,4 +18,5 @@ export const handler = room(
   close,
   reopen,
   objectToSuspension,
+  stopAgentClosure,
 );

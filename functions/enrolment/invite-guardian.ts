@@ -18,7 +18,7 @@ import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { activatedOf, forChild } from './granted-child.ts';
 import { append, record } from './lines.ts';
 import { loadStatus, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { guardianRoutes as routes } from './routes-guardians.ts';
 import { isGuardian } from './rules/judge-child.ts';
 import { isSamePerson, mayInvite } from './rules/judge-second.ts';
 import { refuse } from './rules.ts';

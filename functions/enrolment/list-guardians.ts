@@ -1,7 +1,7 @@
 import { grantOwner } from '#shared/access/grant.ts';
 import { operation } from '#shared/http/operation.ts';
 import { activatedOf, forChild } from './granted-child.ts';
-import { routes } from './routes.ts';
+import { guardianRoutes as routes } from './routes-guardians.ts';
 import { guardiansOf } from './rules/judge-child.ts';
 import { stateOf } from './rules/judge-second.ts';
 

@@ -1,7 +1,7 @@
 import { operation } from '#shared/http/operation.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { invitationsOf } from './invitations-of.ts';
-import { routes } from './routes.ts';
+import { guardianRoutes as routes } from './routes-guardians.ts';
 import { stateOf } from './rules/judge-second.ts';
 
 /** The invitations that a holder may still answer, by the child's first name (MIN-2). */

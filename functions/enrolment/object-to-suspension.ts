@@ -6,7 +6,7 @@ import { newId } from '#shared/random.ts';
 import { append, record } from './lines.ts';
 import { justSignedIn, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { stopRoutes as routes } from './routes-stops.ts';
 import { mayObjectToSuspension } from './rules/suspended.ts';
 import { refuse } from './rules.ts';
 import type { SuspendedRecord } from './schema-stops.ts';

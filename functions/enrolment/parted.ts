@@ -1,6 +1,7 @@
 import type { PartedFrom } from '#shared/record/absorbed.ts';
 import { stateAt } from './absorbed.ts';
 import { begunAnew, type TakingUp } from './begun-anew.ts';
+import { withoutCall } from './rules/judge-agent-closure.ts';
 import { Status } from './stored.ts';
 import type { Merged } from './stored-merged.ts';
 
@@ -31,7 +32,7 @@ export function parted(
   const { holder, version, headSeq, headHash, before, intoBefore } = merged;
   const rest = (now.absorbed ?? []).filter((one) => one.reference !== merged.reference);
   const { absorbed: _a, ...alone } = now;
-  const stays: Status = rest.length > 0 ? { ...now, absorbed: rest } : alone;
+  const stays = withoutCall<Status>(rest.length > 0 ? { ...now, absorbed: rest } : alone);
   const own = linkOf(before);
   const isBack = isOfOther(now, merged);
   const theirs = merged.wins === 'second' && own !== undefined;

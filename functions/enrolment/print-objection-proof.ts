@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { env, json } from '#shared/env.ts';
 import { streamed } from '#shared/http/streamed.ts';
+import { pdfHeaders } from '#shared/paper/pdf-headers.ts';
+import { Sender } from '#shared/paper/sender.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
-import { Sender } from './letters/sender.ts';
 import { objectionSheet } from './papers/objection-sheet.ts';
-import { pdfHeaders } from './papers/pdf-headers.ts';
-import { routes } from './routes.ts';
+import { paperRoutes as routes } from './routes-papers.ts';
 import { refuse } from './rules.ts';
 import { proofTag } from './tags.ts';
 

@@ -3,12 +3,12 @@ import { findOwn } from '#shared/access/grant.ts';
 import { env, json } from '#shared/env.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { streamed } from '#shared/http/streamed.ts';
+import { pdfHeaders } from '#shared/paper/pdf-headers.ts';
+import { Sender } from '#shared/paper/sender.ts';
 import { loadCertificate } from './certificate-store.ts';
 import { childOf } from './child-of.ts';
-import { Sender } from './letters/sender.ts';
 import { certificateSheet } from './papers/certificate-sheet.ts';
-import { pdfHeaders } from './papers/pdf-headers.ts';
-import { routes } from './routes.ts';
+import { paperRoutes as routes } from './routes-papers.ts';
 import { wantsPdf } from './rules/wants-pdf.ts';
 import { refuse } from './rules.ts';
 

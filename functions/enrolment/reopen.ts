@@ -8,8 +8,8 @@ import { childOf } from './child-of.ts';
 import { append, record } from './lines.ts';
 import { justSignedIn, notOfMinor, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
-import { isClosed, isReopened } from './rules/judge-closure.ts';
+import { ownRoutes as routes } from './routes-own.ts';
+import { isReopened, wasOwn } from './rules/judge-closure.ts';
 import { type Reopened, reopened } from './rules/reopened.ts';
 import { refuse } from './rules.ts';
 import type { ReopenedRecord } from './schema.ts';
@@ -54,7 +54,7 @@ async function write(
   if (status && isReopened(status)) return told(status);
   if (status?.status === 'deleting') throw refuse('deletion-under-way');
   // Closed after a suspension: who has the account may be why, so it takes a new code.
-  if (!status || !isClosed(status) || status.closedAfter) throw refuse('nothing-to-reopen');
+  if (!status || !wasOwn(status) || status.closedAfter) throw refuse('nothing-to-reopen');
   const to = reopened(status, new Date(receivedAt).toISOString());
   const { next, line } = append<Reopened>(to, status.holder, {
     ...{ id: newId(), at: receivedAt, channel: 'web', actor },

@@ -1,26 +1,23 @@
 import type { Routes } from '#shared/http/route.ts';
 import { decide } from './deciding-rights.ts';
+import { agentClosureRoutes } from './routes-agent-closure.ts';
 import { agentRoutes } from './routes-agents.ts';
 import { assistedRoutes } from './routes-assisted.ts';
 import { campaignRoutes } from './routes-campaign.ts';
 import { certificateRoutes } from './routes-certificate.ts';
 import { guardianRoutes } from './routes-guardians.ts';
 import { letterRoutes } from './routes-letters.ts';
+import { ownRoutes } from './routes-own.ts';
 import { paperRoutes } from './routes-papers.ts';
 import { publicRoutes } from './routes-public.ts';
 import { stopRoutes } from './routes-stops.ts';
 import {
-  AcceptedConditions,
   ActivatedRecord,
   ActivationName,
   ActivationRequest,
   Begun,
   ChildActivationRequest,
-  ClosedRecord,
-  ClosureRequest,
-  ClosureWaits,
   Confirmation,
-  ReopenedRecord,
 } from './schema.ts';
 import { IdentityActivationRequest } from './schema-identity.ts';
 
@@ -35,17 +32,6 @@ const activating = {
   keys: { IDENTITY_KEY: ['Decrypt'] },
 } as const;
 
-/** What the holder of a record decides about the whole of it. */
-const changingOwn = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-    IDENTITY_TABLE: ['GetItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-  parameters: ['FRESH_SIGN_IN_SECONDS'],
-} as const;
-
 export const routes = {
   ...certificateRoutes,
   ...paperRoutes,
@@ -53,6 +39,7 @@ export const routes = {
   ...assistedRoutes,
   ...publicRoutes,
   ...agentRoutes,
+  ...agentClosureRoutes,
   beginActivation: {
     method: 'POST',
     path: '/enrolment/activations',
@@ -186,59 +173,7 @@ export const routes = {
     ],
     rights: { ...activating, parameters: ['OTP_LIMITS'] },
   },
-  acceptConditions: {
-    method: 'POST',
-    path: '/enrolment/conditions',
-    summary: 'Accepts the conditions of use that stand now, where an earlier version was accepted.',
-    callers: ['holder'],
-    entry: 'own',
-    body: AcceptedConditions,
-    maxBytes: 256,
-    answers: { 200: ActivatedRecord.shape.conditions },
-    refusals: ['enrolment/conditions-outdated', 'enrolment/nothing-to-accept'],
-    rights: { ...changingOwn, parameters: ['CONDITIONS'] },
-  },
-  close: {
-    method: 'POST',
-    path: '/enrolment/closure',
-    summary:
-      'Closes one’s own record, or a child’s, and asks for its deletion if wished. A child’s with two guardians is closed after a term in which the other may stop it. Needs a sign-in of minutes ago.',
-    callers: ['holder'],
-    actsFor: true,
-    entry: 'own',
-    body: ClosureRequest,
-    maxBytes: 256,
-    answers: { 200: ClosedRecord, 202: ClosureWaits },
-    refusals: [
-      'access/not-guardian',
-      'enrolment/sign-in-again',
-      'enrolment/minors-guardian',
-      'enrolment/nothing-to-close',
-      'enrolment/closure-waits',
-    ],
-    rights: {
-      ...changingOwn,
-      parameters: [...changingOwn.parameters, 'CHILD_CLOSURE_DAYS', 'DELETION_DELAYS'],
-    },
-  },
-  reopen: {
-    method: 'POST',
-    path: '/enrolment/reopening',
-    summary:
-      'Reopens the record that one closed, or a child’s, with its data as they were. Needs a sign-in of minutes ago.',
-    callers: ['holder'],
-    actsFor: true,
-    entry: 'own',
-    answers: { 200: ReopenedRecord },
-    refusals: [
-      'access/not-guardian',
-      'enrolment/sign-in-again',
-      'enrolment/deletion-under-way',
-      'enrolment/minors-guardian',
-      'enrolment/nothing-to-reopen',
-    ],
-    rights: changingOwn,
-  },
+  ...ownRoutes,
   ...letterRoutes,
   ...stopRoutes,
   ...campaignRoutes,

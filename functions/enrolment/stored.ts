@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Absorbed, PartedFrom } from '#shared/record/absorbed.ts';
-import { StoredGuardian } from '#shared/record/stored-guardian.ts';
 import { closureMotives } from './rules/closure-motives.ts';
 import { deathProofs, suspensionMotives } from './rules/stop-motives.ts';
-import { ChildFacts, ClosureWish, SecondGuardian } from './stored-child.ts';
+import { activation, neverActivated } from './stored-activation.ts';
+import { AgentClosing } from './stored-agent-closing.ts';
+import { ChildFacts } from './stored-child.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 
@@ -115,35 +116,9 @@ export const Open = z.object({
   informedAt: instant,
   deadlineAt: instant,
   openedAt: instant,
+  agentClosing: AgentClosing.optional(),
 });
-
-/** The two first questions (rules of the first sign-in): what a holder decided about what others see. */
-export const Choices = z.object({
-  /** Whether what is deposited is shown to professionals unless he says otherwise. */
-  visibility: z.enum(['visible', 'masked']),
-  /** Whether he may be helped without being asked: by anyone at his side, by the emergency call centre. */
-  emergency: z.object({
-    breakGlass: z.enum(['permit', 'refuse']),
-    regulation: z.enum(['permit', 'refuse']),
-  }),
-});
-export type Choices = z.infer<typeof Choices>;
-
-/** What an activation leaves, and a closure keeps: a reopening finds it as it was. */
-const activation = {
-  informedAt: instant.optional(),
-  deadlineAt: instant.optional(),
-  openedAt: instant.optional(),
-  activatedAt: instant,
-  /** Fingerprint of the one account that counts: another one is cut off by this alone. */
-  linkTag: z.string(),
-  conditions: z.object({ version: z.string(), acceptedAt: instant }),
-  choices: Choices,
-  /** Of a child's record, which no account is linked to: who acts in it. */
-  guardians: z.array(StoredGuardian).optional(),
-  second: SecondGuardian.optional(),
-  closing: ClosureWish.optional(),
-};
+export type Open = z.infer<typeof Open>;
 
 export const Activated = z.object({
   ...common,
@@ -184,7 +159,7 @@ const closure = {
 
 export const Closed = z.object({
   ...common,
-  ...activation,
+  ...neverActivated,
   ...closure,
   status: z.literal('closed'),
 });
@@ -192,7 +167,7 @@ export type Closed = z.infer<typeof Closed>;
 
 export const DeletionRequested = z.object({
   ...common,
-  ...activation,
+  ...neverActivated,
   ...closure,
   status: z.literal('deletion-requested'),
   deletionRequestedAt: instant,

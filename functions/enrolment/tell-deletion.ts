@@ -32,8 +32,8 @@ export async function tellDeletion(holder: string, now: number) {
   const step = status && deletionStep(status, now);
   if (step?.is !== 'tell') return 'skipped';
   // Nobody writes to the dead, nor to who never had the record whose end this would tell.
-  const { diedOn, activatedAt } = step.status;
-  if (diedOn !== undefined || activatedAt === undefined) return forget(holder, now);
+  const { diedOn, closedAt } = step.status;
+  if (diedOn !== undefined || closedAt === undefined) return forget(holder, now);
   const child = await minorsName(step.status, now);
   const readers = child ? (step.status.certifiedTo ?? []) : [holder];
   for (const reader of readers) await tell(reader, child);

@@ -1,17 +1,16 @@
 import * as z from 'zod';
 import { type AccessGrant, grantOwner } from '#shared/access/grant.ts';
 import { operation } from '#shared/http/operation.ts';
-import { appendLine, type LaneEntry } from '#shared/journal/append.ts';
-import { laneOf } from '#shared/journal/lanes.ts';
+import { appendLine } from '#shared/journal/append.ts';
 import { hashOf } from '#shared/journal/line.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import type { Anchor, Kept } from '#shared/journal/verify.ts';
-import { newId } from '#shared/random.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { routes } from './routes.ts';
 import { isShown } from './rules/history.ts';
 import type { HistoryExport } from './schema.ts';
 import { linesOf, loadEnds } from './store.ts';
+import { takingAway } from './taking-away.ts';
 
 /** An answer of a function holds 6 MB; a part ends before. */
 const mostBytes = 4_000_000;
@@ -58,7 +57,7 @@ interface Begun {
 }
 
 async function begin(grant: AccessGrant, now: number): Promise<Begun> {
-  const { id, at } = await appendLine(entryOf(grant, now));
+  const { id, at } = await appendLine(takingAway(grant, 'journal/export-history', now));
   const [, ...after] = grant.names;
   const { holder } = grant;
   return chainOf(grant, { export: id, part: 1, exportedAt: at, holder, after });
@@ -73,19 +72,6 @@ async function chainOf(grant: AccessGrant, place: Omit<Place, 'lanes'>): Promise
   const { anchors, heads } = await loadEnds(grant, place.holder);
   const lanes = heads.map(({ lane, seq }) => ({ lane, from: 1, to: seq }));
   return { place: { ...place, lanes }, ends: { anchors: [...anchors], heads: [...heads] } };
-}
-
-function entryOf(grant: AccessGrant, at: number): LaneEntry {
-  const { holder, actor, onBehalfOf, mode, purpose, policy } = grant;
-  return {
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
-    ...{ id: newId(), holder, lane: laneOf(actor.id), at, actor, mode, purpose, policy },
-    channel: 'api',
-    action: 'journal/export-history',
-    object: { kind: 'record' },
-    outcome: 'done',
-    visible: 'holder',
-  };
 }
 
 /** Lines until the part is full, and the place at which the next one goes on. */

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Routes } from '#shared/http/route.ts';
 import {
   AuditEventQuery,
@@ -5,6 +6,7 @@ import {
   ExportQuery,
   History,
   HistoryExport,
+  HistoryPaperQuery,
   HistoryQuery,
   Verification,
 } from './schema.ts';
@@ -33,6 +35,24 @@ export const routes = {
     answers: { 200: History },
     refusals: [...access, 'journal/bad-cursor'],
     rights: reading,
+  },
+  printHistory: {
+    method: 'GET',
+    path: '/journal/history/paper',
+    summary:
+      'The history of one’s own record as a paper (PDF), newest first, five hundred lines at most; at a counter as well.',
+    callers: ['holder', 'assisted'],
+    actsFor: true,
+    entry: 'papers',
+    stream: true,
+    query: HistoryPaperQuery,
+    answers: { 200: z.unknown() },
+    refusals: access,
+    rights: {
+      ...reading,
+      tables: { ...reading.tables, JOURNAL_TABLE: ['PutItem', 'Query'] },
+      parameters: ['CONDITIONS', 'LETTER_SENDER'],
+    },
   },
   exportHistory: {
     method: 'GET',

@@ -38,6 +38,10 @@ export const HistoryQuery = z.strictObject({
   cursor: cursor.optional(),
 });
 
+/** What of a history is printed: the same days and group. */
+export const HistoryPaperQuery = HistoryQuery.pick({ from: true, until: true, group: true });
+export type HistoryPaperQuery = z.infer<typeof HistoryPaperQuery>;
+
 export const HistoryEntry = z.strictObject({
   id: z.string(),
   actorType: ActorType,

@@ -44,6 +44,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'enrolment/wish-closure': { code: 'DEMANDE_CLOTURE', everywhere: true },
   'enrolment/stop-closure': { code: 'CLOTURE_ARRETEE', everywhere: true },
+  'enrolment/ask-closure': { code: 'CLOTURE_A_CONFIRMER', everywhere: true },
+  'enrolment/withdraw-closure': { code: 'CLOTURE_ABANDONNEE', everywhere: true },
   'enrolment/remind-majority': { code: 'RAPPEL_CONSENT_RL_PASSAGE_MAJO', also: 'holder' },
   'enrolment/come-of-age': { code: 'RAPPEL_CONSENT_PASSAGE_MAJO', also: 'former-guardians' },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },

@@ -41,6 +41,8 @@ export const subscribers = {
       'enrolment/close-suspended',
       'enrolment/wish-closure',
       'enrolment/stop-closure',
+      'enrolment/ask-closure',
+      'enrolment/withdraw-closure',
       'enrolment/remind-majority',
       'enrolment/come-of-age',
       'identity/first-sign-in',

@@ -149,6 +149,10 @@ export function frenchDay(day: Day): string {
   return `${weekdays[at.getUTCDay()] ?? ''} ${number} ${month} ${at.getUTCFullYear()}`;
 }
 
+/** The same to the minute: `lundi 7 février 2022 à 10 h 05`. */
+export const frenchMinute = (instant: number): string =>
+  frenchMoment(instant).replace(/ min \d\d s$/, '');
+
 /** An instant in French words, by the clocks of Paris: `lundi 7 février 2022 à 10 h 05 min 03 s`. */
 export function frenchMoment(instant: number): string {
   const at = new Date(instant + aheadAt(instant, paris));

@@ -48,11 +48,14 @@ export interface Sheet {
   facts(pairs: readonly Fact[], piece: Beside): number;
   /** A square code with its white margin; `says` is read aloud in its place. */
   qr(link: string, at: { x: number; y: number; side: number; says: string }): void;
+  /** What stands on each sheet and is not read aloud: its number. */
+  aside(words: string, piece: Piece): void;
   /** A frame that means nothing to who hears the paper. */
   frame(at: { x: number; y: number; width: number; height: number }): void;
 }
 
-const leading = 0.04;
+/** Between two lines, of the size of the text. */
+export const leading = 0.04;
 
 /** Not known to the library's types yet. */
 const accessible: object = { subset: 'PDF/UA' };
@@ -181,6 +184,11 @@ function sheetOn(pdf: Pdf, part: Structure): Sheet {
       const figure = { alt: says, bbox: [mm(x), mm(y), mm(x + side), mm(y + side)] };
       part.add(pdf.struct('Figure', figure, draw));
     },
+    aside(words, piece) {
+      pdf.markContent('Artifact', { type: 'Pagination' });
+      put(words, piece);
+      pdf.endMarkedContent();
+    },
     frame({ x, y, width, height }) {
       pdf.markContent('Artifact', { type: 'Layout' });
       pdf.lineWidth(1).roundedRect(mm(x), mm(y), mm(width), mm(height), mm(2)).stroke('#444');
@@ -198,5 +206,5 @@ function fitting(pdf: Pdf, words: string, { size, width, font = 'regular', space
 }
 
 /** French punctuation is never parted from its word at the end of a line. */
-const bound = (words: string): string =>
+export const bound = (words: string): string =>
   words.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0');

@@ -40,6 +40,8 @@ export const Standing = z.object({
   forgetFrom: z.string().optional(),
   /** Of a child's record: when it is closed as one of its guardians asked, unless the other stops it. */
   closing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
+  /** What an agent took down: until when another one may confirm it by a call-back. */
+  agentClosing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
   /** Records that were merged into this one. */

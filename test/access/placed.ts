@@ -163,6 +163,24 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
   },
+  'POST /enrolment/agent-closures': {
+    path: '/enrolment/agent-closures',
+    body: {
+      ...{ ...named, channel: 'phone', madeOn: '2022-01-31', deletion: false },
+      checks: ['name', 'birth-date', 'address'],
+    },
+  },
+  'POST /enrolment/agent-closures/confirmation': {
+    path: '/enrolment/agent-closures/confirmation',
+    body: {
+      ...{ ...named, wish: id, deletion: false, channel: 'phone', agrees: true },
+      checks: ['known-number', 'name', 'birth-date'],
+    },
+  },
+  'POST /enrolment/agent-closures/stop': {
+    path: '/enrolment/agent-closures/stop',
+    body: { confirm: true },
+  },
   'POST /enrolment/deaths': {
     path: '/enrolment/deaths',
     body: { ...named, diedOn: '2022-01-15', proof: 'death-certificate' },
@@ -236,6 +254,7 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /fhir/DocumentReference/{document}': { path: `/fhir/DocumentReference/${id}` },
   'GET /fhir/Binary/{binary}': { path: `/fhir/Binary/${id}` },
   'GET /journal/history': { path: '/journal/history' },
+  'GET /journal/history/paper': { path: '/journal/history/paper' },
   'GET /journal/history/export': { path: '/journal/history/export' },
   'GET /journal/verification': { path: '/journal/verification' },
   'GET /fhir/AuditEvent': { path: '/fhir/AuditEvent' },

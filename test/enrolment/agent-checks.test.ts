@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assistedChecks } from '#functions/enrolment/data/assisted-checks.ts';
+import { closureChecks } from '#functions/enrolment/data/closure-checks.ts';
 import { guardianshipChecks } from '#functions/enrolment/data/guardianship-checks.ts';
 import { oppositionChecks } from '#functions/enrolment/data/opposition-checks.ts';
 
@@ -21,6 +22,19 @@ const rows = [
       ),
     ),
   ),
+  ...closureChecks.flatMap(({ from, asking, calling }) => [
+    ...Object.entries(asking).map(([way, checks]) =>
+      row('takes down a wish to close or delete', `by ${way}`, checks.join(', '), from),
+    ),
+    ...Object.entries(calling).map(([way, checks]) =>
+      row(
+        'another agent: confirms a wish to close or delete',
+        `by ${way}`,
+        checks.join(', '),
+        from,
+      ),
+    ),
+  ]),
   ...assistedChecks.map(({ from, needs }) =>
     row('opens a holder’s session at a counter', 'at the desk', needs.join(', '), from),
   ),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { verifyChain } from '#shared/journal/verify.ts';
 import { activate, me, tokenOf } from './activating.ts';
+import { wordsOf } from './papers/sheets.ts';
 import {
   codeOf,
   dropPeople,
@@ -60,6 +61,12 @@ describe('a holder’s own session at a counter', () => {
       record: { holder, status: 'activated' },
     });
     for (const path of reading) expect((await read(path, token)).status, path).toBe(200);
+    // L1111-19: he opens his history on paper himself, to be printed there.
+    const paper = await read('/journal/history/paper', token);
+    expect([paper.status, paper.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect(await wordsOf(paper.bytes)).toContain(
+      'Consultation de la liste de vos documents Qui : Vous, avec l’aide de France Services de démonstration',
+    );
     const { text } = await world.request({ path: '/journal/history', token: own });
     const { entries } = JSON.parse(text);
     expect(entries).toEqual(
@@ -68,6 +75,10 @@ describe('a holder’s own session at a counter', () => {
           mode: 'assisted',
           actorDisplayName: 'Vous, avec l’aide de France Services de démonstration',
           actionDescription: 'Consultation de la liste de vos documents',
+        }),
+        expect.objectContaining({
+          mode: 'assisted',
+          actionDescription: 'Impression de votre historique',
         }),
         expect.objectContaining({
           actorDisplayName: 'Conseiller, France Services de démonstration',

@@ -157,3 +157,28 @@ test('ENR-2: a reminder names the last day on which an objection is in time, whe
   expect(near('987', '2022-03-22T09:59:59.999Z')).toContain('jusqu’au lundi 21 mars 2022 inclus');
   expect(near('12', '2022-03-21T22:59:59.999Z')).toContain('3422');
 });
+
+describe('ENR-42: what an agent took down', () => {
+  const agentClosing = { until: '2022-04-19T22:00:00.000Z', deletion: false };
+  const said = (change: object = {}) =>
+    asText(
+      mail('CLOTURE_A_CONFIRMER', {
+        ...{ person, status: 'open', agentClosing: { ...agentClosing, ...change } },
+      }),
+    );
+
+  test('is told with its last day, and with what would be deleted', () => {
+    expect(said()).toContain('au plus tard le mardi 19 avril 2022');
+    expect(said()).not.toContain('supprimer');
+    expect(said({ deletion: true })).toContain('et supprimer ce qu’il contient');
+  });
+
+  test('ENR-44: who never had an account is told to ask for a code, whoever has one to sign in', () => {
+    for (const code of ['CLOTURE', 'DEMANDE_SUPPRESSION', 'RAPPEL_SUPPRESSION'] as const) {
+      const to = { person, status: 'closed', agentClosing } as const;
+      expect(asText(mail(code, to))).toContain('« Demander un nouveau code »');
+      const own = asText(mail(code, { ...to, linkTag: 'l' }));
+      expect(own).toContain('« Rouvrir mon espace »');
+    }
+  });
+});

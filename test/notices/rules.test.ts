@@ -40,6 +40,8 @@ const told = {
   'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'enrolment/wish-closure': 'DEMANDE_CLOTURE',
   'enrolment/stop-closure': 'CLOTURE_ARRETEE',
+  'enrolment/ask-closure': 'CLOTURE_A_CONFIRMER',
+  'enrolment/withdraw-closure': 'CLOTURE_ABANDONNEE',
   'enrolment/remind-majority': 'RAPPEL_CONSENT_RL_PASSAGE_MAJO',
   'enrolment/come-of-age': 'RAPPEL_CONSENT_PASSAGE_MAJO',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',

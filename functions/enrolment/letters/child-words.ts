@@ -1,6 +1,6 @@
+import type { Sender } from '#shared/paper/sender.ts';
 import { type ChildNamed, toPrepare } from '../mails/for-child.ts';
 import { howLong } from '../rules/how-long.ts';
-import type { Sender } from './sender.ts';
 import type { Words } from './words.ts';
 
 /** The information about a child before its opening, to the guardian it is attached to (R1111-28, ENR-4, MIN-1). */

@@ -3,10 +3,10 @@ import { formatCode } from '#shared/kernel/code.ts';
 import { grouped } from '#shared/kernel/ids.ts';
 import { greet } from '#shared/mail/letter.ts';
 import type { Sheet } from '#shared/paper/paper.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import type { ChildNamed } from '../mails/for-child.ts';
 import type { LetterKind } from '../rules/letter-due.ts';
 import { type Addressed, postalLines } from '../rules/postal-address.ts';
-import type { Sender } from './sender.ts';
 import { wordsOf } from './words.ts';
 
 /** A letter to be drawn: to whom, with which code (without hyphens), under which reference. */

@@ -1,8 +1,8 @@
+import type { Sender } from '#shared/paper/sender.ts';
 import type { ChildNamed } from '../mails/for-child.ts';
 import { howLong } from '../rules/how-long.ts';
 import type { LetterKind } from '../rules/letter-due.ts';
 import { childInvitation, wordsForChild } from './child-words.ts';
-import type { Sender } from './sender.ts';
 
 /** The words of a letter, in the order of its reading. */
 export interface Words {

@@ -1,7 +1,7 @@
 import { canonical } from '#shared/kernel/canonical.ts';
 import { paper } from '#shared/paper/paper.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import type { SignedCertificate } from '../certificate-schema.ts';
-import type { Sender } from '../letters/sender.ts';
 import { certificateWords, enclosedName } from './certificate-words.ts';
 import { drawProof } from './proof-sheet.ts';
 

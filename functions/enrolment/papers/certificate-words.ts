@@ -1,7 +1,7 @@
 import { frenchMoment } from '#shared/kernel/calendar.ts';
 import type { Fact } from '#shared/paper/paper.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import type { DeletionCertificate, SignedCertificate } from '../certificate-schema.ts';
-import type { Sender } from '../letters/sender.ts';
 import type { ProofWords } from './proof-sheet.ts';
 
 const causes = {

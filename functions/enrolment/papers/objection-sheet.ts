@@ -1,5 +1,5 @@
 import { paper } from '#shared/paper/paper.ts';
-import type { Sender } from '../letters/sender.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import type { Opposed } from '../schema-opposed.ts';
 import { objectionWords } from './objection-words.ts';
 import { drawProof } from './proof-sheet.ts';

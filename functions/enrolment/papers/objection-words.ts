@@ -1,6 +1,6 @@
 import { frenchDay, frenchMoment, parisDay } from '#shared/kernel/calendar.ts';
 import { grouped } from '#shared/kernel/ids.ts';
-import type { Sender } from '../letters/sender.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import type { Opposed } from '../schema-opposed.ts';
 import type { ProofWords } from './proof-sheet.ts';
 

@@ -1,5 +1,5 @@
 import type { Fact, Sheet } from '#shared/paper/paper.ts';
-import type { Sender } from '../letters/sender.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 
 /** What a sheet that proves something says, in the order of its reading. */
 export interface ProofWords {

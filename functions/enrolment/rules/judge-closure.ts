@@ -1,10 +1,18 @@
-import type { Closed, DeletionRequested, Status } from '../stored.ts';
+import type { Activated, Closed, DeletionRequested, Status } from '../stored.ts';
 import type { Reopened } from './reopened.ts';
 import { type Command, move } from './status.ts';
 
 /** Closed by its holder, whether or not he asked for the deletion as well. */
 export const isClosed = (status: Status): status is Closed | DeletionRequested =>
   status.status === 'closed' || status.status === 'deletion-requested';
+
+/** A closed record that was its holder's own before: it can be opened again as it was. */
+export type ClosedOwn = (Closed | DeletionRequested) &
+  Pick<Activated, 'activatedAt' | 'linkTag' | 'conditions' | 'choices'>;
+
+/** Whether a closed record had been activated; an agent may have closed one that only opened by itself. */
+export const wasOwn = (status: Status): status is ClosedOwn =>
+  isClosed(status) && status.activatedAt !== undefined;
 
 export type ClosureCommand = Extract<Command, 'close' | 'request-deletion'>;
 

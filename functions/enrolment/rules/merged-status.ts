@@ -52,7 +52,9 @@ export function mergedStatus(first: Merging, second: Merging): MergedStatus {
   if (first.status === 'deleted' && second.status !== 'deleted') return refused('into-deleted');
   const ofOneDead = both.includes('deceased') && first.status !== second.status;
   if (ofOneDead && !both.includes('deleted')) return refused('one-has-died');
-  if (both.every((one) => linked.includes(one)) && first.linkTag !== second.linkTag)
+  // Closed by an agent before it was ever activated, a record has none.
+  const isLinked = ({ status, linkTag }: Merging) => linked.includes(status) && linkTag;
+  if (isLinked(first) && isLinked(second) && first.linkTag !== second.linkTag)
     return refused('two-accounts');
   const placeOf = ({ status }: Merging) =>
     order.findIndex((row) => row.some((one) => one === status));

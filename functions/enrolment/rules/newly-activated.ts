@@ -1,5 +1,6 @@
 import type { Status } from '../stored.ts';
 import { carried } from './carried.ts';
+import { isClosed } from './judge-closure.ts';
 
 /**
  * What stays of a status when its record is activated for the first time in its life (ENR-3, ENR-41, MIN-1): after
@@ -12,7 +13,9 @@ export function newlyActivated(status: Status) {
   const dmp = status.dmp && { since: status.dmp.since };
   const isNew = status.status === 'known' || status.status === 'deleted';
   const { informedAt, deadlineAt } = isNew || status.status === 'deceased' ? {} : status;
-  const openedAt = status.status === 'open' ? status.openedAt : undefined;
+  // Or an agent closed it before it was ever activated.
+  const hasOpened = status.status === 'open' || isClosed(status);
+  const openedAt = hasOpened ? status.openedAt : undefined;
   return {
     ...{ holder, version, headSeq, headHash, department, informBy, cardTag, birthTag },
     ...carried({ cohort, child, absorbed, otherNumbers, partedFrom, dmp }),

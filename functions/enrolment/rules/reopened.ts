@@ -1,9 +1,10 @@
-import type { Activated, Closed, DeletionRequested } from '../stored.ts';
+import type { Activated } from '../stored.ts';
+import type { ClosedOwn } from './judge-closure.ts';
 
 export type Reopened = Activated & { readonly reopenedAt: string };
 
 /** A closed record as it was before its closure (ENR-44); a deletion that was asked for is forgotten. */
-export function reopened(from: Closed | DeletionRequested, at: string): Reopened {
+export function reopened(from: ClosedOwn, at: string): Reopened {
   const {
     closedAt: _c,
     motive: _m,
@@ -12,6 +13,7 @@ export function reopened(from: Closed | DeletionRequested, at: string): Reopened
     remindFrom: _r,
     remindedAt: _a,
     closing: _w,
+    agentClosing: _g,
     ...kept
   } = from;
   if (kept.status === 'closed') return { ...kept, status: 'activated', reopenedAt: at };

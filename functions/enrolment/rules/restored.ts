@@ -1,6 +1,7 @@
 import type { Deceased, Status } from '../stored.ts';
 import { carried } from './carried.ts';
 import { closedAfterTerm, type DeletionDelays, datesAsked } from './deletion-delays.ts';
+import { withoutCall } from './judge-agent-closure.ts';
 import { withoutWish } from './judge-child-closure.ts';
 
 /** When and by which line a wrong death is taken back, and the terms that begin anew. */
@@ -33,7 +34,7 @@ export function restored(from: Deceased, { reference, at, delays, termDays }: Ta
     child: _child,
     blocked: _b,
     ...before
-  } = withoutWish(from.before);
+  } = withoutCall(withoutWish(from.before));
   switch (before.status) {
     // Free for a coming wave, by mail or by letter.
     case 'known':

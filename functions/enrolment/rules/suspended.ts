@@ -15,7 +15,7 @@ export function suspended(
   from: Activated,
   { motive, reference, at, termDays }: Suspending,
 ): Suspended {
-  const { reopenedAt: _o, resumedAt: _s, closing: _c, ...kept } = from;
+  const { reopenedAt: _o, resumedAt: _s, closing: _c, agentClosing: _a, ...kept } = from;
   return {
     ...kept,
     status: 'suspended',

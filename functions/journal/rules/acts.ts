@@ -76,6 +76,14 @@ export const acts: Readonly<Record<string, Act>> = {
     'Demande de fermeture de votre espace par un représentant légal',
   ),
   'enrolment/stop-closure': general('U', 'Demande de fermeture de votre espace arrêtée'),
+  'enrolment/ask-closure': general(
+    'E',
+    'Demande de fermeture de votre espace, faite auprès d’un conseiller',
+  ),
+  'enrolment/withdraw-closure': general(
+    'U',
+    'Abandon de la fermeture demandée auprès d’un conseiller',
+  ),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),
   'enrolment/leave-wave': general('U', 'Retour parmi les personnes à informer'),
@@ -144,6 +152,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'documents/read-document': document('R', 'Consultation de la fiche d’un document'),
   'documents/read-content': document('R', 'Consultation d’un document'),
   'documents/search-documents': document('R', 'Consultation de la liste de vos documents'),
+  'journal/print-history': general('R', 'Impression de votre historique'),
   'journal/export-history': general('R', 'Téléchargement de votre historique'),
 };
 

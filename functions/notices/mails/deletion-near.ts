@@ -7,8 +7,9 @@ import { howToReopen } from './sections.ts';
 /** Says some days before that a record is about to be deleted (ENR-43), at every address that is known. */
 export function deletionNear(
   person: Person,
-  { status, deleteFrom }: Pick<Standing, 'status' | 'deleteFrom'>,
+  to: Pick<Standing, 'status' | 'deleteFrom' | 'agentClosing' | 'linkTag'>,
 ): Letter {
+  const { status, deleteFrom } = to;
   const day = deleteFrom === undefined ? undefined : frenchDay(parisDay(Date.parse(deleteFrom)));
   const why =
     status === 'closed'
@@ -25,7 +26,7 @@ export function deletionNear(
           'Si c’est ce que vous voulez, vous n’avez rien à faire.',
         ],
       },
-      howToReopen,
+      howToReopen(to),
     ],
   };
 }

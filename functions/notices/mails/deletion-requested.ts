@@ -1,13 +1,15 @@
 import { frenchDay, parisDay } from '#shared/kernel/calendar.ts';
 import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
+import type { Standing } from '#shared/record/standing.ts';
 import { howToReopen, notYou } from './sections.ts';
 
 /** Tells of the wish to have all deleted (ENR-43, R1111-36), at every address that is known. */
 export function deletionRequested(
   person: Person,
-  { deleteFrom }: { readonly deleteFrom?: string | undefined },
+  to: Pick<Standing, 'deleteFrom' | 'agentClosing' | 'linkTag'>,
 ): Letter {
+  const { deleteFrom } = to;
   const when =
     deleteFrom === undefined
       ? 'Elle sera faite dans les trois mois.'
@@ -23,7 +25,7 @@ export function deletionRequested(
           'D’ici là, vous pouvez changer d’avis : rouvrez votre espace, et la demande est annulée.',
         ],
       },
-      howToReopen,
+      howToReopen(to),
       notYou,
     ],
   };

@@ -3,6 +3,7 @@ import type { Person } from '#shared/record/person.ts';
 import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
+import { closureDropped, closureToConfirm } from './agent-closure.ts';
 import { assisted } from './assisted.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
@@ -29,11 +30,18 @@ import { resumed } from './resumed.ts';
 import { signedIn } from './signed-in.ts';
 import { suspended } from './suspended.ts';
 
-interface To
-  extends Pick<
-    Standing,
-    'status' | 'department' | 'deadlineAt' | 'deleteFrom' | 'closeFrom' | 'child' | 'closing'
-  > {
+type Told =
+  | 'status'
+  | 'department'
+  | 'deadlineAt'
+  | 'deleteFrom'
+  | 'closeFrom'
+  | 'child'
+  | 'closing'
+  | 'agentClosing'
+  | 'linkTag';
+
+interface To extends Pick<Standing, Told> {
   readonly person: Person;
   readonly counts?: Readonly<Record<string, number>> | undefined;
   readonly reference?: string | undefined;
@@ -73,7 +81,7 @@ function ofRecord(code: OfRecord, to: To): Letter {
     case 'NOUVEAU_LIEN':
       return relinked(person);
     case 'CLOTURE':
-      return closed(person);
+      return closed(person, to);
     case 'DEMANDE_SUPPRESSION':
       return deletionRequested(person, to);
     case 'RAPPEL_SUPPRESSION':
@@ -82,6 +90,10 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return closureWished(person, to);
     case 'CLOTURE_ARRETEE':
       return closureStopped(person);
+    case 'CLOTURE_A_CONFIRMER':
+      return closureToConfirm(person, to);
+    case 'CLOTURE_ABANDONNEE':
+      return closureDropped(person);
     case 'REOUVERTURE':
       return reopened(person);
     case 'SUSPENSION':

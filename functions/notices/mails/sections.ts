@@ -1,4 +1,5 @@
 import type { Section } from '#shared/mail/letter.ts';
+import type { Standing } from '#shared/record/standing.ts';
 
 /** What one prepares to activate, and where; the code itself stands in another mail. */
 export const howToActivate: Section = {
@@ -29,12 +30,27 @@ export const notYou: Section = {
 };
 
 /** Where a holder takes a closure back (ENR-44). */
-export const howToReopen: Section = {
+const reopening: Section = {
   heading: 'Vous changez d’avis ?',
   paragraphs: [
     'Connectez-vous comme d’habitude sur le site de Mon espace santé, puis choisissez « Rouvrir mon espace ». Le 3422 peut vous aider.',
   ],
 };
+
+/** The same for whom an agent closed a record that he had never activated: no account opens it again. */
+const activatingInstead: Section = {
+  heading: 'Vous changez d’avis ?',
+  paragraphs: [
+    'Demandez un nouveau code sur le site, rubrique « Demander un nouveau code », ou au 3422. Avec ce code, vous pourrez activer votre espace.',
+  ],
+};
+
+/** How a closed record is opened again, by how it was closed. */
+export const howToReopen = ({
+  agentClosing,
+  linkTag,
+}: Pick<Standing, 'agentClosing' | 'linkTag'>): Section =>
+  agentClosing && linkTag === undefined ? activatingInstead : reopening;
 
 /** Where a holder changes his mind (closing at any time, R1111-36). */
 export const howToClose: Section = {

@@ -17,6 +17,8 @@ const told: Readonly<Record<NoticeCode, string>> = {
   CLOTURE_SUSPENSION: "l'espace qui était suspendu est fermé.",
   DEMANDE_CLOTURE: "la fermeture de l'espace est demandée. Vous pouvez vous y opposer.",
   CLOTURE_ARRETEE: "la fermeture de l'espace est annulée.",
+  CLOTURE_A_CONFIRMER: 'fermeture demandée à un conseiller. Un autre va vous rappeler.',
+  CLOTURE_ABANDONNEE: "la fermeture demandée à un conseiller n'aura pas lieu.",
   RAPPEL_CONSENT_RL_PASSAGE_MAJO: "l'accès des parents prend fin aux 18 ans.",
   RAPPEL_CONSENT_PASSAGE_MAJO: "18 ans : les parents n'ont plus accès à l'espace.",
   PREMIERE_CONNEXION: "première connexion à l'espace.",

@@ -1,4 +1,4 @@
-import type { Sender } from '#functions/enrolment/letters/sender.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import { html } from './html.ts';
 import { page } from './page.ts';
 

@@ -1,7 +1,7 @@
-import type { Sender } from '#functions/enrolment/letters/sender.ts';
 import type { Opposed } from '#functions/enrolment/schema-opposed.ts';
 import { frenchMoment } from '#shared/kernel/calendar.ts';
 import { grouped } from '#shared/kernel/ids.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import { html } from './html.ts';
 import { page } from './page.ts';
 

@@ -1,4 +1,4 @@
-import type { Sender } from '#functions/enrolment/letters/sender.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import type { Wrong } from '../rules/read-form.ts';
 import type { ObjectionForm, Whose } from '../schema.ts';
 import { field, oneOf, yesOrNo } from './field.ts';

@@ -1,4 +1,4 @@
-import type { Sender } from '#functions/enrolment/letters/sender.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import { type Html, html } from './html.ts';
 import { policy, style } from './style.ts';
 

@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { drawLetter, type Letter } from '#functions/enrolment/letters/letter.ts';
-import { Sender } from '#functions/enrolment/letters/sender.ts';
 import { stageOf } from '#infra/config.ts';
 import { codeOf } from '#shared/kernel/code.ts';
 import { fontBytes } from '#shared/paper/fonts.ts';
 import { mm, paper } from '#shared/paper/paper.ts';
+import { Sender } from '#shared/paper/sender.ts';
 import { timed } from '../report.ts';
 import { interleave, median, ratioOf } from '../rounds.ts';
 import { found, goals, plan, raw } from '../tools.ts';

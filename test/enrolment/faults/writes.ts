@@ -20,7 +20,7 @@ export const writes =
  * races/trace, in assisted, and in letters, where each write is killed.
  */
 export const ownTests =
-  /^(notices-|documents-|journal-(api|facts)|portal-|enrolment-(deletion|letters|counter)|statistics-clock)/;
+  /^(notices-|documents-|journal-(api|facts|papers)|portal-|enrolment-(deletion|letters|counter)|statistics-clock)/;
 
 /** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, traces, stops, updates, merges, DMPs, letters, orders, children, majorities, conditions and counters. */
 export const ownActs =

@@ -8,7 +8,6 @@ import {
   linkOf,
   window,
 } from '#functions/enrolment/letters/letter.ts';
-import { Sender } from '#functions/enrolment/letters/sender.ts';
 import { longestName } from '#functions/enrolment/mails/for-child.ts';
 import {
   type Addressed,
@@ -17,6 +16,7 @@ import {
 } from '#functions/enrolment/rules/postal-address.ts';
 import { StageName, stageOf } from '#infra/config.ts';
 import { paper } from '#shared/paper/paper.ts';
+import { Sender } from '#shared/paper/sender.ts';
 import { type Opened, openPdf, piecesOf, textOf } from '#test/support/read-pdf.ts';
 
 const around: Around = {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { DeletionCertificate, SignedCertificate } from '#functions/enrolment/certificate-schema.ts';
-import type { Sender } from '#functions/enrolment/letters/sender.ts';
 import { canonical } from '#shared/kernel/canonical.ts';
+import type { Sender } from '#shared/paper/sender.ts';
 import { openPdf, textOf } from '#test/support/read-pdf.ts';
 
 export const sender: Sender = {

@@ -235,6 +235,16 @@ export function casesOf({
       fault: broken,
       looks: [answers(200), answers(401), crash],
     },
+    'journal-papers': {
+      // Nobody is linked in this test: to be told so, it read the link.
+      success: restEvent('GET', '/journal/history/paper', { caller: holder }),
+      refusal: restEvent('GET', '/journal/history/paper', {
+        caller: holder,
+        query: { from: 'never' },
+      }),
+      fault: broken,
+      looks: [answers(403), answers(400), crash],
+    },
     'journal-api': {
       success: restEvent('GET', '/journal/history', { caller: holder }),
       refusal: restEvent('GET', '/journal/history', { caller: holder, query: { limit: '0' } }),

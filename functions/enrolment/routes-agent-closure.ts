@@ -1,0 +1,88 @@
+import type { Routes } from '#shared/http/route.ts';
+import {
+  AgentClosure,
+  AgentClosureRequest,
+  AgentClosureStopped,
+  ClosureCallBack,
+  StopAgentClosure,
+} from './schema-agent-closure.ts';
+
+const naming = {
+  tables: {
+    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
+    JOURNAL_TABLE: ['PutItem'],
+  },
+  keys: { IDENTITY_KEY: ['Decrypt'] },
+} as const;
+
+const refusedToAgents = [
+  'enrolment/role-required',
+  'enrolment/checks-missing',
+  'enrolment/agent-limit',
+  'enrolment/unknown-person',
+  'enrolment/which-child',
+  'enrolment/closure-by-guardian',
+  'enrolment/not-closable',
+  'enrolment/already-closed',
+  'enrolment/suspended',
+  'enrolment/deceased',
+  'enrolment/deletion-begun',
+] as const;
+
+/** Closing and deleting for who has no way of his own: one agent takes it down, another one calls back. */
+export const agentClosureRoutes = {
+  closeByAgent: {
+    method: 'POST',
+    path: '/enrolment/agent-closures',
+    summary:
+      'Takes down that somebody wants his record closed, or deleted, who called, wrote or came. It waits for another agent’s call-back; at a desk, with an identity paper, a closure is done at once.',
+    callers: ['agent'],
+    entry: 'counter',
+    body: AgentClosureRequest,
+    maxBytes: 2048,
+    answers: { 200: AgentClosure, 202: AgentClosure },
+    refusals: [...refusedToAgents, 'enrolment/made-in-the-future', 'enrolment/closure-asked'],
+    rights: {
+      ...naming,
+      parameters: ['AGENT_CLOSURE_DAYS', 'AGENT_OBJECTIONS_PER_HOUR', 'DELETION_DELAYS'],
+    },
+  },
+  callBack: {
+    method: 'POST',
+    path: '/enrolment/agent-closures/confirmation',
+    summary:
+      'What the person said when another agent called him back: the record is closed as he asked, or nothing is.',
+    callers: ['agent'],
+    entry: 'counter',
+    body: ClosureCallBack,
+    maxBytes: 2048,
+    answers: { 200: AgentClosure },
+    refusals: [
+      ...refusedToAgents,
+      'enrolment/unknown-closure-wish',
+      'enrolment/closure-differs',
+      'enrolment/other-agent-needed',
+    ],
+    rights: { ...naming, parameters: ['AGENT_OBJECTIONS_PER_HOUR', 'DELETION_DELAYS'] },
+  },
+  stopAgentClosure: {
+    method: 'POST',
+    path: '/enrolment/agent-closures/stop',
+    summary: 'Stops what an agent took down about the caller’s own record: it stays as it is.',
+    callers: ['holder'],
+    entry: 'own',
+    body: StopAgentClosure,
+    maxBytes: 256,
+    answers: { 200: AgentClosureStopped },
+    refusals: ['enrolment/unknown-closure-wish'],
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+        IDENTITY_TABLE: ['GetItem'],
+        JOURNAL_TABLE: ['PutItem'],
+      },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
+      parameters: ['CONDITIONS'],
+    },
+  },
+} as const satisfies Routes;

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { AgentOppositionRequest, ClosureRequest, oppositionChannels } from './schema.ts';
+
+const instant = z.iso.datetime({ precision: 3 });
+const { nir, birthDate, rank, channel, madeOn, reference } = AgentOppositionRequest.shape;
+
+export type ClosureChannel = (typeof oppositionChannels)[number];
+
+const checksNamed = [
+  'name',
+  'birth-date',
+  'address',
+  'identity-paper',
+  'holder-present',
+  'signature',
+  /** The number called, or the address written to, is the one that the insurance body knows. */
+  'known-number',
+  'known-address',
+] as const;
+export type ClosureCheck = (typeof checksNamed)[number];
+
+const checks = z
+  .array(z.enum(checksNamed))
+  .min(1)
+  .max(checksNamed.length)
+  .superRefine((given, issue) => {
+    if (new Set(given).size !== given.length)
+      issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
+  });
+
+/** A wish to close a record, or to have it deleted, as it reached an agent. */
+export const AgentClosureRequest = z.strictObject({
+  ...{ nir, birthDate, rank, channel, madeOn, checks, reference },
+  deletion: ClosureRequest.shape.deletion,
+  motive: ClosureRequest.shape.motive,
+});
+export type AgentClosureRequest = z.infer<typeof AgentClosureRequest>;
+
+/** What the person said when another agent called him back. */
+export const ClosureCallBack = z.strictObject({
+  ...{ nir, birthDate, rank },
+  /** As the first agent was answered. */
+  wish: z.string().regex(/^[a-z0-9]{26}$/),
+  /** What the person was asked about now: it must be what was taken down. */
+  deletion: ClosureRequest.shape.deletion,
+  /** How he was reached. */
+  channel: z.enum(oppositionChannels),
+  checks,
+  /** Whether he wants it; otherwise it is off. */
+  agrees: z.boolean(),
+});
+export type ClosureCallBack = z.infer<typeof ClosureCallBack>;
+
+export const AgentClosure = z.strictObject({
+  status: z.enum(['waiting', 'closed', 'deletion-requested', 'stopped']),
+  wish: z.string(),
+  deletion: z.boolean(),
+  /** Of one that waits: until when another agent may confirm it; then it is off by itself. */
+  until: instant.optional(),
+  closedAt: instant.optional(),
+  /** Until then the wish to delete can be taken back. */
+  deleteFrom: instant.optional(),
+});
+export type AgentClosure = z.infer<typeof AgentClosure>;
+
+/** Said on purpose by the holder himself. */
+export const StopAgentClosure = z.strictObject({ confirm: z.literal(true) });
+export const AgentClosureStopped = z.strictObject({ state: z.literal('stopped') });
