@@ -54,13 +54,16 @@ export function clerksOf(world: TestWorld, { agent }: Pick<OverHttp, 'agent'>) {
       await world.idle();
       return true;
     },
-    /** Has the letters of départements printed and posts them all; what stands in each that was posted. */
-    async letters(departments: readonly string[], now: number) {
+    /** Has the letters of départements printed. */
+    async order(departments: readonly string[]): Promise<void> {
       for (const department of departments)
         await must('campagne', {
           ...{ method: 'POST', path: '/enrolment/letter-orders', body: { department } },
         });
       await world.idle();
+    },
+    /** Posts all that was printed since the last time; what stands in each letter. */
+    async post(now: number) {
       const { body } = await must('imprimerie', { path: '/enrolment/letter-batches?limit=50' });
       const fresh = Batches.parse(body).batches.filter(
         (one) => one.letters !== undefined && !seen.has(one.batch),
@@ -71,7 +74,7 @@ export function clerksOf(world: TestWorld, { agent }: Pick<OverHttp, 'agent'>) {
         texts.push(...(await batch(one.batch, now)));
       });
       await world.idle();
-      return texts.map((text) => ({ text, code: codeIn(text) }));
+      return texts.map((text) => ({ text, code: codeIn(text), at: now }));
     },
   };
 }
