@@ -21,6 +21,15 @@ export function agentAs(roles: readonly AgentRole[], caller: Caller): SignedIn {
   return agent;
 }
 
+const atHome = ['adviser-3422', 'campaign'] as const;
+
+/**
+ * The agent whom somebody reached by a way, or who reached him: that he stood at a desk only an agent of a desk can say.
+ * Throws `enrolment/role-required`.
+ */
+export const agentReached = (channel: 'phone' | 'post' | 'desk', caller: Caller): SignedIn =>
+  agentAs(channel === 'desk' ? ['desk'] : [...atHome, 'desk'], caller);
+
 /** An agent as the journal names him. */
 export const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({
   kind: kind === 'assisted' ? 'holder' : kind,

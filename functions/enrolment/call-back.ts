@@ -5,7 +5,7 @@ import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { actorOf, agentReached } from './agents.ts';
 import { callStopped } from './call-stopped.ts';
 import { closure } from './closure.ts';
 import { statusWrite } from './person-store.ts';
@@ -21,7 +21,7 @@ import { toldAsked } from './told-asked.ts';
  * term, and the record is closed as its holder would close it; or it is off, which any agent may say.
  */
 export const callBack = operation(routes.callBack, async ({ body, caller, receivedAt, now }) => {
-  const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
+  const agent = agentReached(body.channel, caller);
   const missing = missingClosureChecks('calling', body, parisDay(receivedAt));
   // That nothing changes asks for no proof of who says so.
   if (body.agrees && missing.length > 0)

@@ -7,7 +7,7 @@ import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { actorOf, agentReached } from './agents.ts';
 import { closure } from './closure.ts';
 import { append, record } from './lines.ts';
 import { statusWrite } from './person-store.ts';
@@ -33,7 +33,7 @@ const { AGENT_CLOSURE_DAYS: days } = env({
 export const closeByAgent = operation(
   routes.closeByAgent,
   async ({ body, caller, receivedAt, now }) => {
-    const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
+    const agent = agentReached(body.channel, caller);
     const missing = missingClosureChecks('asking', body, parisDay(receivedAt));
     if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
     const { channel, deletion, motive, checks, reference: evidence } = body;

@@ -37,18 +37,26 @@ export const AgentClosureRequest = z.strictObject({
 export type AgentClosureRequest = z.infer<typeof AgentClosureRequest>;
 
 /** What the person said when another agent called him back. */
-export const ClosureCallBack = z.strictObject({
-  ...{ nir, birthDate, rank },
-  /** As the first agent was answered. */
-  wish: z.string().regex(/^[a-z0-9]{26}$/),
-  /** What the person was asked about now: it must be what was taken down. */
-  deletion: ClosureRequest.shape.deletion,
-  /** How he was reached. */
-  channel: z.enum(oppositionChannels),
-  checks,
-  /** Whether he wants it; otherwise it is off. */
-  agrees: z.boolean(),
-});
+export const ClosureCallBack = z
+  .strictObject({
+    ...{ nir, birthDate, rank },
+    /** As the first agent was answered. Who calls to have it stopped need not know it: whatever waits is off. */
+    wish: z
+      .string()
+      .regex(/^[a-z0-9]{26}$/)
+      .optional(),
+    /** What the person was asked about now: what he agrees to must be what was taken down. */
+    deletion: ClosureRequest.shape.deletion,
+    /** How he was reached. */
+    channel: z.enum(oppositionChannels),
+    checks,
+    /** Whether he wants it; otherwise it is off. */
+    agrees: z.boolean(),
+  })
+  .superRefine(({ agrees, wish }, issue) => {
+    if (agrees && wish === undefined)
+      issue.addIssue({ code: 'custom', path: ['wish'], params: { reason: 'missing' } });
+  });
 export type ClosureCallBack = z.infer<typeof ClosureCallBack>;
 
 export const AgentClosure = z.strictObject({

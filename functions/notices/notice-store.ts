@@ -6,9 +6,9 @@ import type { Telling } from './rules.ts';
 import { NoticeCode } from './schema.ts';
 import { TableName } from './table.ts';
 
-/** How far a notice is: in hand, accepted by the mail service, or left to a letter. */
+/** How far a notice is: in hand, accepted by the mail service, left to a letter, or of no use to anybody any more. */
 export const Stored = z.object({
-  state: z.enum(['prepared', 'sent', 'letter']),
+  state: z.enum(['prepared', 'sent', 'letter', 'unreached']),
   code: NoticeCode,
   token: z.string(),
   /** Until then nobody else takes it up (ms). */
@@ -82,6 +82,16 @@ export async function noteSent(at: At, sent: { token: string; now: number }): Pr
       ':sent': 'sent',
       ':now': new Date(sent.now).toISOString(),
     },
+  });
+}
+
+/** Notes that it reached nobody, and that no letter is written of it; once is enough. */
+export async function noteUnreached(at: At, token: string): Promise<void> {
+  await update(at, {
+    UpdateExpression: 'SET #state = :unreached',
+    ConditionExpression: heldBy.ConditionExpression,
+    ExpressionAttributeNames: { ...heldBy.ExpressionAttributeNames, '#state': 'state' },
+    ExpressionAttributeValues: { ':token': token, ':unreached': 'unreached' },
   });
 }
 

@@ -2,9 +2,9 @@ import { newId } from '#shared/random.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
-import { leftToLetter, loadNotice } from './notice-store.ts';
+import { leftToLetter, loadNotice, noteUnreached } from './notice-store.ts';
 import { InHand } from './on-fact.ts';
-import { letterDay, noticeOfTag } from './rules.ts';
+import { letterDay, letterIn, noticeOfTag } from './rules.ts';
 
 /**
  * A mail came back for good: the notice is left to a letter, and the journal says so, once however often
@@ -17,8 +17,10 @@ export async function onBounce(tag: string, now: number): Promise<void> {
   if (!stands) throw new Error('a bounce of a notice that is not there');
   // Faster than the note that it was accepted: that comes first.
   if (stands.state === 'prepared') throw new InHand();
-  if (stands.state === 'letter') return;
-  const day = letterDay(now, letterDays);
+  if (stands.state === 'letter' || stands.state === 'unreached') return;
+  const days = letterIn(stands.code, letterDays);
+  if (days === undefined) return noteUnreached(at, stands.token);
+  const day = letterDay(now, days);
   await noteInJournal(at, {
     ...{ id: newId(), at: now, says: 'undeliverable' },
     beside: [

@@ -6,8 +6,23 @@ import { loadStanding, type Standing } from '#shared/record/standing.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
-import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
-import { letterDay, stillHolds, type Telling, toldInstead, toTell } from './rules.ts';
+import {
+  leftToLetter,
+  loadNotice,
+  noteSent,
+  noteUnreached,
+  releaseNotice,
+  takeNotice,
+} from './notice-store.ts';
+import {
+  deadlineIsNear,
+  letterDay,
+  letterIn,
+  stillHolds,
+  type Telling,
+  toldInstead,
+  toTell,
+} from './rules.ts';
 import type { LetterReason } from './schema.ts';
 import { tellContacts } from './tell-contacts.ts';
 
@@ -39,6 +54,7 @@ export async function onFact(
   if (!telling) return;
   const [standing, before] = await Promise.all([loadStanding(telling.holder), loadNotice(telling)]);
   if (!standing || !stillHolds(telling.code, standing.status)) return;
+  if (telling.code === 'RAPPEL_DELAI' && !deadlineIsNear(standing, clock())) return;
   if (isNobodysNews(telling, standing, clock())) return;
   if (before && before.state !== 'prepared') return;
   const token = newId();
@@ -78,7 +94,9 @@ async function leaveToLetter(
   left: { token: string; now: number; reason: LetterReason },
 ): Promise<void> {
   const { token, now, reason } = left;
-  const day = letterDay(now, letterDays);
+  const days = letterIn(telling.code, letterDays);
+  if (days === undefined) return noteUnreached(telling, token);
+  const day = letterDay(now, days);
   const writes = [
     leftToLetter(telling, { token, day, from: 'prepared' }),
     letterWrite(telling, { day, reason }),

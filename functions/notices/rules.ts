@@ -127,6 +127,24 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   return !['deceased', 'deleting', 'deleted'].includes(status);
 }
 
+/** Whether a deadline that ends soon still does: it runs, and is not over. `now` in ms. */
+export function deadlineIsNear(
+  { deadlineAt, frozen, uninformed }: Pick<Standing, 'deadlineAt' | 'frozen' | 'uninformed'>,
+  now: number,
+): boolean {
+  const isRunning = frozen === undefined && uninformed === undefined;
+  return isRunning && deadlineAt !== undefined && now <= Date.parse(deadlineAt);
+}
+
+/**
+ * In how many days the letter of a notice is due that nobody could be mailed; undefined where none is written: a
+ * reminder would come after what it reminds of. What somebody has to answer does not wait for other letters.
+ */
+export function letterIn(code: NoticeCode, days: number): number | undefined {
+  if (code === 'RAPPEL_DELAI') return undefined;
+  return code === 'CLOTURE_A_CONFIRMER' ? Math.min(days, 1) : days;
+}
+
 /** Who is told of a minor's record in his place: who acts in it, else whom he is attached to; undefined for who is of age. */
 export function toldInstead(
   { child, guardians = [] }: Pick<Standing, 'child' | 'guardians'>,

@@ -34,6 +34,11 @@ export const Standing = z.object({
   dmp: z.object({ since: z.string() }).optional(),
   /** Of who was informed: until when an objection is in time. */
   deadlineAt: z.string().optional(),
+  /** Of who was informed, where his deadline does not run: his code is burnt, or what informed him came back. */
+  frozen: z.literal(true).optional(),
+  uninformed: z.string().optional(),
+  /** That it was closed after a suspension: its account does not open it again. */
+  closedAfter: z.object({ suspendedAt: z.string() }).optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
   /** Of a deleted record whose trace is ending: when it is forgotten. */

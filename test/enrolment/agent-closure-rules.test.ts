@@ -91,6 +91,12 @@ describe('ENR-42, ENR-43: what an agent takes down for somebody', () => {
     expect(reasonOf(ask(waiting, { deletion: true }))).toBe('closure-asked');
     expect(ask(waiting, { at: until })).toMatchObject({ is: 'may', now: false });
   });
+
+  test('is overtaken by who comes to a desk himself, whoever took it down', () => {
+    for (const agent of ['first', 'second'])
+      expect(ask(waiting, { agent, channel: 'desk' })).toMatchObject({ is: 'may', now: true });
+    expect(reasonOf(ask(waiting, { channel: 'desk', deletion: true }))).toBe('closure-asked');
+  });
 });
 
 describe('ENR-42, ENR-43: a call-back', () => {
@@ -114,6 +120,11 @@ describe('ENR-42, ENR-43: a call-back', () => {
   test('that it is off any agent may say, the first one too; then it is', () => {
     for (const agent of ['first', 'second'])
       expect(reasonOf(call(waiting, { agent, agrees: false }))).toBe('stop');
+    // Who calls to have it stopped knows no reference, nor what was taken down.
+    const said = { wish: undefined, agrees: false, deletion: true };
+    expect(reasonOf(call(waiting, said))).toBe('stop');
+    expect(reasonOf(call(person.open, said))).toBe('unknown-closure-wish');
+    expect(reasonOf(call(waiting, { wish: undefined }))).toBe('unknown-closure-wish');
     const stopped: Status = { ...person.open, agentClosing: { ...asked, state: 'stopped' } };
     expect(reasonOf(call(stopped, { agrees: false }))).toBe('repeat');
     expect(reasonOf(call(stopped))).toBe('unknown-closure-wish');

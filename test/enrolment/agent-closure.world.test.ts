@@ -96,6 +96,13 @@ describe('ENR-42: a record that its holder has an agent close', () => {
     expect(await refused({ checks: ['name'] })).toBe('enrolment/checks-missing');
     expect(await refused({ wish: 'a'.repeat(26) })).toBe('enrolment/unknown-closure-wish');
     expect(await refused({}, 'superviseur')).toBe('enrolment/role-required');
+    // That he stood at a desk only an agent of a desk can say.
+    const desk = { channel: 'desk', checks: asking.desk };
+    expect(await refused(desk, 'campagne')).toBe('enrolment/role-required');
+    expect((await ask(one, { channel: 'desk' })).body).toMatchObject({
+      code: 'enrolment/role-required',
+    });
+    expect((await call(one, wish, { wish: undefined })).status).toBe(400);
     const done = await call(one, wish);
     expect([done.status, done.body]).toMatchObject([200, { status: 'closed', wish }]);
     expect((await call(one, wish)).body).toEqual(done.body);
@@ -126,6 +133,11 @@ describe('ENR-42: a record that its holder has an agent close', () => {
     expect(off.body).toMatchObject({ status: 'stopped', wish: first });
     expect((await call(one, first, said)).body).toEqual(off.body);
     expect((await call(one, first)).body).toMatchObject({ code: 'enrolment/unknown-closure-wish' });
+    // He calls himself, and knows no reference.
+    await wishOf(one);
+    expect((await call(one, first, { ...said, wish: undefined })).body).toMatchObject({
+      status: 'stopped',
+    });
     const second = await wishOf(one);
     const stop = () => post('/enrolment/agent-closures/stop', one.token, { confirm: true });
     expect((await stop()).body).toEqual({ state: 'stopped' });
@@ -135,7 +147,7 @@ describe('ENR-42: a record that its holder has an agent close', () => {
     });
     await world.idle();
     const mails = await subjects(addressOf(one.row));
-    expect(mails.filter((one) => one.endsWith('votre espace reste ouvert'))).toHaveLength(2);
+    expect(mails.filter((one) => one.endsWith('votre espace reste ouvert'))).toHaveLength(3);
     expect((await me(one.token)).body).toMatchObject({ record: { status: 'activated' } });
     const other = await post('/enrolment/agent-closures/stop', at(own, 2).token, { confirm: true });
     expect(other.body).toMatchObject({ code: 'enrolment/unknown-closure-wish' });
@@ -231,7 +243,7 @@ describe('ENR-43: a deletion through agents', () => {
     const [late, timely] = [at(open, 5), at(open, 6)];
     const deletion = { change: { deletion: true, motive: 'privacy' } };
     const [first, second] = [
-      await wishOf(late, { ...deletion, channel: 'desk' }),
+      await wishOf(late, { ...deletion, as: 'accueil', channel: 'desk' }),
       await wishOf(timely, deletion),
     ];
     await world.move('+14d');

@@ -22,6 +22,8 @@ const department = '95';
 
 export interface Wished {
   readonly status?: StatusWord;
+  /** Until when an invited person may object (ISO). */
+  readonly deadlineAt?: string;
   /** The insurer's address; none when empty. */
   readonly email?: string;
   /** The insurer's mobile number. */
@@ -35,16 +37,26 @@ export interface Wished {
 /** Moves a record to a status, linked to an account where one is named; the account's fingerprint. */
 export async function standsAs(
   holder: string,
-  { status, linkedTo }: { status: StatusWord; linkedTo: string | undefined },
+  {
+    status,
+    linkedTo,
+    deadlineAt,
+  }: { status: StatusWord; linkedTo: string | undefined; deadlineAt?: string | undefined },
 ): Promise<string | undefined> {
   const tag = linkedTo && linkTag(await secretMade('lookup'), 'holder', linkedTo);
   await dynamo.send(
     new UpdateCommand({
       TableName: world.physical('ENROLMENT_TABLE'),
       Key: statusKey(holder),
-      UpdateExpression: `SET #status = :status${tag ? ', linkTag = :tag' : ''} REMOVE duePk, dueSk`,
+      UpdateExpression: `SET #status = :status${tag ? ', linkTag = :tag' : ''}${
+        deadlineAt ? ', deadlineAt = :deadlineAt' : ''
+      } REMOVE duePk, dueSk`,
       ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ':status': status, ...(tag ? { ':tag': tag } : {}) },
+      ExpressionAttributeValues: {
+        ':status': status,
+        ...(tag ? { ':tag': tag } : {}),
+        ...(deadlineAt ? { ':deadlineAt': deadlineAt } : {}),
+      },
     }),
   );
   return tag;
@@ -52,7 +64,7 @@ export async function standsAs(
 
 /** Somebody whose record stands as wished, as the other rooms would have left it. */
 export async function holderWith(wished: Wished = {}): Promise<{ holder: string; email: string }> {
-  const { status = 'open', email, mobile, confirmed = [], linkedTo } = wished;
+  const { status = 'open', email, mobile, confirmed = [], linkedTo, deadlineAt } = wished;
   const [one] = await plant(1, {
     department,
     ...(email === undefined ? {} : { email }),
@@ -60,7 +72,7 @@ export async function holderWith(wished: Wished = {}): Promise<{ holder: string;
   });
   if (!one) throw new Error('nobody');
   const { holder } = one;
-  const tag = await standsAs(holder, { status, linkedTo });
+  const tag = await standsAs(holder, { status, linkedTo, deadlineAt });
   if (tag) await transact([linkWrite(tag, { holder, linkedAt: '2022-02-01T00:00:00.000Z' })]);
   for (const each of confirmed)
     await transact([await contactsWrite({ holder, email: each, branch: branchOf(department) })]);

@@ -129,7 +129,9 @@ describe('ENR-43, ENR-44: the mails of a closure', () => {
   test('R1111-36 say that what it holds is kept ten years, and how to reopen', () => {
     expect(textOf('CLOTURE', 'activated')).toContain('gardé dix ans');
     for (const code of ['CLOTURE', 'DEMANDE_SUPPRESSION'] as const)
-      expect(textOf(code, 'activated')).toContain('« Rouvrir mon espace »');
+      expect(asText(mail(code, { person, status: 'closed', linkTag: 'l' }))).toContain(
+        '« Rouvrir mon espace »',
+      );
   });
 
   test('ENR-43 name the day on which a deletion is done', () => {
@@ -175,10 +177,20 @@ describe('ENR-42: what an agent took down', () => {
 
   test('ENR-44: who never had an account is told to ask for a code, whoever has one to sign in', () => {
     for (const code of ['CLOTURE', 'DEMANDE_SUPPRESSION', 'RAPPEL_SUPPRESSION'] as const) {
-      const to = { person, status: 'closed', agentClosing } as const;
+      const to = { person, status: 'closed' } as const;
       expect(asText(mail(code, to))).toContain('« Demander un nouveau code »');
       const own = asText(mail(code, { ...to, linkTag: 'l' }));
       expect(own).toContain('« Rouvrir mon espace »');
+      const closedAfter = { suspendedAt: '2022-03-01T09:00:00.000Z' };
+      const suspended = asText(mail(code, { ...to, linkTag: 'l', closedAfter }));
+      expect(suspended).toContain('« Demander un nouveau code »');
     }
+  });
+
+  test('what does not come is told as it stands: a closed record is not called an open one', () => {
+    const dropped = (status: 'open' | 'closed') => mail('CLOTURE_ABANDONNEE', { person, status });
+    expect(dropped('open').subject).toContain('reste ouvert');
+    expect(asText(dropped('closed'))).toContain('reste fermé');
+    expect(dropped('closed').subject).toContain('ne sera pas supprimé');
   });
 });

@@ -41,6 +41,8 @@ describe('ACC-50: a notice by text message', () => {
   test('who wants none, and whom none reaches, gets a letter; the journal says so', async () => {
     for (const mobile of [optedOut, unreachable]) {
       const { holder, stands } = await told({ mobile });
+      // The news that it reached nobody may be faster than the note that it went: then it comes again.
+      await world.move('+10m');
       await world.idle();
       expect(await stands()).toBe('letter');
       expect(await saidOf(holder)).toEqual(['refused notices/undeliverable']);

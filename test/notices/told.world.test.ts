@@ -44,3 +44,35 @@ describe('ACC-50: what a holder is told', () => {
       ).toHaveLength(1);
   });
 });
+
+describe('ENR-2: a reminder of a deadline', () => {
+  const inDays = async (days: number) =>
+    new Date(Date.parse(await world.now()) + days * 86_400_000).toISOString();
+  const remind = async (deadlineAt: string, email: string) => {
+    const { holder } = await holderWith({ status: 'invited', deadlineAt, email });
+    const line = await lineFor(holder, 'enrolment/remind-deadline');
+    await world.idle();
+    const stands = async () => (await noticeAt({ holder, notice: noticeOf(line) }))?.state;
+    return { holder, stands };
+  };
+
+  test('goes while the deadline runs, and not once it is over', async () => {
+    const [timely, late] = [address(), address()];
+    expect(await (await remind(await inDays(2), timely)).stands()).toBe('sent');
+    expect(await subjects(timely)).toEqual(['Mon espace santé : votre délai se termine bientôt']);
+    expect(await (await remind(await inDays(-1), late)).stands()).toBeUndefined();
+    expect(await subjects(late)).toEqual([]);
+  });
+
+  test.each(['refus.invalid', 'bounce.invalid'])(
+    'that reaches nobody (%s) is left to no letter, which would come after the end',
+    async (domain) => {
+      const { holder, stands } = await remind(await inDays(2), address(domain));
+      // The news of a bounce may be faster than the note that it went: then it comes again.
+      await world.move('+10m');
+      await world.idle();
+      expect(await stands()).toBe('unreached');
+      expect(await saidOf(holder)).toEqual([]);
+    },
+  );
+});

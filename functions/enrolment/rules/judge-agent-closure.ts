@@ -90,14 +90,18 @@ export function judgeAsking(
     return { is: 'repeat', asked: before };
   const closing = closingOf(status, { deletion, isMinor });
   if (closing.is === 'told') return closing;
+  // He stands there himself: whatever was taken down before is overtaken.
+  const now = channel === 'desk' && !deletion;
+  if (now) return { ...closing, now };
   const waiting = waitingCall(status, at);
   if (waiting && isSame) return { is: 'repeat', asked: waiting };
   if (waiting) return { is: 'told', reason: 'closure-asked' };
-  return { ...closing, now: channel === 'desk' && !deletion };
+  return { ...closing, now };
 }
 
 export interface CallingBack {
-  readonly wish: string;
+  /** Not known to who only calls to have it stopped. */
+  readonly wish: string | undefined;
   readonly deletion: boolean;
   readonly agrees: boolean;
   /** Keyed fingerprint of the agent who reached the person. */
@@ -127,8 +131,9 @@ export function judgeCallBack(
         | 'other-agent-needed';
     } {
   const asked = askedOf(status);
-  if (asked?.reference !== wish) return { is: 'told', reason: 'unknown-closure-wish' };
-  if (asked.deletion !== deletion) return { is: 'told', reason: 'closure-differs' };
+  const isKnown = asked && (wish === undefined ? !agrees : asked.reference === wish);
+  if (!isKnown) return { is: 'told', reason: 'unknown-closure-wish' };
+  if (agrees && asked.deletion !== deletion) return { is: 'told', reason: 'closure-differs' };
   const isRepeat = agrees ? asked.confirmed?.by === agent : asked.state === 'stopped';
   if (isRepeat) return { is: 'repeat' };
   if (!waitingCall(status, at)) return { is: 'told', reason: 'unknown-closure-wish' };

@@ -40,14 +40,19 @@ export function closureToConfirm(
 }
 
 /** Tells that it will not be closed. */
-export function closureDropped(person: Person): Letter {
+export function closureDropped(person: Person, { status }: Pick<Standing, 'status'>): Letter {
+  const isClosed = status === 'closed';
   return {
-    subject: 'Mon espace santé : votre espace reste ouvert',
+    subject: isClosed
+      ? 'Mon espace santé : votre espace ne sera pas supprimé'
+      : 'Mon espace santé : votre espace reste ouvert',
     greeting: greet(person),
     sections: [
       {
         paragraphs: [
-          'La fermeture de votre espace, qu’un conseiller avait notée, n’aura pas lieu. Rien n’a changé.',
+          isClosed
+            ? 'La suppression de votre espace, qu’un conseiller avait notée, n’aura pas lieu. Votre espace reste fermé, avec ce qu’il contient.'
+            : 'La fermeture de votre espace, qu’un conseiller avait notée, n’aura pas lieu. Rien n’a changé.',
         ],
       },
     ],

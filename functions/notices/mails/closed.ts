@@ -4,7 +4,7 @@ import type { Standing } from '#shared/record/standing.ts';
 import { howToReopen, notYou } from './sections.ts';
 
 /** Tells of the closure (R1111-36), at every address that is known: the one who did it may be a stranger. */
-export function closed(person: Person, to: Pick<Standing, 'agentClosing' | 'linkTag'>): Letter {
+export function closed(person: Person, to: Pick<Standing, 'closedAfter' | 'linkTag'>): Letter {
   return {
     subject: 'Mon espace santé : votre espace est fermé',
     greeting: greet(person),

@@ -7,7 +7,7 @@ import { howToReopen } from './sections.ts';
 /** Says some days before that a record is about to be deleted (ENR-43), at every address that is known. */
 export function deletionNear(
   person: Person,
-  to: Pick<Standing, 'status' | 'deleteFrom' | 'agentClosing' | 'linkTag'>,
+  to: Pick<Standing, 'status' | 'deleteFrom' | 'closedAfter' | 'linkTag'>,
 ): Letter {
   const { status, deleteFrom } = to;
   const day = deleteFrom === undefined ? undefined : frenchDay(parisDay(Date.parse(deleteFrom)));

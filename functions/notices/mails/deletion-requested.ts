@@ -7,7 +7,7 @@ import { howToReopen, notYou } from './sections.ts';
 /** Tells of the wish to have all deleted (ENR-43, R1111-36), at every address that is known. */
 export function deletionRequested(
   person: Person,
-  to: Pick<Standing, 'deleteFrom' | 'agentClosing' | 'linkTag'>,
+  to: Pick<Standing, 'deleteFrom' | 'closedAfter' | 'linkTag'>,
 ): Letter {
   const { deleteFrom } = to;
   const when =

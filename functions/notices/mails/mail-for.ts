@@ -39,6 +39,7 @@ type Told =
   | 'child'
   | 'closing'
   | 'agentClosing'
+  | 'closedAfter'
   | 'linkTag';
 
 interface To extends Pick<Standing, Told> {
@@ -93,7 +94,7 @@ function ofRecord(code: OfRecord, to: To): Letter {
     case 'CLOTURE_A_CONFIRMER':
       return closureToConfirm(person, to);
     case 'CLOTURE_ABANDONNEE':
-      return closureDropped(person);
+      return closureDropped(person, to);
     case 'REOUVERTURE':
       return reopened(person);
     case 'SUSPENSION':

@@ -37,7 +37,7 @@ const reopening: Section = {
   ],
 };
 
-/** The same for whom an agent closed a record that he had never activated: no account opens it again. */
+/** The same where no account opens it again: he had none, or his record was closed after a suspension. */
 const activatingInstead: Section = {
   heading: 'Vous changez d’avis ?',
   paragraphs: [
@@ -47,10 +47,10 @@ const activatingInstead: Section = {
 
 /** How a closed record is opened again, by how it was closed. */
 export const howToReopen = ({
-  agentClosing,
+  closedAfter,
   linkTag,
-}: Pick<Standing, 'agentClosing' | 'linkTag'>): Section =>
-  agentClosing && linkTag === undefined ? activatingInstead : reopening;
+}: Pick<Standing, 'closedAfter' | 'linkTag'>): Section =>
+  closedAfter || linkTag === undefined ? activatingInstead : reopening;
 
 /** Where a holder changes his mind (closing at any time, R1111-36). */
 export const howToClose: Section = {
