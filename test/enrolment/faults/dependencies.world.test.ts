@@ -92,6 +92,7 @@ function requestsFor(
     oneself: { method: 'GET', path: '/identity/me', token: citizen },
     'one’s notices': { method: 'GET', path: '/notices', token: citizen },
     'one’s history': { method: 'GET', path: '/journal/history', token: citizen },
+    'one’s history on paper': { method: 'GET', path: '/journal/history/paper', token: citizen },
   };
 }
 
@@ -104,6 +105,7 @@ const statuses = {
   ...{ 'the waves': 200, 'an import': 404, 'the imports': 200, 'the statistics': 200 },
   ...{ 'a manifest': 404, 'a certificate': 404, 'one’s invitations': 409 },
   ...{ 'an activation': 403, oneself: 200, 'one’s notices': 403, 'one’s history': 403 },
+  'one’s history on paper': 403,
 };
 const httpFunctions = [
   ...[
@@ -114,7 +116,7 @@ const httpFunctions = [
     'statistics-api',
   ],
   ...['identity-api', 'journal-api', 'notices-api', 'enrolment-stream'],
-  'enrolment-papers',
+  ...['enrolment-papers', 'journal-papers'],
 ];
 
 describe('a request while AWS fails', () => {

@@ -22,6 +22,6 @@ export const writes =
 export const ownTests =
   /^(notices-|documents-|journal-(api|facts|papers)|portal-|enrolment-(deletion|letters|counter)|statistics-clock)/;
 
-/** Acts of the room that lose their acknowledgement, or die, in the tests of deletions, traces, stops, updates, merges, DMPs, letters, orders, children, majorities, conditions and counters. */
+/** Acts of the room that lose their acknowledgement, or die, in the tests of reminders, deletions, traces, stops, updates, merges, DMPs, letters, orders, children, majorities, conditions and counters. */
 export const ownActs =
-  /(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$|-closure$|come-of-age|-majority$|end-trace|-record$|-dmp$/;
+  /remind-deadline|(remind|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$|-closure$|come-of-age|-majority$|end-trace|-record$|-dmp$/;

@@ -67,6 +67,19 @@ test('ENR-2: each reminder once: not again when asked again, nor the earlier one
   expect(told).toEqual([...before, 'remind-deadline', 'remind-deadline']);
 });
 
+test('ENR-2: a reminding whose answers are lost on the way has one effect', async () => {
+  const { people, remind } = await cohort();
+  await world.plant({
+    ...{ caller: 'operator', action: 'dynamodb:TransactWriteItems', kind: 'lost-ack', times: 2 },
+    if: { contains: '"enrolment/remind-deadline"' },
+  });
+  expect(await remind(0)()).toMatchObject({ answer: 'done', counts: { left: 0 } });
+  expect((await world.faults()).map(({ fired }) => fired)).toEqual([2]);
+  await world.clearFaults();
+  for (const { holder } of people)
+    expect((await standing(holder)).told).toEqual([...before, 'remind-deadline']);
+});
+
 test('ENR-2: who was burnt or informed by letter is not; the others of his transaction are', async () => {
   const { people, remind } = await cohort();
   const changes = [{ frozen: true }, { uninformed: 'bounced' }, { informBy: 'letter' }] as const;
