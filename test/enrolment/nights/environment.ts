@@ -24,6 +24,7 @@ Object.assign(process.env, {
   REMINDER_DAYS: '[14,3]',
   AGENT_OBJECTIONS_PER_HOUR: '120',
   CONDITIONS: '[{"version":"2022-01","from":"2022-01-01","acceptUntil":"2022-01-31"}]',
+  CODE_LIMITS: '{"softPerHour":5,"hard":10,"networkPerHour":30,"resendSeconds":30,"beatMs":500}',
   OTP_LIMITS: '{"validSeconds":600,"tries":5,"resendSeconds":30,"sends":5,"lastsSeconds":3600}',
   NOTICE_LETTER_DAYS: '7',
   LETTER_WAIT_DAYS: '7',
