@@ -84,4 +84,17 @@ describe('MIN-4: a minor’s own code', () => {
     const again = wishOf({ ...asked, code: first, byMinor: false });
     expect(again.requestedByMinor).toBe(undefined);
   });
+
+  test('a guardian’s letter takes the place of what he asked for, and is not sent to his guardian beside', () => {
+    const first = wishOf({ ...wish, seq: 7, by: 'sms' });
+    const letter = wishOf({ ...wish, seq: 8, by: 'letter', code: first, byMinor: false });
+    expect([letter.requested, letter.requestedByMinor, letter.requestedBy]).toEqual([
+      ...[undefined, undefined, undefined],
+    ]);
+    expect(letter.letterFor).toBe(wish.status.department);
+    const theirs = wishOf({ ...wish, seq: 7, byMinor: false });
+    expect(wishOf({ ...wish, seq: 8, by: 'letter', code: theirs, byMinor: false }).requested).toBe(
+      7,
+    );
+  });
 });
