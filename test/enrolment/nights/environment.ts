@@ -19,6 +19,8 @@ Object.assign(process.env, {
   EVENT_BUS: 'bus',
   MAIL_FROM: 'ne-pas-repondre@exemple.invalid',
   MAIL_CONFIGURATION_SET: 'mails',
+  SMS_FROM: 'MESSANTE',
+  SMS_CONFIGURATION_SET: 'texts',
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
   REMINDER_DAYS: '[14,3]',
