@@ -7,7 +7,7 @@ import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
 import { leftToLetter, loadNotice, noteSent, releaseNotice, takeNotice } from './notice-store.ts';
-import { letterDay, stillHolds, type Telling, toldInstead, toTell } from './rules.ts';
+import { asOfMinor, letterDay, stillHolds, type Telling, toldInstead, toTell } from './rules.ts';
 import type { LetterReason } from './schema.ts';
 import { tellContacts } from './tell-contacts.ts';
 
@@ -35,11 +35,13 @@ export async function onFact(
   fact: LineAt,
   { clock, paced, textsPaced = paced }: Around,
 ): Promise<void> {
-  const telling = toTell(await loadLine(fact));
-  if (!telling) return;
-  const [standing, before] = await Promise.all([loadStanding(telling.holder), loadNotice(telling)]);
-  if (!standing || !stillHolds(telling.code, standing.status)) return;
-  if (isNobodysNews(telling, standing, clock())) return;
+  const told = toTell(await loadLine(fact));
+  if (!told) return;
+  const [standing, before] = await Promise.all([loadStanding(told.holder), loadNotice(told)]);
+  if (!standing || !stillHolds(told.code, standing.status)) return;
+  const isMinors = standing.child !== undefined && isMinor(standing.child, clock());
+  const telling = asOfMinor(told, isMinors);
+  if (isNobodysNews(telling, standing, isMinors)) return;
   if (before && before.state !== 'prepared') return;
   const token = newId();
   if (!(await takeNotice(telling, { token, now: clock(), before }))) throw new InHand();
@@ -58,12 +60,9 @@ export async function onFact(
 }
 
 /** What one guardian did is news to the other one; where there is none it is to nobody. */
-function isNobodysNews({ doneBy }: Telling, standing: Standing, at: number): boolean {
+function isNobodysNews({ doneBy }: Telling, standing: Standing, isMinors: boolean): boolean {
   if (doneBy === undefined) return false;
-  const readers = toldInstead(
-    standing,
-    standing.child !== undefined && isMinor(standing.child, at),
-  );
+  const readers = toldInstead(standing, isMinors);
   return readers?.some((one) => one !== doneBy) !== true;
 }
 

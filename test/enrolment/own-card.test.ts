@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { actOf } from '#functions/enrolment/rules/judge-activation.ts';
 import { recognise } from '#functions/enrolment/rules/judge-attempt.ts';
 import { mayRequestCode, wishOf } from '#functions/enrolment/rules/may-request-code.ts';
 import { birthDaysOf, hasAge, mayHaveAccount } from '#functions/enrolment/rules/own-card.ts';
@@ -97,4 +98,12 @@ describe('MIN-4: a minor’s own code', () => {
       7,
     );
   });
+});
+
+test('MIN-4: every account that a minor links is told as one beside his guardians, a second one as well', () => {
+  expect(actOf('relink', true)).toBe('enrolment/link-minor');
+  expect(actOf('relink', false)).toBe('enrolment/relink');
+  expect([actOf('activate', true), actOf('activate', false)]).toEqual([
+    ...['enrolment/activate', 'enrolment/activate'],
+  ]);
 });
