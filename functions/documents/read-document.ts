@@ -6,7 +6,7 @@ import type { Described, Filed } from './filed.ts';
 import { entryOf } from './lines.ts';
 import { refuse } from './refusals.ts';
 import { routes } from './routes.ts';
-import { isKeptFrom } from './rules/describe.ts';
+import { isKeptFrom, readerOf } from './rules/describe.ts';
 import { loadDocument, openDocument } from './store.ts';
 
 export const readDocument = operation(routes.readDocument, async (asked) => {
@@ -36,6 +36,6 @@ export async function openFor(
   const filed = await loadDocument(grant, document);
   if (!filed) throw refuse('unknown-document');
   const described = await openDocument(grant, filed);
-  if (isKeptFrom(grant.purpose, described.resource)) throw refuse('unknown-document');
+  if (isKeptFrom(readerOf(grant), described.resource)) throw refuse('unknown-document');
   return { filed, described };
 }

@@ -9,6 +9,7 @@ import { ownerOf } from './owner.ts';
 import { readPage, writePage } from './page-token.ts';
 import { refuse } from './refusals.ts';
 import { routes } from './routes.ts';
+import { readerOf } from './rules/describe.ts';
 import { insSystem } from './rules/people.ts';
 import { matches, placeOf, wantedBy } from './rules/search.ts';
 import type { DocumentReference, SearchForm } from './schema.ts';
@@ -73,7 +74,7 @@ async function search(grant: AccessGrant, { form, count, after, now }: Search) {
   const opened = await Promise.all(filed.map((one) => openDocument(grant, one)));
   const found = opened
     .map(({ resource }) => resource)
-    .filter((resource) => matches(resource, wanted, grant.purpose))
+    .filter((resource) => matches(resource, wanted, readerOf(grant)))
     .map((resource) => ({ place: placeOf(resource), resource }))
     .sort((a, b) => (a.place < b.place ? 1 : -1));
   const rest = after === undefined ? found : found.filter(({ place }) => place < after);

@@ -62,7 +62,7 @@ async function begin(asked: Beginning): Promise<Begun> {
       identityFits,
     });
     if (who.is === 'not-recognised') {
-      withinQuota(claimed);
+      await withinQuota(claimed);
       await fail(attempting, stored, who);
       throw refuse('not-recognised');
     }

@@ -16,7 +16,7 @@ import { otpFits, otpLimits } from './otp.ts';
 import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { routes } from './routes.ts';
-import { type Activation, activationOf } from './rules/judge-activation.ts';
+import { type Activation, activationOf, actOf } from './rules/judge-activation.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { wasOwn } from './rules/judge-closure.ts';
 import { judgeOtp } from './rules/judge-otp.ts';
@@ -144,14 +144,13 @@ async function write(
   const nobodys = noAccountTag(await secretOrNobodys('lookup'), holder);
   const isOfGuardians = sameFingerprint(before, nobodys);
   const to = activated(status, pending, { at, isOfGuardians, byMinor });
-  const relinks = byMinor && isOfGuardians ? 'enrolment/link-minor' : 'enrolment/relink';
   const former = sameFingerprint(before, linkTag) ? undefined : before;
   const { next, line } = append(to, holder, {
     id: newId(),
     at: receivedAt,
     actor: { kind: 'holder', id: holder },
     channel: 'web',
-    action: move === 'relink' ? relinks : 'enrolment/activate',
+    action: actOf(move, byMinor),
     object: record(status, { from: status.status, to: 'activated' }),
   });
   const usedAt = new Date(now).toISOString();

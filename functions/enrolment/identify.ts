@@ -118,9 +118,12 @@ async function asChildOf(key: KeyObject, guardianNir: string, { birthDate, rank 
   return { asChild: true, holder: one?.holder, sameDay: { places, rank } };
 }
 
-/** Throws where the network is over its quota. */
-export function withinQuota({ retryAfterSeconds }: Claimed): void {
-  if (retryAfterSeconds !== undefined) throw refuse('too-many-attempts', { retryAfterSeconds });
+/** Throws where the network is over its quota, on a beat: what was read and hashed until then was somebody's or nobody's. */
+export async function withinQuota(claimed: Claimed): Promise<void> {
+  const { retryAfterSeconds } = claimed;
+  if (retryAfterSeconds === undefined) return;
+  await onBeat(claimed);
+  throw refuse('too-many-attempts', { retryAfterSeconds });
 }
 
 /**

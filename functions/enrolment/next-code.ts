@@ -61,17 +61,12 @@ export const tagsOf = (prepared: Prepared) => ({
   invitation: tagOf({ holder: prepared.holder, generation: following(prepared) }),
 });
 
-/** The code once its mail was accepted: it takes the place of the one before. */
+/**
+ * The code once its mail was accepted: it takes the place of the one before, and answers what was asked for. What a minor
+ * asked for is not answered by a code of his guardians, nor what they did by one of his (MIN-4).
+ */
 export function promoted(
-  {
-    next,
-    requested: _r,
-    requestedBy: _b,
-    requestedByMinor: _m,
-    letterFor: _l,
-    requestId: _i,
-    ...code
-  }: Prepared,
+  { next, requested, requestedBy, requestedByMinor, letterFor, requestId, ...code }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
   const { salt, hash, params, hint, ofMinor } = next;
@@ -81,7 +76,19 @@ export function promoted(
     ...{ ...hashed, generation, failures: 0, ...sent },
     ...(ofMinor ? { ofMinor } : {}),
   };
-  return { ...code, revision: code.revision + 1, current };
+  const isMinors = requestedByMinor === true;
+  const isOthers = requested !== undefined && isMinors !== (ofMinor === true);
+  return {
+    ...code,
+    ...(isOthers ? { requested } : {}),
+    ...(isOthers && requestedBy ? { requestedBy } : {}),
+    ...(isOthers && isMinors ? { requestedByMinor } : {}),
+    // By letter only his guardians ask.
+    ...(ofMinor && letterFor !== undefined ? { letterFor } : {}),
+    ...(ofMinor && requestId !== undefined ? { requestId } : {}),
+    revision: code.revision + 1,
+    current,
+  };
 }
 
 export const ObjectionDays = z.coerce.number().int().min(1).max(366);

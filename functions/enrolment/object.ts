@@ -81,7 +81,7 @@ export async function object(asked: Opposing): Promise<Opposed> {
         await tell(attempting, stored, judgement.reason);
         throw refuse(judgement.reason, factsOf(stored));
       case 'not-recognised':
-        withinQuota(claimed);
+        await withinQuota(claimed);
         await fail(attempting, stored, judgement);
         throw refuse('not-recognised');
     }

@@ -19,6 +19,7 @@ import { append, record } from './lines.ts';
 import { activationCode } from './mails/activation-code.ts';
 import { childInvitation, forChild } from './mails/for-child.ts';
 import { newCode } from './mails/new-code.ts';
+import { comesToGuardian } from './minors-address.ts';
 import { ObjectionDays, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { carried } from './rules/carried.ts';
@@ -51,11 +52,14 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   const wish = await loadCode(holder);
   if (wish?.requested !== seq) return;
   const channel = wish.requestedBy ?? 'mail';
+  const isMinors = wish.requestedByMinor === true;
+  // Before a code is made: his guardians' own stays as it is.
+  if (isMinors && (await comesToGuardian(holder, channel)))
+    return laidDown({ holder, seq, at: clock(), channel, reason: 'guardians-address' });
   const due = await prepareCode({ holder, purpose: `request:${seq}` }, isThere);
   if (!due) return;
   const { status, prepared } = due;
   const sentAt = clock();
-  const isMinors = wish.requestedByMinor === true;
   const to = isMinors
     ? { person: await openPerson(holder), child: undefined }
     : await addresseeOf(status, sentAt);
@@ -68,7 +72,7 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
     }
   } catch (error) {
     if (!(error instanceof Undeliverable || error instanceof Unreachable)) throw error;
-    return undeliverable({ holder, seq, at: clock(), channel });
+    return laidDown({ holder, seq, at: clock(), channel, reason: 'undeliverable' });
   }
   await renewed({ holder, purpose: prepared.next.purpose, sentAt: clock(), channel });
 }
@@ -115,14 +119,15 @@ function lastDay(status: Undecided): Day | undefined {
 const ends = (sentAt: number, department: string): string =>
   new Date(objectionDeadline({ sentAt, department, days })).toISOString();
 
-/** Says in the journal that the wish could not be met, and lays it down. */
-async function undeliverable(wish: {
+/** Says in the journal why the wish could not be met, and lays it down. */
+async function laidDown(wish: {
   holder: string;
   seq: number;
   at: number;
   channel: Channel;
+  reason: 'undeliverable' | 'guardians-address';
 }): Promise<void> {
-  const { holder, seq, at, channel } = wish;
+  const { holder, seq, at, channel, reason } = wish;
   await untilUnrivalled(async () => {
     const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
     if (!status || code?.requested !== seq) return;
@@ -134,7 +139,7 @@ async function undeliverable(wish: {
       channel,
       object: record(status, {}),
       outcome: 'refused',
-      reason: 'enrolment/undeliverable',
+      reason: `enrolment/${reason}`,
     });
     await transact([
       statusWrite(next, status.version),

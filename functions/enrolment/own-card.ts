@@ -4,7 +4,7 @@ import { isMinor } from '#shared/kernel/majority.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { birthFits, type Claimed } from './identify.ts';
 import { loadStatus } from './person-store.ts';
-import { birthDaysOf, hasAge } from './rules/own-card.ts';
+import { birthDaysOf, everyGuardian, hasAge } from './rules/own-card.ts';
 import type { Status } from './stored.ts';
 import { cardTag } from './tags.ts';
 
@@ -24,14 +24,18 @@ export function actsForHimself(claimed: Claimed, status: Status | undefined, at:
   return days.some((day) => birthFits(claimed, status, day) && hasAge(day, ownCardAge, at));
 }
 
-/** Whether a card is that of a child's guardian as well: then the child has none of his own yet. */
+/** Whether a card is that of a guardian of a child as well, or of who was one: then the child has none of his own yet. */
 export async function isGuardiansCard(
   { key }: Claimed,
-  { child }: Status,
+  status: Status,
   serial: string,
 ): Promise<boolean> {
-  if (!child) return false;
-  const guardian = await loadStatus(child.attachedTo);
-  const given = cardTag(key, child.attachedTo, serial);
-  return guardian !== undefined && sameFingerprint(given, guardian.cardTag);
+  const theirs = await Promise.all(
+    everyGuardian(status).map(async (holder) => {
+      const guardian = await loadStatus(holder);
+      const given = cardTag(key, holder, serial);
+      return guardian !== undefined && sameFingerprint(given, guardian.cardTag);
+    }),
+  );
+  return theirs.includes(true);
 }

@@ -14,7 +14,7 @@ export async function recognised(
 ): Promise<Recognised> {
   const who = recognise(await attemptOf(attempting, stored, given), limits);
   if (who.is === 'recognised') return who;
-  withinQuota(attempting.claimed);
+  await withinQuota(attempting.claimed);
   await fail(attempting, stored, who);
   throw refuse('not-recognised');
 }

@@ -49,7 +49,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
   const { nir, birthDate } = body;
   const child = body.child && { birthDate, ...body.child };
   const claimed = await identify({ nir, child, sourceIp, receivedAt });
-  withinQuota(claimed);
+  await withinQuota(claimed);
   const { by = 'mail' } = body;
   // Nothing says whose code is wanted: none is guessed.
   const { sameDay } = claimed;

@@ -15,6 +15,8 @@ export const subscribers = {
         ENROLMENT_TABLE: ['GetItem', 'PutItem'],
         JOURNAL_TABLE: ['PutItem'],
         KEYS_TABLE: ['GetItem'],
+        // A minor's code goes to no address that a guardian confirmed (MIN-4).
+        IDENTITY_TABLE: ['GetItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
       mail: true,

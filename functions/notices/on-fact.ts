@@ -15,6 +15,7 @@ import {
   takeNotice,
 } from './notice-store.ts';
 import {
+  asOfMinor,
   deadlineIsNear,
   letterDay,
   letterIn,
@@ -50,12 +51,14 @@ export async function onFact(
   fact: LineAt,
   { clock, paced, textsPaced = paced }: Around,
 ): Promise<void> {
-  const telling = toTell(await loadLine(fact));
-  if (!telling) return;
-  const [standing, before] = await Promise.all([loadStanding(telling.holder), loadNotice(telling)]);
-  if (!standing || !stillHolds(telling.code, standing.status)) return;
-  if (telling.code === 'RAPPEL_DELAI' && !deadlineIsNear(standing, clock())) return;
-  if (isNobodysNews(telling, standing, clock())) return;
+  const told = toTell(await loadLine(fact));
+  if (!told) return;
+  const [standing, before] = await Promise.all([loadStanding(told.holder), loadNotice(told)]);
+  if (!standing || !stillHolds(told.code, standing.status)) return;
+  if (told.code === 'RAPPEL_DELAI' && !deadlineIsNear(standing, clock())) return;
+  const isMinors = standing.child !== undefined && isMinor(standing.child, clock());
+  const telling = asOfMinor(told, isMinors);
+  if (isNobodysNews(telling, standing, isMinors)) return;
   if (before && before.state !== 'prepared') return;
   const token = newId();
   if (!(await takeNotice(telling, { token, now: clock(), before }))) throw new InHand();
@@ -74,12 +77,9 @@ export async function onFact(
 }
 
 /** What one guardian did is news to the other one; where there is none it is to nobody. */
-function isNobodysNews({ doneBy }: Telling, standing: Standing, at: number): boolean {
+function isNobodysNews({ doneBy }: Telling, standing: Standing, isMinors: boolean): boolean {
   if (doneBy === undefined) return false;
-  const readers = toldInstead(
-    standing,
-    standing.child !== undefined && isMinor(standing.child, at),
-  );
+  const readers = toldInstead(standing, isMinors);
   return readers?.some((one) => one !== doneBy) !== true;
 }
 

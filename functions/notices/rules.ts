@@ -70,6 +70,8 @@ export interface Telling {
   readonly reference?: string;
   /** The guardian who did it: it is news to the other one only. */
   readonly doneBy?: string;
+  /** The holder did it himself, by his own account. */
+  readonly own?: true;
 }
 
 /**
@@ -94,8 +96,15 @@ export function toTell(line: JournalLine): Telling | undefined {
     ...(also ? { also } : {}),
     ...(kind.referred ? { reference: line.id } : {}),
     ...(kind.unlessOwn && actor.kind === 'guardian' ? { doneBy: actor.id } : {}),
+    ...(actor.kind === 'holder' ? { own: true as const } : {}),
   };
 }
+
+/** What a minor opens by his own account is told as that: to him as well, and to guardians as what the child did (MIN-4). */
+export const asOfMinor = (telling: Telling, isMinors: boolean): Telling =>
+  isMinors && telling.own && telling.code === 'ACTIVATION'
+    ? { ...telling, code: 'COMPTE_MINEUR', also: 'holder' }
+    : telling;
 
 /** The name of the notice that a line leads to. */
 export function noticeOf({ at, lane, seq }: Pick<JournalLine, 'at' | 'lane' | 'seq'>): string {

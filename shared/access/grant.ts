@@ -1,6 +1,6 @@
 import { type Caller, type SignedIn, signedIn } from '../http/caller.ts';
 import { request } from '../http/problem.ts';
-import { holderLanes, secretLane } from '../journal/lanes.ts';
+import { holderLanes, ownLanes } from '../journal/lanes.ts';
 import type { Actor } from '../journal/schema.ts';
 import { standingOf } from '../kernel/conditions.ts';
 import { parseNir } from '../kernel/nir.ts';
@@ -44,8 +44,7 @@ export async function grantHolder(caller: SignedIn, at: number): Promise<AccessG
     purpose: 'own-record',
     ...throughApi,
     isMinors: isMinors(found, at),
-    // Who was a child here reads what was kept from his guardians, too.
-    lanes: found?.child ? [...holderLanes, secretLane] : holderLanes,
+    lanes: ownLanes(found?.child, at),
     may: decision.may,
     names: found ? namesOf(found) : [],
     origin: undefined,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isMinor } from '../kernel/majority.ts';
 
 /** Changes of status and rights: its head stands in the status item. */
 export const changesLane = 0;
@@ -39,3 +40,10 @@ export const lanes: readonly number[] = Array.from({ length: secretLane + 1 }, (
  * written here.
  */
 export const holderLanes: readonly number[] = [changesLane, ...accessLaneNumbers];
+
+/**
+ * The lanes that somebody reads of his own record at an instant (ms). Who was a child here reads what was kept from his
+ * guardians, too, from his majority on: before, nothing says that an account of his is not in their hands (MIN-4).
+ */
+export const ownLanes = (child: { readonly adultOn: string } | undefined, at: number) =>
+  child && !isMinor(child, at) ? [...holderLanes, secretLane] : holderLanes;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isHidden } from '#functions/documents/rules/describe.ts';
+import { isHidden, isKeptFrom, readerOf } from '#functions/documents/rules/describe.ts';
 import { deposit, ownDeposit, pdf, text } from './deposits.ts';
 import { attached, judged, label, nir, now, of, reasons } from './judged.ts';
 
@@ -71,6 +71,18 @@ describe('what describes it', () => {
     [['N', 'INVISIBLE_PATIENT', 'MASQUE_PS'], ['DOC-21 documents/visibility-combined']],
   ])('DOC-20 DOC-21 labels %j', (codes, wanted) => {
     expect(reasons(deposit(nir, { securityLabel: label(...codes) }))).toEqual(wanted);
+  });
+
+  test('MIN-4 MIN-14 what is kept from guardians is kept from a minor’s account too, until he is of age', () => {
+    const secret = of(
+      deposit(nir, { securityLabel: label('N', 'INVISIBLE_REPRESENTANTS_LEGAUX') }),
+    );
+    const kept = (isMinors: boolean) =>
+      isKeptFrom(readerOf({ purpose: 'own-record', isMinors }), secret);
+    expect([kept(true), kept(false)]).toEqual([true, false]);
+    expect(isKeptFrom(readerOf({ purpose: 'own-record', isMinors: true }), of(deposit(nir)))).toBe(
+      false,
+    );
   });
 
   test('DOC-21 only an author hides a document from its patient, and it is hidden then', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { actOf } from '#functions/enrolment/rules/judge-activation.ts';
 import { recognise } from '#functions/enrolment/rules/judge-attempt.ts';
 import { mayRequestCode, wishOf } from '#functions/enrolment/rules/may-request-code.ts';
 import { birthDaysOf, hasAge, mayHaveAccount } from '#functions/enrolment/rules/own-card.ts';
@@ -84,4 +85,25 @@ describe('MIN-4: a minor’s own code', () => {
     const again = wishOf({ ...asked, code: first, byMinor: false });
     expect(again.requestedByMinor).toBe(undefined);
   });
+
+  test('a guardian’s letter takes the place of what he asked for, and is not sent to his guardian beside', () => {
+    const first = wishOf({ ...wish, seq: 7, by: 'sms' });
+    const letter = wishOf({ ...wish, seq: 8, by: 'letter', code: first, byMinor: false });
+    expect([letter.requested, letter.requestedByMinor, letter.requestedBy]).toEqual([
+      ...[undefined, undefined, undefined],
+    ]);
+    expect(letter.letterFor).toBe(wish.status.department);
+    const theirs = wishOf({ ...wish, seq: 7, byMinor: false });
+    expect(wishOf({ ...wish, seq: 8, by: 'letter', code: theirs, byMinor: false }).requested).toBe(
+      7,
+    );
+  });
+});
+
+test('MIN-4: every account that a minor links is told as one beside his guardians, a second one as well', () => {
+  expect(actOf('relink', true)).toBe('enrolment/link-minor');
+  expect(actOf('relink', false)).toBe('enrolment/relink');
+  expect([actOf('activate', true), actOf('activate', false)]).toEqual([
+    ...['enrolment/activate', 'enrolment/activate'],
+  ]);
 });

@@ -30,6 +30,7 @@ const eva = minor('Eva', addYears(adultOn, -18));
 const lina = minor('Lina', addYears(sixteenOn, -16));
 const noe = minor('Noé', addYears(addDays(adultOn, 300), -18), { cardSerial: parent.cardSerial });
 const tom = minor('Tom', addYears(addDays(adultOn, 301), -18));
+const zoe = minor('Zoé', addYears(addDays(adultOn, 302), -18), { email: parent.email });
 const codes = new Map<string, string>();
 const holders = new Map<string, string>();
 const stands = (name: string) => standing(holders.get(name) ?? '');
@@ -51,15 +52,15 @@ async function beginAs(who: InsuredRow, code: string) {
 }
 
 beforeAll(async () => {
-  const told = await dropFamily([parent, eva, lina, noe, tom]);
-  expect(told).toMatchObject({ imported: 5, errors: 0 });
+  const told = await dropFamily([parent, eva, lina, noe, tom, zoe]);
+  expect(told).toMatchObject({ imported: 6, errors: 0 });
   await sendWave('wave-35', [dept]);
   const mails = await world.mails({ to: parent.email });
   const about = mails.find(({ subject }) => subject.includes('votre espace va être ouvert'));
   const own = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(about?.text ?? '')?.[0] ?? '';
   const token = await parentToken();
   expect((await activate(parent, { code: own, token })).status).toBe(200);
-  for (const [name, row] of Object.entries({ Eva: eva, Lina: lina, Noé: noe })) {
+  for (const [name, row] of Object.entries({ Eva: eva, Lina: lina, Noé: noe, Zoé: zoe })) {
     const code = (await codesFor(parent, name)).at(-1) ?? '';
     codes.set(name, code);
     const opened = await activateFor(parent, row, { code, token });
@@ -123,6 +124,17 @@ describe('MIN-4: from sixteen on, with a card of one’s own', () => {
     await world.idle();
     const code = (await codesOf(noe)).at(-1) ?? '';
     await expect(beginAs(noe, code)).rejects.toMatchObject({ code: 'enrolment/card-mismatch' });
+  });
+
+  test('an address that is a guardian’s as well gets no code, and the guardian’s own stays', async () => {
+    const before = await codesOf(zoe);
+    await request({ body: asked(zoe), ...(await soon()) });
+    await world.idle();
+    expect((await stands('Zoé')).told.at(-1)).toBe('renew-code refused guardians-address');
+    expect(await codesOf(zoe)).toEqual(before);
+    const code = codes.get('Zoé') ?? '';
+    const again = await activateFor(parent, zoe, { code, token: await parentToken() });
+    expect(again.body).not.toMatchObject({ code: 'enrolment/not-recognised' });
   });
 
   test('opens the record beside the guardian, who is told and keeps it', async () => {
@@ -206,7 +218,9 @@ describe('MIN-4: from sixteen on, with a card of one’s own', () => {
     await world.idle();
     expect((await stands('Tom')).told.at(-1)).toBe('activate');
     const told = await world.mails({ to: addressOf(parent) });
-    expect(told.at(-1)?.text).toContain('votre enfant Tom');
+    expect(told.at(-1)?.text).toContain('Vous n’avez pas encore accès à l’espace de Tom');
+    const his = (await world.mails({ to: tom.email })).at(-1);
+    expect(his?.subject).toBe('Mon espace santé : votre compte ouvre votre espace');
     const wish = { ...asked(tom), nir: parent.nir, child: {} };
     await world.move(new Date(Date.parse(await world.now()) + 3_600_000).toISOString());
     await world.request({ method: 'POST', path: '/enrolment/codes', body: wish });
@@ -215,8 +229,8 @@ describe('MIN-4: from sixteen on, with a card of one’s own', () => {
     const joined = await activateFor(parent, tom, { code, token: await parentToken() });
     expect([joined.status, joined.text]).toEqual([200, expect.stringContaining(holder)]);
     expect((await stands('Tom')).status).toMatchObject({ guardians: [expect.anything()] });
-    const his = { path: '/journal/history', token: await tokenOf(subjectOf(tom)) };
-    expect((await world.request(his)).status).toBe(200);
+    const reading = { path: '/journal/history', token: await tokenOf(subjectOf(tom)) };
+    expect((await world.request(reading)).status).toBe(200);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { holderLanes, laneFor, laneOf } from '#shared/journal/lanes.ts';
+import { holderLanes, laneFor, laneOf, ownLanes, secretLane } from '#shared/journal/lanes.ts';
+import { parisBounds } from '#shared/kernel/calendar.ts';
 
 test('an accessor always has the same lane of 1 to 8, and many accessors fill all of them evenly', () => {
   const lanes = Array.from({ length: 8000 }, (_, at) => laneOf(`accessor-${at}`));
@@ -18,4 +19,12 @@ test('what a holder may not know of yet stands in no lane that he reads', () => 
     expect(holderLanes).toContain(laneFor(accessor, { hidden: false }));
     expect(holderLanes).not.toContain(laneFor(accessor, { hidden: true }));
   }
+});
+
+test('MIN-14 who was a child here reads what was kept from his guardians from his majority on, not before', () => {
+  const child = { adultOn: '2024-05-12' };
+  const { begin } = parisBounds(child.adultOn);
+  expect(ownLanes(child, begin)).toEqual([...holderLanes, secretLane]);
+  expect(ownLanes(child, begin - 1)).toEqual(holderLanes);
+  expect(ownLanes(undefined, begin)).toEqual(holderLanes);
 });

@@ -194,3 +194,25 @@ describe('ENR-42: what an agent took down', () => {
     expect(dropped('closed').subject).toContain('ne sera pas supprimé');
   });
 });
+
+describe('MIN-4: a minor’s own account', () => {
+  const guardians = [{ holder: 'g', since: '2022-02-09T09:00:00.000Z' }];
+  const said = (change: { about?: string; guardians?: typeof guardians }) =>
+    asText(mail('COMPTE_MINEUR', { person, status: 'activated', ...change }));
+
+  test('a guardian who acts keeps his access; who has none yet is told how to get it, and nothing else', () => {
+    expect(said({ about: 'Léa', guardians })).toContain('vous gardez accès à l’espace de Léa');
+    for (const none of [{}, { guardians: [] }]) {
+      const text = said({ about: 'Léa', ...none });
+      expect(text).toContain('Vous n’avez pas encore accès à l’espace de Léa');
+      expect(text).toContain('demandez un code');
+      expect(text).not.toContain('vous gardez');
+      expect(text).not.toContain('vous connecter');
+    }
+  });
+
+  test('the minor reads who has access beside him, or may have', () => {
+    expect(said({ guardians })).toContain('vos représentants légaux gardent aussi accès');
+    expect(said({})).toContain('vos représentants légaux peuvent aussi y avoir accès');
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   addressesFor,
+  asOfMinor,
   deadlineIsNear,
   letterDay,
   letterIn,
@@ -222,3 +223,30 @@ describe('MIN-1, MIN-5: who is told of a minor’s record', () => {
     expect(toldInstead({}, false)).toBeUndefined();
   });
 });
+
+describe('MIN-4: what a minor does by his own account', () => {
+  const opened = (kind: JournalLine['actor']['kind'], action = 'enrolment/activate') =>
+    toTell(line({ action, actor: { kind, id: 'x' } }));
+  const told = (telling: Telling | undefined, isMinors: boolean) => {
+    const { code, also, everywhere } = asOfMinor(telling ?? never(), isMinors);
+    return { code, also, everywhere };
+  };
+
+  test('the activation of an open record is told to him and to his guardians as an account of his own', () => {
+    const own = { code: 'COMPTE_MINEUR', also: 'holder', everywhere: true };
+    expect(told(opened('holder'), true)).toEqual(own);
+    expect(told(opened('holder', 'enrolment/link-minor'), true)).toEqual(own);
+  });
+
+  test('a guardian’s activation is no account of the child’s, nor is it one of who is of age', () => {
+    const activation = { code: 'ACTIVATION', also: undefined, everywhere: true };
+    expect(told(opened('anonymous'), true)).toEqual(activation);
+    expect(told(opened('guardian'), true)).toEqual(activation);
+    expect(told(opened('holder'), false)).toEqual(activation);
+    expect(told(opened('holder', 'enrolment/close'), true).code).toBe('CLOTURE');
+  });
+});
+
+function never(): never {
+  throw new Error('nothing is told');
+}

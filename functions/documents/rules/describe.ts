@@ -68,6 +68,12 @@ export const isSecret = (document: DocumentReference): boolean =>
 /** Who reads: the holder himself, or a guardian for him. */
 export type Reader = Purpose;
 
+/** As whom one reads: an account of a minor's own may be in his guardians' hands, so it reads as theirs do (MIN-4). */
+export const readerOf = (grant: {
+  readonly purpose: Purpose;
+  readonly isMinors: boolean;
+}): Reader => (grant.isMinors ? 'child-record' : grant.purpose);
+
 /** Whether a document is as if it were not there for who reads: it is neither found, read nor counted. */
 export const isKeptFrom = (reader: Reader, document: DocumentReference): boolean =>
   isHidden(document) || (reader !== 'own-record' && isSecret(document));

@@ -52,3 +52,9 @@ export function activationOf(of: Pick<Status, 'status'>): Activation | 'not-acti
   if ('untold' in of || 'diedOn' in of) return 'not-activable';
   return move(status, 'activate') === 'activated' ? 'activate' : 'not-activable';
 }
+
+/** As what the journal names it: a minor's account stands beside his guardians, who are told with him (MIN-4). */
+export const actOf = (activation: Activation, byMinor: boolean) => {
+  if (activation === 'activate') return 'enrolment/activate';
+  return byMinor ? 'enrolment/link-minor' : 'enrolment/relink';
+};

@@ -110,9 +110,17 @@ export function wishOf(wish: {
   readonly receivedAt: number;
 }): Code {
   const { status, code, by, byMinor, seq, receivedAt } = wish;
-  const { requestedBy: _by, requestedByMinor: _m, ...rest } = code ?? { holder: status.holder };
+  const {
+    requested,
+    requestedBy: _by,
+    requestedByMinor,
+    ...rest
+  } = code ?? { holder: status.holder };
+  // The letter is his guardians': what a minor asked for before would be answered to them.
+  const waits = by === 'letter' && !requestedByMinor ? requested : undefined;
   return {
     ...rest,
+    ...(waits === undefined ? {} : { requested: waits }),
     revision: (code?.revision ?? 0) + 1,
     requestedAt: new Date(receivedAt).toISOString(),
     ...(by === 'letter' ? { letterFor: status.department } : { requested: seq }),

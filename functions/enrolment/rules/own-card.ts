@@ -1,5 +1,6 @@
 import { addYears, type Day, isRealDay, parisDay } from '#shared/kernel/calendar.ts';
 import type { Status } from '../stored.ts';
+import { guardiansOf } from './judge-child.ts';
 
 /**
  * The days on which somebody may have been born who comes of age on a day: two where that is a 1st of March, since who
@@ -21,3 +22,11 @@ export const hasAge = (born: Day, age: number, at: number): boolean =>
  */
 export const mayHaveAccount = ({ status }: Pick<Status, 'status'>): boolean =>
   status === 'open' || status === 'activated';
+
+/** Whom the insurance body attaches a minor to, who acts for him, who did, and whose authority was taken: each once. */
+export function everyGuardian(status: Status): string[] {
+  const { attachedTo, barred = [], former = [] } = status.child ?? {};
+  const acting = guardiansOf(status).map(({ holder }) => holder);
+  const all = [...(attachedTo === undefined ? [] : [attachedTo]), ...acting, ...barred, ...former];
+  return [...new Set(all)];
+}

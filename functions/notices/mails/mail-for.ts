@@ -37,6 +37,7 @@ type Told =
   | 'deleteFrom'
   | 'closeFrom'
   | 'child'
+  | 'guardians'
   | 'closing'
   | 'agentClosing'
   | 'closedAfter'
@@ -58,8 +59,7 @@ export function mailFor(code: NoticeCode, to: To): Letter {
     return about ? majorityNearForGuardian(to, about) : majorityNear(to);
   if (code === 'RAPPEL_CONSENT_PASSAGE_MAJO')
     return about ? cameOfAgeForGuardian(to, about) : cameOfAge(to);
-  if (code === 'COMPTE_MINEUR')
-    return about ? minorLinkedForGuardian(to.person, about) : minorLinked(to.person);
+  if (code === 'COMPTE_MINEUR') return about ? minorLinkedForGuardian(to, about) : minorLinked(to);
   return forChild(ofRecord(code, to), about);
 }
 
