@@ -68,7 +68,7 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: `${room}/open-shard.ts`,
-        from: 'if (Date.parse(deadlineAt) >= clock()) return sum;',
+        from: 'if (Date.parse(deadlineAt) >= clock()) return { opened: 0, skipped: 0, left: 0 };',
         to: '',
       },
       { file: `${room}/open-write.ts`, from: 'deadlineAt < :now AND ', to: ':now <> :hash AND ' },
@@ -81,7 +81,7 @@ export const bugs: readonly Bug[] = [
   },
   one(
     'an objection leaves its code good',
-    'oppose.ts',
+    'object.ts',
     'revised(code, { usedAt: used })',
     'revised(code, {})',
   ),
@@ -225,15 +225,13 @@ export const bugs: readonly Bug[] = [
   ),
   {
     name: 'the lines of a trace that ended are left',
-    edits: [
-      { file: 'functions/journal/on-end-trace.ts', from: 'await eraseLines(holder);', to: '' },
-    ],
+    edits: [{ file: 'functions/journal/on-end-trace.ts', from: 'await eraseLines(name);', to: '' }],
   },
   ofChild(
     'guardians still decide after the birthday',
     'child-of.ts',
-    'isMinor(status.child, receivedAt) &&',
-    '',
+    'status?.child !== undefined && isMinor(status.child, receivedAt)',
+    'status?.child !== undefined',
   ),
   ofChild(
     'of two guardians one closes alone',
