@@ -42,7 +42,8 @@ export function parted(
     ...{ holder, version, headSeq, headHash, partedFrom: { ...partedFrom, account } },
   };
   if (!isBack) return { into: stays, from: begunAnew(back, anew), goesBack: false };
-  const state = stateAt(back, own === undefined ? before : now);
+  // What an agent took down since was asked for the record that stays.
+  const state = stateAt(back, own === undefined ? before : withoutCall(now));
   const from = own !== undefined && 'linkTag' in state ? { ...state, linkTag: own } : state;
   return {
     into: begunAnew(stateAt(stays, intoBefore), anew),

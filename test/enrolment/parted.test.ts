@@ -100,6 +100,16 @@ describe('ENR-20: what happened between a wrong merge and its end', () => {
     expect(from.partedFrom?.account).toBe('from');
   });
 
+  test('ENR-43: what an agent took down since waits for neither of them', () => {
+    for (const own of [person.open, person.activated, person.closed] as const) {
+      const { now, signpost } = taken(person.known, own);
+      const both = parted(Status.parse({ ...now, agentClosing }), signpost, anew);
+      expect([both.goesBack, both.from.status]).toEqual([true, own.status]);
+      expect(both.from).not.toHaveProperty('agentClosing');
+      expect(both.into).not.toHaveProperty('agentClosing');
+    }
+  });
+
   test('what another account did since, by a code of the first one’s, stays his', () => {
     const { now, signpost } = taken(person.open, person.activated);
     const relinked = Status.parse({ ...now, linkTag: 'account-1' });
@@ -141,6 +151,13 @@ describe('ENR-20: what happened between a wrong merge and its end', () => {
     expect(parted(both, signpost, anew).into.absorbed).toEqual([other]);
   });
 });
+
+/** As an agent takes it down. */
+const agentClosing = {
+  ...{ reference: 'w1', deletion: true, by: 'agent', channel: 'phone' },
+  ...{ checks: ['name'], madeAt: '2022-06-20T09:00:00.000Z', until: '2022-07-05T22:00:00.000Z' },
+  state: 'waiting',
+};
 
 const closing = {
   ...{ status: 'closed', closedAt: '2022-06-10T09:00:00.000Z' },
