@@ -60,8 +60,10 @@ describe('ENR-20: two records that are one person', () => {
 
   /** Closed by its holder, or by an agent before it was ever activated (D60): without an account, in small letters. */
   const closings = {
-    ...{ C: { status: 'closed', linkTag: 'a' }, Q: { status: 'deletion-requested', linkTag: 'a' } },
-    ...{ c: { status: 'closed' }, q: { status: 'deletion-requested' } },
+    C: { status: 'closed', linkTag: 'a' },
+    Q: { status: 'deletion-requested', linkTag: 'a' },
+    c: { status: 'closed' },
+    q: { status: 'deletion-requested' },
   } as const;
   const closed = [
     // first, second, whose state counts
