@@ -12,6 +12,17 @@ export function stateAt(person: Status, state: Status): Status {
   );
 }
 
+/** What stands in the place of an account in the record of a holder who has none, as a child that is not yet of age. */
+export type NoAccountOf = (holder: string) => string;
+
+/** The account that a status names; undefined where there is none, nor anything in its place. */
+export const linkOf = (status: Status): string | undefined =>
+  'linkTag' in status ? status.linkTag : undefined;
+
+/** Whether a fingerprint stands for want of an account in a holder's record. */
+export const isNobodys = (link: string | undefined, holder: string, of: NoAccountOf): boolean =>
+  link === of(holder);
+
 /** Of a merge: which state counts, and by which line of the other record's journal it is known. */
 export interface Absorbing {
   readonly wins: 'first' | 'second';
@@ -20,8 +31,7 @@ export interface Absorbing {
   readonly at: string;
   /** Fingerprint of the other record's number, the one that the file names. */
   readonly nirTag: string;
-  /** In the place of an account where the state that counts is a child's, which has none: the record's own. */
-  readonly noAccount?: string | undefined;
+  readonly noAccountOf: NoAccountOf;
 }
 
 /**
@@ -31,7 +41,7 @@ export interface Absorbing {
 export function absorbed(
   first: Status,
   second: Status,
-  { wins, reference, at, nirTag, noAccount }: Absorbing,
+  { wins, reference, at, nirTag, noAccountOf }: Absorbing,
 ): Status {
   // Whom an agent would call back asked for one record of two.
   const to = withoutCall(wins === 'first' ? first : stateAt(first, second));
@@ -39,6 +49,7 @@ export function absorbed(
   const numbers = [nirTag, ...(second.otherNumbers ?? [])];
   const taken = { holder, reference, at, numbers, ...(life === undefined ? {} : { life }) };
   const next = { ...to, absorbed: [...(first.absorbed ?? []), taken] };
-  const isOfNobody = wins === 'second' && noAccount !== undefined && 'linkTag' in next;
-  return isOfNobody ? Status.parse({ ...next, linkTag: noAccount }) : next;
+  // A child's own account, also of who is of age by now, goes on; what stands for none is each record's own.
+  const isOfNobody = wins === 'second' && isNobodys(linkOf(next), holder, noAccountOf);
+  return isOfNobody ? Status.parse({ ...next, linkTag: noAccountOf(first.holder) }) : next;
 }

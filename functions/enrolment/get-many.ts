@@ -5,10 +5,17 @@ import { TableName } from './table.ts';
 
 export type ItemKey = { pk: string; sk: string };
 
-/** The items of these keys as they stand at this moment, in any order; what is not there is left out. */
+const nameOf = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`;
+
+/** Every key once: a look at several is refused where one of them stands there twice. */
+const unique = (keys: readonly ItemKey[]): ItemKey[] => [
+  ...new Map(keys.map((key) => [nameOf(key), key])).values(),
+];
+
+/** The items of these keys, each once, as they stand at this moment, in any order; what is not there is left out. */
 export async function getMany(keys: readonly ItemKey[]): Promise<unknown[]> {
   const found: unknown[] = [];
-  let wanted: Record<string, unknown>[] = [...keys];
+  let wanted: Record<string, unknown>[] = unique(keys);
   for (let round = 0; wanted.length > 0; round++) {
     if (round > 0) await pause(round);
     const answer = await dynamo.send(

@@ -4,8 +4,7 @@ import { ghostPairs } from './ghost-store.ts';
 import { hintOf } from './hash-code.ts';
 import { type Claimed, cardFits, codeFits } from './identify.ts';
 import { loadPairs, pairOf } from './person-store.ts';
-import { isAlive } from './rules/judge-attempt.ts';
-import { whoIsMeant } from './rules/whose-code.ts';
+import { asTried, eachOnce, whoIsMeant } from './rules/whose-code.ts';
 import { mostRanks } from './same-day.ts';
 import type { Code } from './stored-code.ts';
 
@@ -17,7 +16,7 @@ export interface Meaning {
 
 /**
  * Of several children who were born on one day, him whose code was given (ENR-22). One look, one hashing, whoever is
- * there and however many: nine are looked at, invented ones in the place of those who are missing.
+ * there and however many: nine are looked at, invented ones in the place of those who are missing or are found under several ranks.
  */
 export async function meant(
   claimed: Claimed,
@@ -26,7 +25,8 @@ export async function meant(
 ): Promise<Meaning> {
   const { sameDay } = claimed;
   if (!sameDay) return { claimed };
-  const { places, rank } = sameDay;
+  const { rank } = sameDay;
+  const places = eachOnce(sameDay.places);
   const none = mostRanks - places.length;
   const read = await loadPairs([
     ...places.map(({ holder }) => pairOf(holder)),
@@ -40,11 +40,11 @@ export async function meant(
   const those = places.map((place, index) => {
     const { status, code } = read[index] ?? {};
     const hasCard = cardFits({ ...claimed, holder: place.holder }, status, given.cardSerial);
-    const current = hasCard && status && code?.current;
+    const tried = { cardFits: hasCard, codeFits: fits[index] === true, receivedAt: at };
+    const ranks = sameDay.places.filter(({ holder }) => holder === place.holder);
     return {
-      rank: place.rank,
-      fits: hasCard && fits[index] === true && !code?.current?.ofMinor,
-      failures: current && isAlive(at, status, current) ? current.failures : undefined,
+      ...{ rank: place.rank, ranks: ranks.map((one) => one.rank) },
+      ...asTried({ status, code: code?.current }, tried),
     };
   });
   const one = whoIsMeant(those, rank);

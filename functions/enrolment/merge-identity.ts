@@ -3,23 +3,26 @@ import { contactsWrite, openContacts } from '#shared/record/contacts.ts';
 import { findLink, linkGoes, linkWrite } from '#shared/record/link.ts';
 import { findByGuardian } from '#shared/record/lookup.ts';
 import { childKey } from '#shared/record/table.ts';
+import { isNobodys, linkOf, type NoAccountOf } from './absorbed.ts';
 import { branchOf } from './lines.ts';
 import { lookupWrite } from './person-store.ts';
 import type { Status } from './stored.ts';
 
 /** The account that a status names leads to its record from now on; what leads elsewhere by now is left. */
-export async function linkMoved(to: Status, from: string): Promise<Actions> {
-  const account = 'linkTag' in to ? to.linkTag : undefined;
-  // A child's record has no account, and whoever died or was deleted is led nowhere.
-  if (account === undefined || to.status === 'deleted' || isOfGuardians(to)) return [];
+export async function linkMoved(
+  to: Status,
+  { from, noAccountOf }: { readonly from: string; readonly noAccountOf: NoAccountOf },
+): Promise<Actions> {
+  const account = linkOf(to);
+  // Whoever died or was deleted is led nowhere.
+  if (account === undefined || to.status === 'deleted') return [];
+  // A child's record has none, unless it is the child's own.
+  if (isNobodys(account, to.holder, noAccountOf)) return [];
   const link = await findLink(account, { consistent: true });
   if (link?.holder === from) return [linkGoes(account, link, to.holder)];
   if (link !== undefined || !('activatedAt' in to) || !to.activatedAt) return [];
   return [linkWrite(account, { holder: to.holder, linkedAt: to.activatedAt })];
 }
-
-const isOfGuardians = (status: Status): boolean =>
-  'guardians' in status && (status.guardians?.length ?? 0) > 0;
 
 /** The confirmed address of one record for another; and whether that one had none. */
 export async function contactsGiven(

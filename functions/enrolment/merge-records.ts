@@ -74,8 +74,8 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
   const [into, gone] = [first.holder, second.holder];
   const reference = newId();
   const at = new Date(now).toISOString();
-  const noAccount = second.child && noAccountTag(key, into);
-  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, noAccount });
+  const noAccountOf = (holder: string) => noAccountTag(key, holder);
+  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, noAccountOf });
   const taken = append<Status>(to, into, {
     ...{ id: newId(), at: now, ...by, action: 'enrolment/absorb-record' },
     object: {
@@ -104,7 +104,7 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
     journalWrite(left.line),
     codeVoid(gone),
     ...(letter && letter.postedOn === undefined ? [withheldWrite(letter)] : []),
-    ...(wins === 'second' ? await linkMoved(to, gone) : []),
+    ...(wins === 'second' ? await linkMoved(to, { from: gone, noAccountOf }) : []),
     ...(contacts?.writes ?? []),
     ...(await numbersMoved(second, { from: gone, holder: into, merged: gone })),
     ...(await placeMoved(second, { from: gone, holder: into, merged: gone })),

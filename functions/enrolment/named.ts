@@ -4,6 +4,7 @@ import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { loadStatus } from './person-store.ts';
+import { eachOnce } from './rules/whose-code.ts';
 import { bornOnForAgent } from './same-day.ts';
 import type { Status } from './stored.ts';
 import { birthTag, childTag } from './tags.ts';
@@ -43,7 +44,10 @@ export async function findNamed({
       : (await findByGuardian(childTag(key, { ...day, rank })))?.holder;
   const status = child === undefined ? undefined : await loadStatus(child);
   if (!status) return own && { status: own, birthFits: false };
-  const isUnclear = born.length > 1 || (rank === undefined && status.child?.rank !== undefined);
-  const ranks = born.map((one) => one.rank).join(' / ');
+  const those = eachOnce(born);
+  // Where only one of those who have a rank is known, the other may be meant; not where both ranks are one's.
+  const isOneOfSome = born.length === 1 && status.child?.rank !== undefined;
+  const isUnclear = those.length > 1 || isOneOfSome;
+  const ranks = those.map((one) => one.rank).join(' / ');
   return { status, birthFits: true, ...(isUnclear ? { unclear: { ranks } } : {}) };
 }

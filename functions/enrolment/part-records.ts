@@ -5,6 +5,8 @@ import { newId } from '#shared/random.ts';
 import { contactsEnd, formerAddressEnd } from '#shared/record/contacts.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
+import { noAccountTag } from '#shared/record/tags.ts';
+import type { NoAccountOf } from './absorbed.ts';
 import { childrenFollow } from './follow-guardian.ts';
 import { type Change, refusedAs, type Work } from './import-outcome.ts';
 import { append, branchOf, record } from './lines.ts';
@@ -63,7 +65,8 @@ export async function partedRecords(
   const at = new Date(now).toISOString();
   const { mergedAt } = merged;
   const partedFrom = { holder: status.holder, reference, mergedAt, at };
-  const both = parted(status, merged, { at: now, delays, termDays, partedFrom });
+  const noAccountOf = (holder: string) => noAccountTag(work.key, holder);
+  const both = parted(status, merged, { at: now, delays, termDays, partedFrom, noAccountOf });
   const back = append(both.from, name, {
     ...{ id: reference, at: now, ...by, action: 'enrolment/part-record' },
     object: { ...record(both.from, { to: both.from.status }), id: status.holder },
@@ -81,7 +84,7 @@ export async function partedRecords(
       ...(isKeptBack ? [withheldWrite(letter)] : []),
       ...own,
       ...since,
-      ...(await identityBack(both, merged)),
+      ...(await identityBack(both, merged, noAccountOf)),
       ...(await numbersMoved(merged.before, { from: status.holder, holder: name })),
       ...(await placeMoved(merged.before, { from: status.holder, holder: name })),
     ],
@@ -115,8 +118,12 @@ function leaving(
 }
 
 /** Account and confirmed address of the one that is one of its own again; the other one keeps neither of them. */
-async function identityBack({ from, into, goesBack }: Parted, merged: Merged) {
-  const links = await linkMoved(from, into.holder);
+async function identityBack(
+  { from, into, goesBack }: Parted,
+  merged: Merged,
+  noAccountOf: NoAccountOf,
+) {
+  const links = await linkMoved(from, { from: into.holder, noAccountOf });
   // Whoever has it by now by a code of his own: what the other one had confirmed before is not his.
   if (!goesBack && merged.gaveContacts)
     return [...links, ...(await formerAddressEnd(into.holder, branchOf(into.department)))];

@@ -1,5 +1,5 @@
 import type { PartedFrom } from '#shared/record/absorbed.ts';
-import { stateAt } from './absorbed.ts';
+import { isNobodys, linkOf, type NoAccountOf, stateAt } from './absorbed.ts';
 import { begunAnew, type TakingUp } from './begun-anew.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { Status } from './stored.ts';
@@ -15,9 +15,6 @@ export interface Parted {
   readonly goesBack: boolean;
 }
 
-const linkOf = (status: Status): string | undefined =>
-  'linkTag' in status ? status.linkTag : undefined;
-
 /**
  * Undoes a wrong merge (ENR-20). Where the state that counted was the surviving record's own, it keeps it, and the
  * other one stands as before. Where it was the other one's, what became of it goes back with it, since who acted was
@@ -27,14 +24,21 @@ const linkOf = (status: Status): string | undefined =>
 export function parted(
   now: Status,
   merged: Merged,
-  { partedFrom, ...anew }: TakingUp & { readonly partedFrom: Omit<PartedFrom, 'account'> },
+  {
+    partedFrom,
+    noAccountOf,
+    ...anew
+  }: TakingUp & {
+    readonly partedFrom: Omit<PartedFrom, 'account'>;
+    readonly noAccountOf: NoAccountOf;
+  },
 ): Parted {
   const { holder, version, headSeq, headHash, before, intoBefore } = merged;
   const rest = (now.absorbed ?? []).filter((one) => one.reference !== merged.reference);
   const { absorbed: _a, ...alone } = now;
   const stays = withoutCall<Status>(rest.length > 0 ? { ...now, absorbed: rest } : alone);
   const own = linkOf(before);
-  const isBack = isOfOther(now, merged);
+  const isBack = isOfOther(now, merged, noAccountOf);
   const theirs = merged.wins === 'second' && own !== undefined;
   const account = theirs ? (isBack ? 'from' : 'both') : 'into';
   const back: Status = {
@@ -42,7 +46,8 @@ export function parted(
     ...{ holder, version, headSeq, headHash, partedFrom: { ...partedFrom, account } },
   };
   if (!isBack) return { into: stays, from: begunAnew(back, anew), goesBack: false };
-  const state = stateAt(back, own === undefined ? before : now);
+  // What an agent took down since was asked for the record that stays.
+  const state = stateAt(back, own === undefined ? before : withoutCall(now));
   const from = own !== undefined && 'linkTag' in state ? { ...state, linkTag: own } : state;
   return {
     into: begunAnew(stateAt(stays, intoBefore), anew),
@@ -52,9 +57,12 @@ export function parted(
 }
 
 /** Whether the surviving record still stands as the other one's state, or as what its account made of it. */
-function isOfOther(now: Status, { wins, before }: Merged): boolean {
+function isOfOther(now: Status, { wins, before }: Merged, noAccountOf: NoAccountOf): boolean {
   if (wins === 'first') return false;
-  const account = linkOf(before);
-  if (account === undefined || before.child) return now.status === before.status;
-  return linkOf(now) === account;
+  const [account, by] = [linkOf(before), linkOf(now)];
+  if (account === undefined) return now.status === before.status;
+  // Of guardians: an account that was linked since was so by a code of the survivor's.
+  if (isNobodys(account, before.holder, noAccountOf))
+    return now.status === before.status && isNobodys(by, now.holder, noAccountOf);
+  return by === account;
 }

@@ -20,6 +20,7 @@ import { actsForHimself } from './own-card.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { publicRoutes as routes } from './routes-public.ts';
 import { mayRequestCode, wishOf } from './rules/may-request-code.ts';
+import { eachOnce } from './rules/whose-code.ts';
 import type { CodeRequest } from './schema-public.ts';
 
 /** The same words for everybody. */
@@ -53,7 +54,7 @@ export async function request({ body, receivedAt, now, sourceIp }: Requesting): 
   const { by = 'mail' } = body;
   // Nothing says whose code is wanted: none is guessed.
   const { sameDay } = claimed;
-  const isUnclear = sameDay?.rank === undefined && (sameDay?.places.length ?? 0) > 1;
+  const isUnclear = sameDay?.rank === undefined && eachOnce(sameDay?.places ?? []).length > 1;
   const id = newId();
   await untilUnrivalled(async () => {
     const { status, code, tried, counts } = await readClaimed(claimed);

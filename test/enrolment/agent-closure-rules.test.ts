@@ -189,7 +189,7 @@ describe('what becomes of the record ends the wish', () => {
 
 test('ENR-20: a merge and a parting end the wish of either record', () => {
   const second: Status = { ...person.known, holder: 'zyxwvtsrqpnmkjhgfedcba9876' };
-  const how = { wins: 'first', reference: 'm', at, nirTag: 't' } as const;
+  const how = { wins: 'first', reference: 'm', at, nirTag: 't', noAccountOf: () => 'n' } as const;
   expect(askedOf(absorbed(waiting, second, how))).toBeUndefined();
   const anew = { at: askedAt, delays, termDays: 42 };
   expect(askedOf(begunAnew(waiting, anew))).toBeUndefined();

@@ -57,4 +57,37 @@ describe('ENR-20: two records that are one person', () => {
     expect(mergedStatus(of('activated'), of('activated'))).toMatchObject({ of: 'first' });
     expect(mergedStatus(of('open'), of('open'))).toMatchObject({ of: 'first' });
   });
+
+  /** Closed by its holder, or by an agent before it was ever activated (D60): without an account, in small letters. */
+  const closings = {
+    C: { status: 'closed', linkTag: 'a' },
+    Q: { status: 'deletion-requested', linkTag: 'a' },
+    c: { status: 'closed' },
+    q: { status: 'deletion-requested' },
+  } as const;
+  const closed = [
+    // first, second, whose state counts
+    ...(['CC first', 'CQ second', 'Cc first', 'Cq first'] as const),
+    ...(['QC first', 'QQ first', 'Qc first', 'Qq first'] as const),
+    ...(['cC second', 'cQ second', 'cc first', 'cq second'] as const),
+    ...(['qC second', 'qQ second', 'qc first', 'qq first'] as const),
+  ].map((row) => {
+    const [pair = '', of = ''] = row.split(' ');
+    return { pair, of };
+  });
+  const closingOf = (letter: string | undefined) =>
+    Object.entries(closings).find(([name]) => name === letter)?.[1] ?? closings.C;
+
+  test.each(closed)(
+    'ENR-43: of two closed ones that which has an account counts ($pair: $of)',
+    ({ pair, of }) => {
+      const [first, second] = [closingOf(pair[0]), closingOf(pair[1])];
+      const { status } = of === 'first' ? first : second;
+      expect(mergedStatus(first, second)).toEqual({ is: 'wins', status, of });
+    },
+  );
+
+  test('ENR-43: every pair of closed ones is judged', () => {
+    expect(new Set(closed.map(({ pair }) => pair)).size).toBe(16);
+  });
 });

@@ -15,7 +15,8 @@ const partedFrom = {
   mergedAt: at,
   at: '2022-07-01T09:00:00.000Z',
 };
-const anew = { at: later, delays, termDays: 42, partedFrom };
+const noAccountOf = (holder: string) => `nobody-of-${holder}`;
+const anew = { at: later, delays, termDays: 42, partedFrom, noAccountOf };
 
 /** Two records with nothing in common but their state's shape; the second has an account of its own. */
 const firstOf = (status: Status) =>
@@ -31,7 +32,7 @@ function merged(one: Status, other: Status) {
   const [first, second] = [firstOf(one), secondOf(other)];
   const wins = mergedStatus(first, second);
   if (wins.is === 'refused') return undefined;
-  const now = absorbed(first, second, { wins: wins.of, reference: 'm1', at, nirTag });
+  const now = absorbed(first, second, { wins: wins.of, reference: 'm1', at, nirTag, noAccountOf });
   const signpost = {
     ...{ holder: 'second', mergedInto: 'first', reference: 'm1', mergedAt: at, version: 7 },
     ...{ headSeq: 10, headHash: 'G'.repeat(43), before: second, intoBefore: first },
@@ -91,6 +92,61 @@ const taken = (one: Status, other: Status) => {
   return both;
 };
 
+describe('ENR-20, MIN-1: records of a child', () => {
+  const child = { tag: 'child', attachedTo: 'parent', adultOn: '2030-01-01' };
+  const since = '2022-02-09T09:00:00.000Z';
+  const guardians = [{ holder: 'parent', since }];
+  /** One that was merged into another of his, and both taken apart again; `since` is what changed meanwhile. */
+  const joined = (linkTag: string, more: object = {}) => {
+    const first = Status.parse({ ...firstOf(person.open), child, ...more });
+    const second = Status.parse({ ...secondOf(person.activated), child, linkTag, ...more });
+    const wins = 'second' as const;
+    const now = absorbed(first, second, { wins, reference: 'm1', at, nirTag, noAccountOf });
+    const signpost = {
+      ...{ holder: 'second', mergedInto: 'first', reference: 'm1', mergedAt: at, version: 7 },
+      ...{ headSeq: 10, headHash: 'G'.repeat(43), before: second, intoBefore: first },
+      ...{ wins, gaveContacts: false },
+    };
+    return { now, partedAs: (then: Status) => parted(then, signpost, anew) };
+  };
+
+  test('without an account, what stands for none is the surviving record’s own', () => {
+    const { now, partedAs } = joined(noAccountOf('second'), { guardians });
+    expect(now).toMatchObject({ status: 'activated', linkTag: noAccountOf('first'), guardians });
+    const both = partedAs(now);
+    expect(both.goesBack).toBe(true);
+    expect(both.from).toMatchObject({ status: 'activated', linkTag: noAccountOf('second') });
+    expect(both.into.status).toBe('open');
+  });
+
+  test.each([
+    ['MIN-4: of a minor, beside his guardians’', { guardians }],
+    ['MIN-5: of who is of age by now', { cameOfAgeAt: since }],
+  ])('an own account goes on: %s', (_who, more) => {
+    const { now, partedAs } = joined('account-2', more);
+    expect(now).toMatchObject({ status: 'activated', linkTag: 'account-2', ...more });
+    expect(partedAs(now)).toMatchObject({
+      ...{ goesBack: true, from: { status: 'activated', linkTag: 'account-2' } },
+      into: { status: 'open' },
+    });
+    // By a code of the surviving record's: each keeps what is his.
+    const relinked = Status.parse({ ...now, linkTag: 'account-1' });
+    expect(partedAs(relinked)).toMatchObject({
+      ...{ goesBack: false, from: { linkTag: 'account-2', partedFrom: { account: 'both' } } },
+      into: { linkTag: 'account-1' },
+    });
+  });
+
+  test('MIN-4: an account that the minor linked since stays with the record whose code he had', () => {
+    const { now, partedAs } = joined(noAccountOf('second'), { guardians });
+    const both = partedAs(Status.parse({ ...now, linkTag: 'account-1' }));
+    expect(both).toMatchObject({
+      ...{ goesBack: false, from: { linkTag: noAccountOf('second') } },
+      into: { linkTag: 'account-1' },
+    });
+  });
+});
+
 describe('ENR-20: what happened between a wrong merge and its end', () => {
   test('what the second one’s account did is his: his closure goes back with him', () => {
     const { now, signpost } = taken(person.known, person.activated);
@@ -98,6 +154,16 @@ describe('ENR-20: what happened between a wrong merge and its end', () => {
     const { into, from, goesBack } = parted(closed, signpost, anew);
     expect([into.status, from.status, goesBack]).toEqual(['known', 'closed', true]);
     expect(from.partedFrom?.account).toBe('from');
+  });
+
+  test('ENR-43: what an agent took down since waits for neither of them', () => {
+    for (const own of [person.open, person.activated, person.closed] as const) {
+      const { now, signpost } = taken(person.known, own);
+      const both = parted(Status.parse({ ...now, agentClosing }), signpost, anew);
+      expect([both.goesBack, both.from.status]).toEqual([true, own.status]);
+      expect(both.from).not.toHaveProperty('agentClosing');
+      expect(both.into).not.toHaveProperty('agentClosing');
+    }
   });
 
   test('what another account did since, by a code of the first one’s, stays his', () => {
@@ -141,6 +207,13 @@ describe('ENR-20: what happened between a wrong merge and its end', () => {
     expect(parted(both, signpost, anew).into.absorbed).toEqual([other]);
   });
 });
+
+/** As an agent takes it down. */
+const agentClosing = {
+  ...{ reference: 'w1', deletion: true, by: 'agent', channel: 'phone' },
+  ...{ checks: ['name'], madeAt: '2022-06-20T09:00:00.000Z', until: '2022-07-05T22:00:00.000Z' },
+  state: 'waiting',
+};
 
 const closing = {
   ...{ status: 'closed', closedAt: '2022-06-10T09:00:00.000Z' },

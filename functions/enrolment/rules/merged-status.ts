@@ -39,12 +39,17 @@ export type NotMerged = 'two-accounts' | 'deletion-under-way' | 'one-has-died' |
 /** States in which an account is linked to a record. */
 const linked: readonly StatusWord[] = ['activated', 'suspended', 'closed', 'deletion-requested'];
 
+const closed: readonly StatusWord[] = ['closed', 'deletion-requested'];
+
 interface Merging {
   readonly status: StatusWord;
   readonly linkTag?: string | undefined;
 }
 
-/** Which of two states wins (ENR-20). Between equals the first does: the record that survives. */
+/**
+ * Which of two states wins (ENR-20). Between equals the first does: the record that survives. `linkTag` is that of the
+ * account, if there ever was one.
+ */
 export function mergedStatus(first: Merging, second: Merging): MergedStatus {
   const both = [first.status, second.status];
   const refused = (reason: NotMerged): MergedStatus => ({ is: 'refused', reason });
@@ -56,9 +61,16 @@ export function mergedStatus(first: Merging, second: Merging): MergedStatus {
   const isLinked = ({ status, linkTag }: Merging) => linked.includes(status) && linkTag;
   if (isLinked(first) && isLinked(second) && first.linkTag !== second.linkTag)
     return refused('two-accounts');
+  const winner = (of: 'first' | 'second'): MergedStatus => {
+    const { status } = of === 'first' ? first : second;
+    return { is: 'wins', status, of };
+  };
+  // Of two closed ones that which has an account counts, whatever was asked for the other: by it he reopens, fetches
+  // the certificate, or still asks for the deletion; and its contents he never asked to have deleted.
+  const areClosed = both.every((status) => closed.includes(status));
+  if (areClosed && Boolean(first.linkTag) !== Boolean(second.linkTag))
+    return winner(first.linkTag ? 'first' : 'second');
   const placeOf = ({ status }: Merging) =>
     order.findIndex((row) => row.some((one) => one === status));
-  return placeOf(first) <= placeOf(second)
-    ? { is: 'wins', status: first.status, of: 'first' }
-    : { is: 'wins', status: second.status, of: 'second' };
+  return winner(placeOf(first) <= placeOf(second) ? 'first' : 'second');
 }

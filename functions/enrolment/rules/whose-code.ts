@@ -1,10 +1,40 @@
+import type { Status } from '../stored.ts';
+import type { CurrentCode } from '../stored-code.ts';
+import { isAlive } from './judge-attempt.ts';
+
 /** One of the children whom a guardian's number and a birth date name, as a try with card and code finds him. */
 export interface OfThatDay {
+  /** The lowest one that leads to him. */
   readonly rank: number;
+  /** All of them: several, where two records of his became one (ENR-20). */
+  readonly ranks: readonly number[];
   /** Whether card and code are his. */
   readonly fits: boolean;
   /** Wrong codes that were counted on his code; undefined where none can count on it any more. */
   readonly failures: number | undefined;
+}
+
+/**
+ * Each child once, by the first place that leads to it: where two records that were one child's stood under two
+ * ranks, both lead to the one that is left (ENR-20).
+ */
+export const eachOnce = <P extends { readonly holder: string }>(places: readonly P[]): P[] =>
+  places.filter(({ holder }, at) => places.findIndex((one) => one.holder === holder) === at);
+
+/** How a guardian's try finds a child: what a minor asked for himself fits none, and nothing of theirs counts on it. */
+export function asTried(
+  { status, code }: { readonly status: Status | undefined; readonly code: CurrentCode | undefined },
+  tried: {
+    readonly cardFits: boolean;
+    readonly codeFits: boolean;
+    /** ISO. */
+    readonly receivedAt: string;
+  },
+): Pick<OfThatDay, 'fits' | 'failures'> {
+  if (!status || !code || code.ofMinor || !tried.cardFits)
+    return { fits: false, failures: undefined };
+  const counts = isAlive(tried.receivedAt, status, code);
+  return { fits: tried.codeFits, failures: counts ? code.failures : undefined };
 }
 
 /** Whom a try means, by his rank. */
@@ -26,14 +56,14 @@ export function whoIsMeant(
 ): Meant | undefined {
   const owners = those.filter(({ fits }) => fits);
   const [owner] = owners;
-  const named = those.find((one) => one.rank === rank);
   if (rank === undefined) {
     const one = owner ?? fewestFailures(those);
     return one && { rank: one.rank, mustChoose: owners.length > 1 };
   }
-  const isContrary = owner !== undefined && !owners.some((one) => one.rank === rank);
+  const named = those.find(({ ranks }) => ranks.includes(rank));
+  const isContrary = owner !== undefined && !named?.fits;
   if (isContrary && those.length > 1) return { rank: owner.rank, mustChoose: true };
-  return named && { rank, mustChoose: false };
+  return named && { rank: named.rank, mustChoose: false };
 }
 
 function fewestFailures(those: readonly OfThatDay[]): OfThatDay | undefined {
