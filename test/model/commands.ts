@@ -116,7 +116,7 @@ class Jobs implements Command {
     for (const person of people) meet(model, 'open', person);
     for (const person of people) sweep(person, now);
     const leaving = people.filter(({ state }) =>
-      /^(closed|deletion-requested|deleting)$/.test(state),
+      /^(closed|deletion-requested|deleting|deleted)$/.test(state),
     );
     await inLanes(leaving, lanes, async (person) => {
       const step = () => system.erase(person, now);
