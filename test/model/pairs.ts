@@ -11,6 +11,12 @@ const minute = 60_000;
 export const mayAct = ({ state, endedAt }: Person, name: ActName): boolean =>
   state !== 'merged' && !(endedAt !== undefined && name === 'name again');
 
+/** Whether nothing leads to him any more, or will in a moment: of who was merged, as of him who took him in. */
+export const isEnding = (one: Person): boolean => {
+  const { state, endedAt } = one.merged?.into ?? one;
+  return state === 'forgotten' || endedAt !== undefined;
+};
+
 /** Two numbers are said to be one person's, or not to have been. */
 class Joined implements Command {
   readonly op: 'merge' | 'split';
@@ -39,9 +45,8 @@ class Joined implements Command {
   async run(model: Model, { system }: Real): Promise<void> {
     const pair = this.pair(model);
     // Nothing leads to who was forgotten: his number is free.
-    if (!pair || pair.from.state === 'forgotten' || pair.into.state === 'forgotten') return;
+    if (!pair || isEnding(pair.from) || isEnding(pair.into)) return;
     const { from, into } = pair;
-    if (from.endedAt !== undefined || into.endedAt !== undefined) return;
     model.now += minute;
     const { now } = model;
     meet(model, this.op === 'merge' ? 'merge' : 'part', from);

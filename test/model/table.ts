@@ -17,6 +17,8 @@ export const people: Meeting = {
   acts: [...actNames, ...joins, ...clocks],
   states,
   impossible(act, state) {
+    if (act === 'part from' && state === 'merged')
+      return 'who took somebody in is not taken in himself';
     if (joins.includes(act))
       return state === 'forgotten' ? 'the number leads nowhere and is free' : undefined;
     if (state === 'merged' && !clocks.includes(act)) return 'the number leads to the other record';
