@@ -45,7 +45,7 @@ class Together implements Command {
       // Whoever died may have been done: what he is told the second time is left open, where he stands is not.
       if (!died && this.dies === 0 && told !== says)
         throw new Deviates(
-          `${this.name} of one ${person.state}: ${told}, not ${says} (${JSON.stringify({ now, ...person, row: 0 })})`,
+          `${this.name} of one ${person.state}: ${told}, not ${says} (${JSON.stringify({ now, ...person, row: 0, merged: 0, absorbed: 0 })})`,
         );
       makes?.();
       if (act.mails && person.code && person.code.generation !== before)
