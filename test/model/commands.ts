@@ -249,6 +249,10 @@ function later(people: number, longest: number) {
       waiting,
       ...[atTheLimit, atTheLimit, atTheLimit],
       leavesWholly,
+      // Before the end of his trace somebody's number may turn out to be another's.
+      fc
+        .tuple(leavesWholly, joinings(people, dies), joinings(people, dies))
+        .map((parts) => new Then(...parts)),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       jobs,

@@ -89,7 +89,9 @@ async function once(info: TestWorldInfo): Promise<number> {
   return found || (missing.length > 0 && kind === 'people' && people >= manyPeople) ? 1 : 0;
 }
 
-const kind = values.families ? 'families' : values.http ? 'http' : 'people';
+// A bug in the records of children shows in no other play.
+const inFamilies = values.families || bugs.find(({ name }) => name === values.bug)?.inFamilies;
+const kind = inFamilies ? 'families' : values.http ? 'http' : 'people';
 
 /** The options that play the same histories again. */
 const again = () =>
@@ -116,7 +118,7 @@ async function playedBy(world: TestWorld) {
     const { playOverHttp } = await import('./http/play.ts');
     return playOverHttp(world, { people, rounds: Number(values.rounds), seed, say });
   }
-  if (values.families) {
+  if (kind === 'families') {
     const { playFamilies } = await import('./family/play.ts');
     return playFamilies(world, {
       families: people,
@@ -134,7 +136,7 @@ async function playedBy(world: TestWorld) {
 /** Each bug in a process of its own, in which the code stands with it. */
 async function all(info: TestWorldInfo): Promise<number> {
   let failed = 0;
-  for (const { name, inFamilies } of bugs) {
+  for (const { name } of bugs) {
     const args = [
       '--bug',
       name,
@@ -148,14 +150,7 @@ async function all(info: TestWorldInfo): Promise<number> {
     const flags = ['--disable-warning=ExperimentalWarning'];
     const child = spawn(
       process.execPath,
-      [
-        ...flags,
-        import.meta.filename,
-        ...args,
-        '--seed',
-        values.seed,
-        ...(inFamilies ? ['--families'] : []),
-      ],
+      [...flags, import.meta.filename, ...args, '--seed', values.seed],
       { stdio: 'inherit' },
     );
     const code = await new Promise((resolve) => child.once('exit', resolve));
