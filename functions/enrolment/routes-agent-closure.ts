@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { changingOwn, naming } from './deciding-rights.ts';
 import {
   AgentClosure,
   AgentClosureRequest,
@@ -6,14 +7,6 @@ import {
   ClosureCallBack,
   StopAgentClosure,
 } from './schema-agent-closure.ts';
-
-const naming = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-} as const;
 
 const refusedToAgents = [
   'enrolment/role-required',
@@ -75,14 +68,6 @@ export const agentClosureRoutes = {
     maxBytes: 256,
     answers: { 200: AgentClosureStopped },
     refusals: ['enrolment/unknown-closure-wish'],
-    rights: {
-      tables: {
-        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-        IDENTITY_TABLE: ['GetItem'],
-        JOURNAL_TABLE: ['PutItem'],
-      },
-      keys: { IDENTITY_KEY: ['Decrypt'] },
-      parameters: ['CONDITIONS'],
-    },
+    rights: { ...changingOwn, parameters: ['CONDITIONS'] },
   },
 } as const satisfies Routes;

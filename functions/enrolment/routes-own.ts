@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { changingOwn } from './deciding-rights.ts';
 import {
   AcceptedConditions,
   ActivatedRecord,
@@ -8,16 +9,7 @@ import {
   ReopenedRecord,
 } from './schema.ts';
 
-/** What the holder of a record decides about the whole of it. */
-const changingOwn = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-    IDENTITY_TABLE: ['GetItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-  parameters: ['FRESH_SIGN_IN_SECONDS'],
-} as const;
+const fresh = ['FRESH_SIGN_IN_SECONDS'] as const;
 
 /** What a holder decides about his record as a whole, or a guardian about a child's. */
 export const ownRoutes = {
@@ -53,7 +45,7 @@ export const ownRoutes = {
     ],
     rights: {
       ...changingOwn,
-      parameters: [...changingOwn.parameters, 'CHILD_CLOSURE_DAYS', 'DELETION_DELAYS'],
+      parameters: [...fresh, 'CHILD_CLOSURE_DAYS', 'DELETION_DELAYS'],
     },
   },
   reopen: {
@@ -72,6 +64,6 @@ export const ownRoutes = {
       'enrolment/minors-guardian',
       'enrolment/nothing-to-reopen',
     ],
-    rights: changingOwn,
+    rights: { ...changingOwn, parameters: fresh },
   },
 } as const satisfies Routes;

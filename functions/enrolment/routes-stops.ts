@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { changingOwn, naming } from './deciding-rights.ts';
 import {
   DeathCorrected,
   DeathCorrection,
@@ -11,14 +12,6 @@ import {
   SuspensionOrder,
 } from './schema-stops.ts';
 
-/** What is done to the record of a person whom an agent names. */
-const naming = {
-  tables: {
-    ENROLMENT_TABLE: ['GetItem', 'PutItem', 'UpdateItem'],
-    JOURNAL_TABLE: ['PutItem'],
-  },
-  keys: { IDENTITY_KEY: ['Decrypt'] },
-} as const;
 const refusedToAgents = [
   'enrolment/role-required',
   'enrolment/agent-limit',
@@ -93,14 +86,6 @@ export const stopRoutes = {
     maxBytes: 256,
     answers: { 200: SuspendedRecord },
     refusals: ['enrolment/sign-in-again', 'enrolment/not-suspended'],
-    rights: {
-      tables: {
-        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-        IDENTITY_TABLE: ['GetItem'],
-        JOURNAL_TABLE: ['PutItem'],
-      },
-      keys: { IDENTITY_KEY: ['Decrypt'] },
-      parameters: ['FRESH_SIGN_IN_SECONDS'],
-    },
+    rights: { ...changingOwn, parameters: ['FRESH_SIGN_IN_SECONDS'] },
   },
 } as const satisfies Routes;

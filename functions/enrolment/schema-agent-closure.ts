@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AgentOppositionRequest, ClosureRequest, oppositionChannels } from './schema.ts';
+import { someOf } from './schema-fields.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const { nir, birthDate, rank, channel, madeOn, reference } = AgentOppositionRequest.shape;
@@ -19,14 +20,7 @@ const checksNamed = [
 ] as const;
 export type ClosureCheck = (typeof checksNamed)[number];
 
-const checks = z
-  .array(z.enum(checksNamed))
-  .min(1)
-  .max(checksNamed.length)
-  .superRefine((given, issue) => {
-    if (new Set(given).size !== given.length)
-      issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
-  });
+const checks = someOf(checksNamed);
 
 /** A wish to close a record, or to have it deleted, as it reached an agent. */
 export const AgentClosureRequest = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cardSerial, code, nir } from './schema-fields.ts';
+import { cardSerial, code, nir, someOf } from './schema-fields.ts';
 
 const checks = ['identity-paper', 'holder-present'] as const;
 export type AssistedCheck = (typeof checks)[number];
@@ -10,14 +10,7 @@ export const AssistedRequest = z.strictObject({
   /** The person's own code, which serves once: he types it himself. */
   code,
   /** What the adviser has seen. */
-  checks: z
-    .array(z.enum(checks))
-    .min(1)
-    .max(checks.length)
-    .superRefine((given, issue) => {
-      if (new Set(given).size !== given.length)
-        issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
-    }),
+  checks: someOf(checks),
 });
 export type AssistedRequest = z.infer<typeof AssistedRequest>;
 

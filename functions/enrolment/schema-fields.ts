@@ -39,3 +39,14 @@ export const email = z
   .superRefine((text, issue) => {
     if (!isAddress(text)) issue.addIssue({ code: 'custom', params: { reason: 'email-format' } });
   });
+
+/** Some of these words, at least one and each once. */
+export const someOf = <const T extends readonly string[]>(words: T) =>
+  z
+    .array(z.enum(words))
+    .min(1)
+    .max(words.length)
+    .superRefine((given, issue) => {
+      if (new Set(given).size !== given.length)
+        issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
+    });

@@ -3,7 +3,7 @@ import { isRealDay } from '#shared/kernel/calendar.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { closureMotives } from './rules/closure-motives.ts';
-import { cardSerial, code, day, email, nir } from './schema-fields.ts';
+import { cardSerial, code, day, email, nir, someOf } from './schema-fields.ts';
 import { Certified, rank } from './schema-public.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
@@ -39,14 +39,7 @@ export const AgentOppositionRequest = z.strictObject({
         issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
     }),
   /** What the agent checked before he took it. */
-  checks: z
-    .array(z.enum(oppositionChecks))
-    .min(1)
-    .max(oppositionChecks.length)
-    .superRefine((checks, issue) => {
-      if (new Set(checks).size !== checks.length)
-        issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
-    }),
+  checks: someOf(oppositionChecks),
   /** The agent's own name of the letter or call: no name, no number of a person. */
   reference: z
     .string()
@@ -157,14 +150,7 @@ export const WaveName = z.strictObject({ wave: waveName });
 
 export const Department = z.enum(departments);
 
-const departmentsOnce = z
-  .array(Department)
-  .min(1)
-  .max(departments.length)
-  .superRefine((codes, issue) => {
-    if (new Set(codes).size !== codes.length)
-      issue.addIssue({ code: 'custom', params: { reason: 'repeated' } });
-  });
+const departmentsOnce = someOf(departments);
 
 export const WavePlan = z.strictObject({
   /** Civil day in Paris on which the invitations leave. */
