@@ -24,7 +24,10 @@ const jobs = {
 
 const Started = z.object({
   job: z.enum([
-    ...(['start-sending', 'start-opening', 'start-reminding', 'start-deletion'] as const),
+    'start-sending',
+    'start-opening',
+    'start-reminding',
+    'start-deletion',
     'start-letters',
   ]),
 });
