@@ -32,6 +32,8 @@ export const plan = {
   due: quick ? { few: 1000, many: 4000, rounds: 1 } : { few: 10_000, many: 100_000, rounds: 2 },
   /** Lines of a file of insured people. */
   lines: quick ? { few: 500, many: 2000, rounds: 1 } : { few: 2000, many: 20_000, rounds: 5 },
+  /** Both longer than what is read ahead. */
+  memoryLines: quick ? [15_000, 20_000] : [20_000, 100_000],
   /** Of each case that a stranger might tell apart. */
   tries: quick ? 200 : 2000,
   ...(quick
@@ -55,6 +57,8 @@ export const goals = {
   /** As long a person, within 15 %, however many. */
   flat: 1 / 1.15,
   intake: 0.6,
+  /** Of a file's length, in percent: it is never held as a whole. */
+  fileInMemory: 15,
   opposition: 0.7,
   documents: 0.7,
   /** Tags for who hears the paper, the QR code's squares, and the layout. */

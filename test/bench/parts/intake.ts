@@ -1,10 +1,11 @@
 import { intakeSides } from '../intake.ts';
+import { measureIntakeMemory } from '../intake-memory.ts';
 import type { Place } from '../place.ts';
-import { callsLine, timed } from '../report.ts';
+import { callsLine, exact, timed } from '../report.ts';
 import { interleave, isNoisy, median, ratioOf } from '../rounds.ts';
 import { found, goals, plan, raw, steadily } from '../tools.ts';
 
-/** A file of insured people, from the bucket on, against its bare transactions; few lines against many. */
+/** A file of insured people, from the bucket on, against its bare transactions; few lines against many, in time and in memory. */
 export async function intake(place: Place): Promise<void> {
   const { few, many, rounds } = plan.lines;
   const sides = await intakeSides(place);
@@ -34,5 +35,23 @@ export async function intake(place: Place): Promise<void> {
     }),
   );
   for (const line of callsLine(sides.meter.calls)) console.log(line);
-  raw.intake = { times, due };
+  const memory = memoryOfFiles(place);
+  raw.intake = { times, due, memory };
+}
+
+/** A file's memory is a window's, however long the file is. */
+function memoryOfFiles({ world: { info } }: Place) {
+  const measured = measureIntakeMemory({ info, lines: plan.memoryLines });
+  const [short, long] = measured;
+  if (!short || !long) throw new Error('nothing was measured');
+  const told = measured.map((one) => `${one.lines} lines ${one.liveMib.toFixed(1)} MiB`).join(', ');
+  const resident = `the process held ${long.residentMib.toFixed(0)} MiB at most`;
+  const grown = (long.liveMib - short.liveMib) / (long.fileMib - short.fileMib);
+  found(
+    exact('memory that a longer file takes more, of what it is longer', {
+      ...{ value: 100 * grown, most: goals.fileInMemory, unit: '%' },
+      more: `after collections: ${told}; ${resident}`,
+    }),
+  );
+  return measured;
 }
