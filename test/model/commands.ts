@@ -216,16 +216,21 @@ function later(people: number, longest: number) {
       ([when, who, act]) => new Then(new Later(when, who), new Together(act, 1n << BigInt(who), 0)),
     );
   // Few would get to the end of it by chance.
-  const leavesWholly = fc
-    .tuple(bits, fc.nat(people - 1))
-    .map(
-      ([some, who]) =>
-        new Then(
-          new Together('activate', some, 0),
-          new Together('close and ask for deletion', some, 0),
-          ...Array.from({ length: 5 }, () => [new Later('just after', who), new Jobs(0)]).flat(),
-        ),
-    );
+  const leaves = (steps: number) =>
+    fc
+      .tuple(bits, fc.nat(people - 1))
+      .map(
+        ([some, who]) =>
+          new Then(
+            new Together('activate', some, 0),
+            new Together('close and ask for deletion', some, 0),
+            ...Array.from({ length: steps }, () => [
+              new Later('just after', who),
+              new Jobs(0),
+            ]).flat(),
+          ),
+      );
+  const leavesWholly = leaves(5);
   const forgotten = fc
     .tuple(leavesWholly, fc.nat(people - 1))
     .map(
@@ -249,10 +254,12 @@ function later(people: number, longest: number) {
       waiting,
       ...[atTheLimit, atTheLimit, atTheLimit],
       leavesWholly,
-      // Before the end of his trace somebody's number may turn out to be another's.
-      fc
-        .tuple(leavesWholly, joinings(people, dies), joinings(people, dies))
-        .map((parts) => new Then(...parts)),
+      // While he is deleted, and before the end of his trace, somebody's number may turn out to be another's.
+      ...[leaves(2), leaves(3), leavesWholly].map((gone) =>
+        fc
+          .tuple(gone, joinings(people, dies), joinings(people, dies))
+          .map((parts) => new Then(...parts)),
+      ),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       jobs,

@@ -37,7 +37,9 @@ class Joined implements Command {
   private pair({ people }: Model): { from: Person; into: Person } | undefined {
     const merged = people.filter((one) => one.merged);
     const [one, other] = [people[this.from % people.length], people[this.into % people.length]];
-    const wrong = this.op === 'split' ? merged[this.from % merged.length] : undefined;
+    // And one in four of any two: what was never joined is parted, too.
+    const isOfMerged = this.op === 'split' && (this.from + this.into) % 4 > 0;
+    const wrong = isOfMerged ? merged[this.from % merged.length] : undefined;
     if (wrong?.merged) return { from: wrong, into: wrong.merged.into };
     return one && other && one !== other ? { from: one, into: other } : undefined;
   }
