@@ -9,7 +9,7 @@ import { listedWrite, loadImport, type Progress, progressWrite } from './import-
 import { flushErrors, importWindow, Overtaken } from './import-window.ts';
 import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
 import { decode, isOfUpdates, type ReadLine, readLine, tagsOf } from './read-line.ts';
-import { isHeader } from './rules/insured-row.ts';
+import { columns, widthOf } from './rules/insured-row.ts';
 import { type FileLine, lineSplitter } from './rules/split-lines.ts';
 
 const maxLineBytes = 16 * 1024;
@@ -94,11 +94,13 @@ async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
   };
   for await (const line of linesFrom(progress)) {
     if (line.number === 1 && !ofUpdates) {
-      if (!line.bytes || !isHeader(decode(line.bytes, true) ?? ''))
-        return finish(progress, run.now, 'bad-header');
+      const width = line.bytes && widthOf(decode(line.bytes, true) ?? '');
+      if (width === undefined) return finish(progress, run.now, 'bad-header');
+      progress = { ...progress, width };
       continue;
     }
-    const read = readLine(line, { key: run.key, today, ofUpdates });
+    const { width = columns.length } = progress;
+    const read = readLine(line, { key: run.key, today, ofUpdates, width });
     if (!read) continue;
     const tags = tagsOf(read);
     if (window.length === windowLines || tags.some((tag) => seen.has(tag))) {
@@ -126,7 +128,15 @@ async function finish(
 ): Promise<'done' | 'refused'> {
   const firstErrors = progress.parts === 0 ? progress.pending : undefined;
   const flushed = await flushErrors(progress);
-  const { step, etag: _etag, place: _place, pending: _pending, parts, ...told } = flushed;
+  const {
+    step,
+    etag: _etag,
+    place: _place,
+    pending: _pending,
+    width: _width,
+    parts,
+    ...told
+  } = flushed;
   const done = {
     ...told,
     readBytes: reason ? told.readBytes : told.sizeBytes,

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { cancellation, mayPass } from '#shared/aws/faults.ts';
 import { type Actions, transact } from '#shared/aws/transact.ts';
+import { parisDay } from '#shared/kernel/calendar.ts';
 import { pause } from '#shared/pause.ts';
 import { changed } from './import-change.ts';
 import { findLookups, holdersOf } from './import-known.ts';
@@ -10,7 +11,7 @@ import { type Progress, progressWrite } from './import-store.ts';
 import { putErrors } from './intake-bucket.ts';
 import { loadStatuses } from './people-store.ts';
 import type { ReadLine } from './read-line.ts';
-import type { RowFault } from './rules/insured-row.ts';
+import { isNobodysChild, type RowFault } from './rules/insured-row.ts';
 import { type Lookups, placeOf, statusesNeeded } from './rules/place-of.ts';
 import type { Status } from './stored.ts';
 
@@ -153,6 +154,8 @@ async function taken(
   const place = placeOf(tagged, lookups, statuses);
   if ('fault' in place) return refusedAs(place.fault.field, place.fault.code);
   const { found, lookup, status } = place;
+  if (!lookup && isNobodysChild(tagged.row, parisDay(work.now)))
+    return refusedAs('guardianNir', 'required');
   if (!lookup) return { writes: await addition(tagged, found, work), outcome: 'imported' };
   // Nobody is brought back after his death and the deletion of his record.
   const isGone = status?.status === 'deleted' && status.diedOn !== undefined;

@@ -42,6 +42,8 @@ interface Reading {
   readonly key: KeyObject;
   readonly today: Day;
   readonly ofUpdates: boolean;
+  /** Columns of a file of rows. */
+  readonly width: number;
 }
 
 /** Reads a line; undefined for an empty one. */
@@ -55,7 +57,7 @@ export function readLine(line: FileLine, reading: Reading): ReadLine | undefined
   if (text.trim() === '') return undefined;
   const { key, today } = reading;
   if (!reading.ofUpdates) {
-    const read = readRow(text, today, majorityAge);
+    const read = readRow(text, { today, majority: majorityAge, width: reading.width });
     if (!read.ok) return { number, after, faults: read.faults };
     return { number, after, tagged: taggedRow(key, read.row) };
   }

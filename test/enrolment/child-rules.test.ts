@@ -4,8 +4,9 @@ import { deadlineRuns } from '#functions/enrolment/rules/deadline-runs.ts';
 import {
   childColumns,
   columns,
-  isHeader,
+  isNobodysChild,
   readRow,
+  widthOf,
 } from '#functions/enrolment/rules/insured-row.ts';
 import {
   barredFrom,
@@ -26,7 +27,10 @@ const good: Record<string, string> = {
 };
 const all = [...columns, ...childColumns];
 const row = (change: Record<string, string> = {}, today = '2022-02-01') =>
-  readRow(all.map((column) => ({ ...good, ...change })[column]).join(';'), today);
+  readRow(all.map((column) => ({ ...good, ...change })[column]).join(';'), {
+    today,
+    width: all.length,
+  });
 
 describe('ENR-22: a child in the file of insured people', () => {
   test('is known by the parent’s NIR, and may have none of his own yet', () => {
@@ -38,13 +42,34 @@ describe('ENR-22: a child in the file of insured people', () => {
   });
 
   test('the columns are optional: a file without them says nothing of children', () => {
-    expect(isHeader(columns.join(';'))).toBe(true);
-    expect(isHeader(all.join(';'))).toBe(true);
-    expect(isHeader([...columns, 'rank'].join(';'))).toBe(false);
+    expect(widthOf(columns.join(';'))).toBe(12);
+    expect(widthOf(all.join(';'))).toBe(14);
+    expect(widthOf([...columns, 'rank'].join(';'))).toBeUndefined();
     expect(row({ guardianNir: '', nir: parent })).toMatchObject({ ok: true });
     expect(row({ guardianNir: '' })).toMatchObject({
       faults: [{ field: 'nir', code: 'required' }],
     });
+  });
+
+  test.each([columns.length, all.length - 1, all.length + 1])(
+    'a row of %i fields where the first line names 14 is cut short, and no row of another form',
+    (fields) => {
+      const text = [...all, 'x'].slice(0, fields).map((column) => good[column] ?? '');
+      expect(readRow(text.join(';'), { today: '2022-02-01', width: all.length })).toEqual({
+        ok: false,
+        faults: [{ field: 'line', code: 'column-count' }],
+      });
+    },
+  );
+
+  test('MIN-1 ENR-4: under sixteen he is somebody’s child; on his sixteenth birthday he may be insured by himself', () => {
+    const born = { guardianNir: '', nir: parent, birthDate: '2006-02-01' };
+    const read = row(born);
+    if (!read.ok) throw new Error('not read');
+    expect(isNobodysChild(read.row, '2022-01-31')).toBe(true);
+    expect(isNobodysChild(read.row, '2022-02-01')).toBe(false);
+    const his = row({ birthDate: '2015-05-12' });
+    expect(his.ok && isNobodysChild(his.row, '2022-01-31')).toBe(false);
   });
 
   test.each([

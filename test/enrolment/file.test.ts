@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readRecord } from '#functions/enrolment/rules/csv-record.ts';
-import { columns, isHeader, readRow } from '#functions/enrolment/rules/insured-row.ts';
+import { columns, readRow, widthOf } from '#functions/enrolment/rules/insured-row.ts';
 import { lineSplitter } from '#functions/enrolment/rules/split-lines.ts';
 
 const start = { offset: 0, line: 1, skipping: false };
@@ -129,7 +129,10 @@ const good: Record<string, string> = {
 };
 const today = '2022-02-01';
 const row = (change: Record<string, string> = {}) =>
-  readRow(columns.map((column) => ({ ...good, ...change })[column]).join(';'), today);
+  readRow(columns.map((column) => ({ ...good, ...change })[column]).join(';'), {
+    today,
+    width: columns.length,
+  });
 
 describe('a row of insured people', () => {
   test('is taken, its NIR without spaces', () => {
@@ -181,7 +184,7 @@ describe('a row of insured people', () => {
   });
 
   test.each(['a;b', `${columns.map(() => 'x').join(';')};x`])('with other columns (%#)', (line) => {
-    expect(readRow(line, today)).toEqual({
+    expect(readRow(line, { today, width: columns.length })).toEqual({
       ok: false,
       faults: [{ field: 'line', code: 'column-count' }],
     });
@@ -193,9 +196,9 @@ describe('a row of insured people', () => {
 });
 
 test('the header names the columns in their order', () => {
-  expect(isHeader(columns.join(';'))).toBe(true);
-  expect(isHeader(columns.map((column) => `"${column}"`).join(';'))).toBe(true);
-  expect(isHeader(columns.join(','))).toBe(false);
-  expect(isHeader([...columns].reverse().join(';'))).toBe(false);
-  expect(isHeader('')).toBe(false);
+  expect(widthOf(columns.join(';'))).toBe(12);
+  expect(widthOf(columns.map((column) => `"${column}"`).join(';'))).toBe(12);
+  expect(widthOf(columns.join(','))).toBeUndefined();
+  expect(widthOf([...columns].reverse().join(';'))).toBeUndefined();
+  expect(widthOf('')).toBeUndefined();
 });

@@ -66,6 +66,22 @@ describe('a file of insured people', () => {
     expect((await journalOf('15')).size).toBe(before);
   });
 
+  test('whose last line was cut, or that names a young child as nobody’s, has told so', async () => {
+    const wide = `${header};guardianNir;rank;birthPlace;mobile`;
+    const [mother, cut] = [someone('24'), someone('24')];
+    const baby = someone('24', { birthDate: '2021-11-02' });
+    const file = [wide, `${csv(mother)};;;;`, `${csv(baby)};;;;`, csv(cut)].join('\n');
+    const before = (await journalOf('24')).size;
+    expect(await drop(file)).toMatchObject({
+      ...{ state: 'done', lines: 3, imported: 1, errors: 2 },
+      errorsByCode: { 'guardianNir/required': 1, 'line/column-count': 1 },
+    });
+    expect(await dropPeople([baby])).toMatchObject({
+      ...{ imported: 0, errorsByCode: { 'guardianNir/required': 1 } },
+    });
+    expect((await journalOf('24')).size - before).toBe(1);
+  });
+
   test('with one person on several lines keeps the last, and each line is counted', async () => {
     const person = someone('23');
     const moved = { ...person, city: 'Guéret' };

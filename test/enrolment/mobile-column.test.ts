@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  childColumns,
-  columns,
-  isHeader,
-  readRow,
-} from '#functions/enrolment/rules/insured-row.ts';
+import { childColumns, columns, readRow, widthOf } from '#functions/enrolment/rules/insured-row.ts';
 import { readUpdate } from '#functions/enrolment/rules/update-line.ts';
 import { codeText } from '#functions/enrolment/texts/code-text.ts';
 import { segmentsOf } from '#shared/sms/segments.ts';
@@ -17,16 +12,16 @@ const line = (mobile: string) => `${csv(person)};;;;${mobile}`;
 
 describe('ENR-12 the mobile number of a file', () => {
   test('stands in a last column; files without it are read as before', () => {
-    expect(isHeader(all.join(';'))).toBe(true);
-    expect(isHeader([...columns, 'mobile'].join(';'))).toBe(false);
-    const before = readRow(csv(person), today);
+    expect(widthOf(all.join(';'))).toBe(16);
+    expect(widthOf([...columns, 'mobile'].join(';'))).toBeUndefined();
+    const before = readRow(csv(person), { today, width: 12 });
     expect(before).toMatchObject({ ok: true });
     expect(before.ok && before.row).not.toHaveProperty('mobile');
-    expect(readRow(line(''), today)).toEqual(before);
+    expect(readRow(line(''), { today, width: all.length })).toEqual(before);
   });
 
   test('is kept as the service takes it', () => {
-    expect(readRow(line('06 39 98 00 01'), today)).toMatchObject({
+    expect(readRow(line('06 39 98 00 01'), { today, width: all.length })).toMatchObject({
       row: { mobile: '+33639980001' },
     });
     const told = JSON.stringify({ op: 'upsert', ...person, mobile: '0692 12 34 56' });
@@ -36,7 +31,7 @@ describe('ENR-12 the mobile number of a file', () => {
   });
 
   test('is refused by its column, without saying it, where it is none', () => {
-    const read = readRow(line('01 23 45 67 89'), today);
+    const read = readRow(line('01 23 45 67 89'), { today, width: all.length });
     expect(read).toEqual({ ok: false, faults: [{ field: 'mobile', code: 'mobile-number' }] });
   });
 });

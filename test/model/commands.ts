@@ -3,7 +3,7 @@ import { inLanes } from '#shared/in-lanes.ts';
 import { type Act, type ActName, actNames, acts } from './acts.ts';
 import { type Command, Deviates, type Model, meet, type Real } from './history.ts';
 import { erase, sweep } from './moves.ts';
-import { joinings, Look, mayAct } from './pairs.ts';
+import { Joined, joinings, Look, mayAct } from './pairs.ts';
 import { type Person, runs } from './person.ts';
 
 const minute = 60_000;
@@ -244,6 +244,17 @@ function later(people: number, longest: number) {
           ]),
         ),
     );
+  // What he wished comes back to him though another account has the record that took it in.
+  const takenOver = fc.tuple(fc.nat(people - 1), fc.nat(people - 1)).map(([from, into]) => {
+    const one = (name: ActName, who: number) => new Together(name, 1n << BigInt(who), 0);
+    return new Then(
+      ...[one('activate', from), one('close and ask for deletion', from)],
+      new Joined('merge', { from, into, exactly: true }),
+      ...[one('ask for a code', into), one('activate with another account', into)],
+      new Later('day', into),
+      new Joined('split', { from, into, exactly: true }),
+    );
+  });
   const rare: ActName[] = ['bounce', 'name again', 'object', 'guess once', 'ask for a code'];
   return fc.commands(
     [
@@ -264,6 +275,7 @@ function later(people: number, longest: number) {
       fc.tuple(waiting, jobs).map(([wait, run]) => new Then(wait, run)),
       jobs,
       joinings(people, dies),
+      takenOver,
       fc
         .tuple(joinings(people, dies), together(actNames), jobs, joinings(people, dies))
         .map((parts) => new Then(...parts)),

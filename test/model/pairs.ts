@@ -18,17 +18,27 @@ export const isEnding = (one: Person): boolean => {
 };
 
 /** Two numbers are said to be one person's, or not to have been. */
-class Joined implements Command {
+export class Joined implements Command {
   readonly op: 'merge' | 'split';
   readonly from: number;
   readonly into: number;
   readonly dies: number;
+  readonly exactly: boolean;
 
-  constructor(op: Joined['op'], from: number, into: number, dies: number) {
+  constructor(
+    op: Joined['op'],
+    {
+      from,
+      into,
+      dies = 0,
+      exactly,
+    }: { from: number; into: number; dies?: number; exactly: boolean },
+  ) {
     this.op = op;
     this.from = from;
     this.into = into;
     this.dies = dies;
+    this.exactly = exactly;
   }
 
   check = () => true;
@@ -37,8 +47,7 @@ class Joined implements Command {
   private pair({ people }: Model): { from: Person; into: Person } | undefined {
     const merged = people.filter((one) => one.merged);
     const [one, other] = [people[this.from % people.length], people[this.into % people.length]];
-    // And one in four of any two: what was never joined is parted, too.
-    const isOfMerged = this.op === 'split' && (this.from + this.into) % 4 > 0;
+    const isOfMerged = this.op === 'split' && !this.exactly;
     const wrong = isOfMerged ? merged[this.from % merged.length] : undefined;
     if (wrong?.merged) return { from: wrong, into: wrong.merged.into };
     return one && other && one !== other ? { from: one, into: other } : undefined;
@@ -89,4 +98,8 @@ export class Look implements Command {
 export const joinings = (people: number, dies: fc.Arbitrary<number>): fc.Arbitrary<Command> =>
   fc
     .tuple(fc.constantFrom('merge', 'merge', 'split'), fc.nat(people - 1), fc.nat(people - 1), dies)
-    .map(([op, from, into, n]) => new Joined(op, from, into, n));
+    .map(([op, from, into, n]) => {
+      // One split in four is of any two: what was never joined is parted, too.
+      const exactly = (from + into) % 4 === 0;
+      return new Joined(op, { from, into, dies: n, exactly });
+    });

@@ -15,7 +15,7 @@ export async function take(line: object, now: number): Promise<Says> {
   const bytes = Buffer.from(JSON.stringify(line));
   const read = readLine(
     { number: 1, bytes, end: bytes.length },
-    { key, today: dayOf(now), ofUpdates: true },
+    { key, today: dayOf(now), ofUpdates: true, width: 0 },
   );
   if (!read || 'faults' in read) throw new Error(`the model wrote a line that is none: ${bytes}`);
   return untilUnrivalled(async () => {

@@ -108,20 +108,28 @@ const forms: readonly (readonly string[])[] = [
   [...columns, ...childColumns, placeColumn, mobileColumn],
 ];
 
-/** Whether the first line of a file names our columns, with those of children or without. */
-export function isHeader(line: string): boolean {
+/** How many columns the first line of a file names, if they are ours: with those of children or without. */
+export function widthOf(line: string): number | undefined {
   const read = readRecord(line);
   const named = read.ok ? read.fields.join(';') : '';
-  return forms.some((form) => named === form.join(';'));
+  return forms.find((form) => named === form.join(';'))?.length;
+}
+
+interface Reading {
+  readonly today: Day;
+  readonly majority?: number;
+  /** Columns of the file's first line: a row that was cut short must not pass for one of a shorter form. */
+  readonly width: number;
 }
 
 /** Reads one line of a file of insured people, or says all that is wrong with it. */
-export function readRow(line: string, today: Day, majority = 18): RowReading {
+export function readRow(line: string, { today, majority = 18, width }: Reading): RowReading {
   const read = readRecord(line);
   if (!read.ok) return { ok: false, faults: [{ field: 'line', code: read.reason }] };
   const { fields } = read;
-  const all = forms.find(({ length }) => length === fields.length);
-  if (!all) return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
+  const all = forms.find(({ length }) => length === width);
+  if (!all || fields.length !== width)
+    return { ok: false, faults: [{ field: 'line', code: 'column-count' }] };
   return checkRow(Object.fromEntries(all.map((one, place) => [one, fields[place]])), {
     today,
     majority,
@@ -168,6 +176,13 @@ export function checkRow(
   if (!isChild || isOfAge) return { ok: true, row: told };
   return { ok: true, row: { ...told, child: { guardianNir: normal(guardian), rank } } };
 }
+
+/** From this age on somebody may be insured by himself, though a minor (Code de la sécurité sociale, L160-2). */
+const aloneAge = 16;
+
+/** Whether somebody is so young that a file must say whose child he is: nobody else could be told of him (ENR-4, MIN-1). */
+export const isNobodysChild = ({ birthDate, child }: InsuredRow, today: Day): boolean =>
+  child === undefined && today < addYears(birthDate, aloneAge);
 
 function childFaults(guardian: string, rank: string): RowFault[] {
   const faults: RowFault[] = [];
