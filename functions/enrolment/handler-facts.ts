@@ -17,7 +17,7 @@ const DmpFact = z.object({
   detail: z.object({ holder: z.string(), lane: z.int(), seq: z.int() }),
 });
 
-/** The tags of a mail that came back, or of a text message that reached nobody. */
+/** The tags of a mail that came back or was declared unwanted, or of a text message that reached nobody. */
 const Bounce = z.object({ invitation: z.union([z.tuple([z.string()]), z.string()]) });
 
 export const handler = fromQueue(z.union([Fact, DmpFact, Bounce]), async (message) => {

@@ -13,8 +13,8 @@ class InHand extends Error {
 }
 
 /**
- * A mail that informs came back for good: the person is not informed, no deadline runs, and he is left
- * to a letter (ENR-1); so he is when the text message with the code that replaced his reached nobody. Noted once however often the bounce is told. `now` in ms.
+ * A mail that informs came back for good, or was declared unwanted: the person is not informed, no deadline runs, and
+ * he is left to a letter (ENR-1); so he is when the text message with the code that replaced his reached nobody. Noted once however often the bounce is told. `now` in ms.
  */
 export async function onBounce(
   tag: string,

@@ -39,11 +39,12 @@ export const subscribers = {
       parameters: ['DELETION_DELAYS'],
     },
   },
-  /** Mails with a code that were accepted and came back for good, and text messages that reached nobody: whom they were to inform is not informed. */
+  /** Mails with a code that were accepted and came back for good or were declared unwanted, and text messages that reached nobody: whom they were to inform is not informed. */
   bounces: {
     kind: 'bounces',
     entry: 'facts',
     actions: ['invitation'],
+    complaints: true,
     texts: true,
     batchSize: 10,
     timeoutSeconds: 60,

@@ -25,6 +25,13 @@ const bounced = (tag: string) => ({
   detail: { bounce: { bounceType: ['Permanent'] }, mail: { tags: { [tag]: [{ exists: true }] } } },
 });
 
+/** Mails that carry the tag and were declared unwanted by who got them. */
+const complained = (tag: string) => ({
+  source: ['aws.ses'],
+  'detail-type': ['Email Complaint Received'],
+  detail: { mail: { tags: { [tag]: [{ exists: true }] } } },
+});
+
 /** What a telephone or its network says of a text message for good. */
 const failedText = (tag: string) => ({
   source: ['aws.sms-voice'],
@@ -60,6 +67,13 @@ export class FactQueue extends HouseQueue {
       ...rule,
       queue: this,
     });
+    if (subscriber.complaints)
+      new QueuedRule(this, 'complaints', {
+        description: `Mails declared unwanted, of ${reader.entry.id}`,
+        pattern: complained(tag),
+        inputPath: '$.detail.mail.tags',
+        queue: this,
+      });
     if (subscriber.texts)
       new QueuedRule(this, 'texts', {
         description: `Text messages that reached nobody, of ${reader.entry.id}`,

@@ -15,6 +15,8 @@ export interface Subscriber {
   readonly entry: string;
   /** Journal actions answered (`enrolment/burn-code`); for `stream` every line is delivered; for `bounces` the tag's name. */
   readonly actions: readonly string[];
+  /** `bounces` only: also mails that their receiver declared unwanted. */
+  readonly complaints?: true;
   /** `bounces` only: also text messages that carry the tag and reached nobody. */
   readonly texts?: true;
   readonly batchSize: number;

@@ -88,6 +88,17 @@ describe('ENR-1: an invitation whose mail comes back', () => {
     expect(answer.status).toBe(201);
   });
 
+  test('so does one that is declared unwanted: a letter informs him', async () => {
+    const row = someone('60');
+    const other = { ...row, email: `p${row.nir}@plainte.invalid` };
+    await dropPeople([other]);
+    await sendWave('wave-60', ['60']);
+    await bounced();
+    const { status, told } = await standing(await holderOf(other));
+    expect(status).toMatchObject({ status: 'invited', uninformed: 'bounced', informBy: 'letter' });
+    expect(told).toEqual(['import-insured', 'send-invitation', 'note-bounce']);
+  });
+
   test('a code asked for by who was not informed yet informs him no more when its mail comes back', async () => {
     const row = someone(department);
     const other = { ...row, email: `p${row.nir}@bounce.invalid` };

@@ -30,7 +30,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/renew-code': general('E', 'Envoi d’un nouveau code provisoire'),
   'enrolment/note-bounce': general(
     'E',
-    'Retour du message d’information, qui n’a pas pu être remis',
+    'Message d’information non remis, ou signalé comme indésirable',
   ),
   'enrolment/request-letter': general('E', 'Demande d’un nouveau code provisoire par courrier'),
   'enrolment/prepare-letter': general('E', 'Préparation d’un courrier pour vous'),

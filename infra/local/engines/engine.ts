@@ -151,7 +151,7 @@ export interface SentMail {
 }
 
 export interface MailEvent {
-  readonly detailType: 'Email Bounced';
+  readonly detailType: 'Email Bounced' | 'Email Complaint Received';
   readonly mail: SentMail;
 }
 

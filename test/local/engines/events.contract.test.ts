@@ -191,4 +191,16 @@ test('a bounce names the mail, its recipients and its tags', () => {
       bounce: { bouncedRecipients: [{ emailAddress: 'x@bounce.invalid' }] },
     },
   });
+  const complaint = eventOfMail({
+    detailType: 'Email Complaint Received',
+    mail: { ...mail, to: ['x@plainte.invalid'] },
+  });
+  expect(complaint).toMatchObject({
+    detailType: 'Email Complaint Received',
+    detail: {
+      eventType: 'Complaint',
+      mail: { tags: { notice: ['n1'] } },
+      complaint: { complainedRecipients: [{ emailAddress: 'x@plainte.invalid' }] },
+    },
+  });
 });

@@ -100,7 +100,11 @@ test('a refused address is told at once and keeps nothing; a bounced one is acce
   );
   expect(engine.list({})).toEqual([]);
   await client.send(mailTo({ from, to: 'x@bounce.invalid' }));
-  expect(events).toMatchObject([{ detailType: 'Email Bounced', mail: { id: 1 } }]);
+  await client.send(mailTo({ from, to: 'x@plainte.invalid' }));
+  expect(events).toMatchObject([
+    { detailType: 'Email Bounced', mail: { id: 1 } },
+    { detailType: 'Email Complaint Received', mail: { id: 2 } },
+  ]);
   await served.close();
 });
 

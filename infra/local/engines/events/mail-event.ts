@@ -1,19 +1,33 @@
 import type { EventToEmit, MailEvent } from '../engine.ts';
 import { addressOf } from '../mail/store.ts';
 
-/** A bounce as SES tells it to EventBridge (`aws.ses`). */
+/** A bounce or a complaint as SES tells it to EventBridge (`aws.ses`). */
 export function eventOfMail({ detailType, mail }: MailEvent): EventToEmit {
+  const recipients = mail.to.map((to) => ({ emailAddress: addressOf(to) }));
+  const told =
+    detailType === 'Email Bounced'
+      ? {
+          eventType: 'Bounce',
+          bounce: {
+            bounceType: 'Permanent',
+            bounceSubType: 'General',
+            bouncedRecipients: recipients.map((one) => ({ ...one, action: 'failed' })),
+            timestamp: mail.at,
+          },
+        }
+      : {
+          eventType: 'Complaint',
+          complaint: {
+            complainedRecipients: recipients,
+            complaintFeedbackType: 'abuse',
+            timestamp: mail.at,
+          },
+        };
   return {
     source: 'aws.ses',
     detailType,
     detail: {
-      eventType: 'Bounce',
-      bounce: {
-        bounceType: 'Permanent',
-        bounceSubType: 'General',
-        bouncedRecipients: mail.to.map((to) => ({ emailAddress: addressOf(to), action: 'failed' })),
-        timestamp: mail.at,
-      },
+      ...told,
       mail: {
         timestamp: mail.at,
         messageId: mail.messageId,

@@ -12,7 +12,7 @@ const maxBodyBytes = 10 * 1024 * 1024;
 
 /**
  * SES v2 with SendEmail of simple content. Nothing leaves the machine: the inbox plays the
- * recipients. `@refus.invalid` is refused, `@bounce.invalid` accepted and then told to `onEvent`.
+ * recipients. `@refus.invalid` is refused, `@bounce.invalid` and `@plainte.invalid` are accepted and then told to `onEvent`.
  */
 export function createMail(
   options: EngineOptions & { readonly onEvent?: OnMailEvent },

@@ -23,11 +23,12 @@ const SendEmail = z.strictObject({
 
 export type OnMailEvent = (event: MailEvent) => void | Promise<void>;
 
-/** Addresses that play a part: refused at once, or accepted and bounced. */
+/** Addresses that play a part: refused at once, or accepted and bounced, or declared unwanted. */
 const refused = '@refus.invalid';
 const bounced = '@bounce.invalid';
+const complained = '@plainte.invalid';
 
-/** Accepts a mail: kept when this resolves, its bounce told. MessageRejected for `@refus.invalid`. */
+/** Accepts a mail: kept when this resolves, its bounce or complaint told. MessageRejected for `@refus.invalid`. */
 export async function sendEmail(
   input: unknown,
   by: { readonly store: MailStore; readonly now: number; readonly onEvent: OnMailEvent },
@@ -57,6 +58,7 @@ export async function sendEmail(
     }),
   );
   if (endsWith(bounced)) await by.onEvent({ detailType: 'Email Bounced', mail });
+  if (endsWith(complained)) await by.onEvent({ detailType: 'Email Complaint Received', mail });
   return { MessageId: mail.messageId };
 }
 
