@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { expect, test } from 'vitest';
 import { bugs } from './bugs.ts';
 
@@ -10,4 +11,9 @@ test('every bug that is planted for the model has its place in the code as it st
       .map(({ file }) => `${name}: ${file}`),
   );
   expect(lost).toEqual([]);
+});
+
+test.each(bugs)('with the bug "$name" the code can still be loaded', ({ edits }) => {
+  for (const { file, from, to } of edits)
+    expect(stripTypeScriptTypes(readFileSync(file, 'utf8').replace(from, to))).not.toBe('');
 });
