@@ -8,13 +8,23 @@ import { append } from './lines.ts';
 import { campaignRoutes as routes } from './routes-campaign.ts';
 import { isSamePlan, mayPlan } from './rules/plan-wave.ts';
 import { refuse } from './rules.ts';
-import { allWaves, asTold, loadWave, type StoredWave, waveWrite } from './wave-store.ts';
+import {
+  allWaves,
+  asTold,
+  loadWave,
+  planCount,
+  plansTaken,
+  type StoredWave,
+  waveWrite,
+} from './wave-store.ts';
 
 export const planWave = operation(
   routes.planWave,
   async ({ body: plan, params: { wave }, caller, now, requestId }) => {
     const agent = agentAs(['campaign'], caller);
     const planned = await untilUnrivalled(async () => {
+      // Before the others are read: whoever plans meanwhile is met at the writing.
+      const taken = await plansTaken();
       const stands = await loadWave(wave);
       if (stands && isSamePlan(plan, stands)) return stands;
       const others = (await allWaves()).filter((other) => other.wave !== wave);
@@ -38,7 +48,7 @@ export const planWave = operation(
         object: { kind: 'wave', id: wave, wave, to: plan.sendOn },
         visible: 'operator',
       });
-      await transact([waveWrite(next, stands?.version), journalWrite(line)]);
+      await transact([waveWrite(next, stands?.version), planCount(taken), journalWrite(line)]);
       return next;
     });
     return { status: 200, body: asTold(planned) };

@@ -53,6 +53,31 @@ export function waveWrite(next: StoredWave, before: number | undefined) {
   return { Put: { TableName, Item: { pk, sk: next.wave, ...next }, ...condition } };
 }
 
+const plansKey = { pk: 'WAVEPLANS', sk: 'PLANS' };
+
+/** How many plans were taken so far, of all waves. */
+export async function plansTaken(): Promise<number> {
+  const get = new GetCommand({ TableName, Key: plansKey, ConsistentRead: true });
+  const { Item } = await dynamo.send(get);
+  return z.object({ taken: z.int() }).optional().parse(Item)?.taken ?? 0;
+}
+
+/** One plan after the other: two at once, for one département, would not see each other. */
+export function planCount(before: number) {
+  return {
+    Put: {
+      TableName,
+      Item: { ...plansKey, taken: before + 1 },
+      ...(before === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'taken = :before',
+            ExpressionAttributeValues: { ':before': before },
+          }),
+    },
+  };
+}
+
 /** A page of waves by name, and the cursor after it. */
 export async function listWaves(page: { after: string | undefined; limit: number }) {
   const { after } = page;

@@ -159,6 +159,18 @@ describe('planning a wave', () => {
     expect(second.text).toContain('wave-plan');
   });
 
+  test('of several for one département that come at once one is taken', async () => {
+    const sendOn = await tomorrow();
+    // All have read before one has written.
+    const held = { caller: 'enrolment-campaign', action: 'dynamodb:TransactWriteItems' };
+    await world.plant({ ...held, kind: 'delay', delayMs: 1500, times: 3 });
+    const answers = await Promise.all(
+      ['76', '78', '80'].map((one) => put(`wave-${one}`, { sendOn, departments: [one, '59'] })),
+    );
+    await world.clearFaults();
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  });
+
   test('is refused for yesterday, for a wave that began, and for who has not the role', async () => {
     const past = await put('wave-past', { sendOn: '2022-01-01', departments: ['53'] });
     expect(past.body).toMatchObject({ status: 409, code: 'enrolment/wave-in-the-past' });
