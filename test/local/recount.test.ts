@@ -176,19 +176,6 @@ describe('a record against its journal', () => {
     },
   );
 
-  test('MIN-2 a minor whose guardian lost his authority is due nowhere but at his majority', () => {
-    const child = { adultOn: '2030-05-01', attachedTo: 'father' };
-    const about = (change: object, barred: string[], duePk: string) =>
-      recordFaults({ ...status, ...change, child: { ...child, barred }, duePk }, chain, dayBefore)
-        .join()
-        .includes('due index');
-    const invited = { status: 'invited', informedAt: '2022-02-07T09:00:00.000Z' } as const;
-    for (const one of [{ status: 'known' as const }, { ...invited, uninformed: 'readdressed' }]) {
-      expect(about(one, ['father'], 'ERASE#001')).toBe(false);
-      expect(about(one, ['mother'], 'ERASE#001')).toBe(true);
-    }
-  });
-
   test('a changed, a missing and an exchanged line break the chain', () => {
     const [a, b, c] = items;
     if (!a || !b || !c) throw new Error('three lines');
