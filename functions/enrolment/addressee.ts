@@ -2,6 +2,7 @@ import { isMinor } from '#shared/kernel/majority.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
 import { loadStanding } from '#shared/record/standing.ts';
 import { type ChildNamed, longestName } from './mails/for-child.ts';
+import { isUnrepresented } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 
 /** To whom something about a record is written, and about which child, where it is a minor's. */
@@ -13,12 +14,15 @@ export interface Addressee {
 /**
  * A minor's mail goes to the guardian he is attached to, by that one's name and address (ENR-4, MIN-1); from the
  * day on which he comes of age it is his own. `at` in milliseconds. Where nobody knows the guardian any
- * more, or he has died, it goes to the child's own address.
+ * more, or he has died, it goes to the child's own address. Undefined where that guardian's authority was taken (MIN-2):
+ * the child's own address may be his as well.
  */
 export async function addresseeOf(
-  { holder, child }: Pick<Status, 'holder'> & { readonly child?: Status['child'] },
+  status: Pick<Status, 'holder' | 'child' | 'cameOfAgeAt'>,
   at: number,
-): Promise<Addressee> {
+): Promise<Addressee | undefined> {
+  const { holder, child } = status;
+  if (isUnrepresented(status, at)) return undefined;
   if (!child || !isMinor(child, at)) return { person: await openPerson(holder), child: undefined };
   const [own, guardian, standing] = await Promise.all([
     openPerson(holder),

@@ -12,6 +12,7 @@ import { append, branchOf, record } from './lines.ts';
 import { ObjectionDays, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { letterDue } from './rules/letter-due.ts';
+import { isUnrepresented } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 import { type Code, CodeHash, type NextCode } from './stored-code.ts';
 import type { Member } from './stored-letters.ts';
@@ -42,7 +43,7 @@ export function claimLetter(claiming: Claiming) {
   return untilUnrivalled(async () => {
     const [code, status] = [await loadCode(holder), await loadStatus(holder)];
     const kind = status && letterDue(status, code);
-    if (!status || !kind) return 'skipped';
+    if (!status || !kind || isUnrepresented(status, now)) return 'skipped';
     // A letter about a minor goes to his guardian: the code that waits for himself is none for it.
     const waiting = code?.next?.ofMinor ? undefined : code?.next;
     const next = waiting ?? (await newCode(status));

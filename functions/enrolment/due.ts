@@ -3,6 +3,7 @@ import { deadlineRuns } from './rules/deadline-runs.ts';
 import { isToBeWrittenTo } from './rules/letter-due.ts';
 import { endsInTime, growsWhenOpen } from './rules/majority.ts';
 import { nextStepAt } from './rules/next-step.ts';
+import { awaitsGuardian } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 import type { Code } from './stored-code.ts';
 
@@ -38,7 +39,7 @@ export function dueOf(
   status: Status,
 ): { duePk: string; dueSk: string; adultOn?: string } | undefined {
   const { holder: dueSk } = status;
-  if (status.status === 'known' && status.leftAt === undefined) {
+  if (status.status === 'known' && status.leftAt === undefined && !awaitsGuardian(status)) {
     const shard = shardOf(dueSk, sendingShards);
     if (status.informBy === 'mail') return { duePk: invitePk(status.department, shard), dueSk };
     // A wave that left the person to a letter has done its part.

@@ -39,9 +39,11 @@ export function childFactsOf(
   { tag, guardian, former }: { tag: string; guardian: Status; former: Status['child'] },
 ): ChildFacts {
   const rank = row.child?.rank;
+  const restored = former?.restored;
   const barred = barredFrom(former, { holder: guardian.holder, names: namesOf(guardian) });
   return {
     ...(barred.length > 0 ? { barred: [...barred] } : {}),
+    ...(restored === undefined ? {} : { restored }),
     ...placed(former, tag),
     ...{ attachedTo: guardian.holder, ...majorityOf(row.birthDate) },
     ...(rank ? { rank: Number(rank) } : {}),

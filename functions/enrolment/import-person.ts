@@ -14,6 +14,7 @@ import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import { cohortOf } from './rules/cohort.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
+import { uninformedAt } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 import { birthTag, cardTag } from './tags.ts';
 
@@ -156,7 +157,11 @@ function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
-  const changed: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
+  // A row may attach a child to who has lost his authority: he is told nothing (MIN-2).
+  const changed: Status = uninformedAt(
+    { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) },
+    at,
+  );
   const waits = changed.status === 'invited' && changed.uninformed;
   if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';

@@ -47,7 +47,9 @@ export const inviteGuardian = operation(routes.inviteGuardian, async (asked) => 
     const may = mayInvite(status, at);
     if (may !== 'invite') throw refuse(may);
     const holder = await named(asked.body, status, asked.receivedAt);
-    const to = { ...status, second: { invitation, holder, until, state: 'waiting' as const } };
+    const by = grant.actor.id;
+    const second = { ...{ invitation, holder, by, until }, state: 'waiting' as const };
+    const to = { ...status, second };
     const { next, line } = append<Activated>(to, status.holder, {
       ...{ id: newId(), at: asked.receivedAt, actor: grant.actor, channel: 'web' },
       action: 'enrolment/invite-guardian',

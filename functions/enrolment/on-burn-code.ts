@@ -21,7 +21,9 @@ export async function onBurnCode(
   const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
   const current = code?.current;
   if (!status || !code || !current?.burntAt || current.burnToldAt) return;
-  const { person, child } = await addresseeOf(status, clock());
+  const to = await addresseeOf(status, clock());
+  if (!to) return;
+  const { person, child } = to;
   if (!person.email) return;
   try {
     const letter = codeBlocked(person, status.status === 'invited');

@@ -63,6 +63,8 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   const to = isMinors
     ? { person: await openPerson(holder), child: undefined }
     : await addresseeOf(status, sentAt);
+  // His authority was taken since he asked (MIN-2).
+  if (!to) return laidDown({ holder, seq, at: sentAt, channel, reason: 'not-guardian' });
   const code = await waitingCode(holder, prepared.next);
   try {
     if (channel === 'sms') await textTo({ ...to, status, code, sentAt }, tagsOf(prepared));
@@ -125,7 +127,7 @@ async function laidDown(wish: {
   seq: number;
   at: number;
   channel: Channel;
-  reason: 'undeliverable' | 'guardians-address';
+  reason: 'undeliverable' | 'guardians-address' | 'not-guardian';
 }): Promise<void> {
   const { holder, seq, at, channel, reason } = wish;
   await untilUnrivalled(async () => {

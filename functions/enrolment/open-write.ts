@@ -1,7 +1,7 @@
 import { statusKey } from '#shared/record/table.ts';
 import { clockDue } from './due.ts';
 import type { Hint } from './due-hint.ts';
-import { adultFrom } from './rules/majority.ts';
+import { adultFrom } from './rules/unrepresented.ts';
 import { TableName } from './table.ts';
 
 /**

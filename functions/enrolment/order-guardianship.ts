@@ -1,6 +1,8 @@
+import type { Actions } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
 import { findByNir } from '#shared/record/lookup.ts';
@@ -10,12 +12,14 @@ import { nirTag } from '#shared/record/tags.ts';
 import { actOnNamed } from './act-on-named.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
-import { statusWrite } from './person-store.ts';
+import { codeVoid, statusWrite } from './person-store.ts';
 import { agentRoutes as routes } from './routes-agents.ts';
-import { lifted, missingSights, withdrawn } from './rules/judge-guardianship.ts';
+import { givenBack, lifted, missingSights, withdrawnByAll } from './rules/judge-guardianship.ts';
+import { isUnrepresented } from './rules/unrepresented.ts';
 import { refuse } from './rules.ts';
 import type { GuardianshipRequest } from './schema-guardianship.ts';
 import type { Status } from './stored.ts';
+import { withheldWrite } from './withheld-store.ts';
 
 /**
  * Changes who may act for a child, on papers that an agent has seen (ENR-23, MIN-2). Counts on his hour as an
@@ -30,36 +34,63 @@ export const orderGuardianship = operation(
       throw refuse('checks-missing', {
         missing: missing.map((group) => group.join(' / ')).join(', '),
       });
-    const action =
-      body.order === 'lift-block' ? 'enrolment/lift-block' : 'enrolment/withdraw-guardian';
+    const action = actions[body.order];
     const id = newId();
     const answer = { status: 'done' } as const;
     await actOnNamed({ body, agent, action, receivedAt, now }, async (status) => {
-      const guardian = body.order === 'withdraw' ? await named(body) : [];
-      if (!status.child || guardian === undefined) return { is: 'told', reason: 'unknown-person' };
-      const to = body.order === 'withdraw' ? allWithdrawn(status, guardian) : lifted(status);
-      if (!to) return { is: 'repeat', answer };
+      const names = body.order === 'lift-block' ? [] : await named(body);
+      if (!status.child || !names) return { is: 'told', reason: 'unknown-person' };
+      // Of age he has no guardians any more, and his mail is his own.
+      if (names.length > 0 && !isMinor(status.child, receivedAt))
+        return { is: 'told', reason: 'unknown-person' };
+      const to = ordered(status, { order: body.order, names, at: receivedAt });
+      if (to === 'not-withdrawn') return { is: 'told', reason: to };
+      if (to === 'repeat') return { is: 'repeat', answer };
+      const [guardian] = names;
       const { next, line } = append(to, status.holder, {
         ...{ id, at: receivedAt, actor: actorOf(agent), channel: body.channel, action },
-        object: record(status, {}),
+        // Whom it concerns, by his pseudonym: he is told, too.
+        object: { ...record(status, {}), ...(guardian === undefined ? {} : { id: guardian }) },
         onBehalfOf: status.holder,
       });
       const writes = [statusWrite(next, status.version), journalWrite(line)];
-      return { is: 'change', writes, answer };
+      return { is: 'change', writes: [...writes, ...voided(status, to, receivedAt)], answer };
     });
     return { status: 200, body: answer };
   },
 );
 
-/** Who has several numbers is out by all of them. */
-function allWithdrawn(status: Status, names: readonly string[]): Status | undefined {
-  let to: Status | undefined;
-  for (const name of names) to = withdrawn(to ?? status, name) ?? to;
-  return to;
+const actions = {
+  'lift-block': 'enrolment/lift-block',
+  withdraw: 'enrolment/withdraw-guardian',
+  restore: 'enrolment/restore-guardian',
+} as const;
+
+/** What becomes of a child's record by an order; `repeat` where it is so already. */
+function ordered(
+  status: Status,
+  by: { order: GuardianshipRequest['order']; names: readonly string[]; at: number },
+): Status | 'repeat' | 'not-withdrawn' {
+  switch (by.order) {
+    case 'lift-block':
+      return lifted(status) ?? 'repeat';
+    case 'withdraw':
+      return withdrawnByAll(status, by.names, by.at) ?? 'repeat';
+    case 'restore':
+      return givenBack(status, by.names);
+  }
 }
 
-/** By which names we know him whose authority was taken; undefined for nobody we know. */
-async function named({ guardianNir }: Extract<GuardianshipRequest, { order: 'withdraw' }>) {
+/** Of a child whose mail went to him until now: the codes that he has are void, and a letter in print is not to be posted. */
+function voided(before: Status, to: Status, at: number): Actions {
+  if (!isUnrepresented(to, at) || isUnrepresented(before, at)) return [];
+  const { holder, letter } = before;
+  const isInPrint = letter !== undefined && letter.postedOn === undefined;
+  return [codeVoid(holder), ...(isInPrint ? [withheldWrite(letter)] : [])];
+}
+
+/** By which names we know him whose authority is taken or given back; undefined for nobody we know. */
+async function named({ guardianNir }: { readonly guardianNir: string }) {
   const read = parseNir(guardianNir);
   const tag = nirTag(await secretOrNobodys('lookup'), read.ok ? read.nir : '');
   const holder = (await findByNir(tag))?.holder;

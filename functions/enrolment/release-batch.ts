@@ -15,6 +15,7 @@ import { append } from './lines.ts';
 import { ObjectionDays } from './next-code.ts';
 import { loadStatuses } from './people-store.ts';
 import { judgePosting } from './rules/judge-letter.ts';
+import { isUnrepresented } from './rules/unrepresented.ts';
 import type { Manifest } from './schema-letters.ts';
 import type { LetterBatch, Member, PrintOrder } from './stored-letters.ts';
 
@@ -29,7 +30,7 @@ const lanes = 8;
  * it prints the same codes: they stand sealed in the batch itself. Who has decided meanwhile is left out.
  */
 export async function releaseBatch(batch: LetterBatch, order: PrintOrder, now: number) {
-  const members = await stillDue(await loadMembers(batch.batch));
+  const members = await stillDue(await loadMembers(batch.batch), Date.parse(batch.begunAt));
   const manifest = members.length > 0 ? await print(batch, members) : undefined;
   const { batch: _in, ...free } = order;
   const to: LetterBatch = manifest
@@ -51,11 +52,12 @@ export async function releaseBatch(batch: LetterBatch, order: PrintOrder, now: n
   ]);
 }
 
-async function stillDue(members: readonly Member[]): Promise<Member[]> {
+async function stillDue(members: readonly Member[], madeAt: number): Promise<Member[]> {
   const statuses = await loadStatuses(members.map(({ holder }) => holder));
   return members.filter((letter) => {
     const status = statuses.get(letter.holder);
-    return status && judgePosting({ status, letter, isPosted: true }) !== 'nothing';
+    if (!status || isUnrepresented(status, madeAt)) return false;
+    return judgePosting({ status, letter, isPosted: true }) !== 'nothing';
   });
 }
 
@@ -69,11 +71,13 @@ async function print(batch: LetterBatch, members: readonly Member[]): Promise<Ma
     // Of a record that was merged into another since: it is printed, and named as not to be posted.
     const status = statuses.get(holder) ?? { holder };
     // By the batch's own instant, so that it is printed the same however often.
-    const [{ person, child }, code] = await Promise.all([
+    const [to, code] = await Promise.all([
       addresseeOf(status, madeAt),
       waitingCode(holder, { sealed }),
     ]);
-    letters[at] = { kind, person, child, code, reference };
+    // His authority was taken this very moment (MIN-2): done again, the batch leaves him out.
+    if (!to) throw new Error('a letter to nobody');
+    letters[at] = { kind, ...to, code, reference };
   });
   const around = { sender, days, madeAt };
   const sheets = await paper(

@@ -21,6 +21,7 @@ export const agentRoutes = {
       'enrolment/unknown-person',
       'enrolment/which-child',
       'enrolment/card-mismatch',
+      'enrolment/not-guardian',
       'enrolment/made-in-the-future',
       'enrolment/made-before-import',
       'enrolment/already-activated',
@@ -41,7 +42,7 @@ export const agentRoutes = {
     method: 'POST',
     path: '/enrolment/guardianship-orders',
     summary:
-      'Changes who may act for a child, on papers that the agent has seen: lifts a block of its opening, or ends the access of a guardian whose authority was taken.',
+      'Changes who may act for a child, on papers that the agent has seen: lifts a block of its opening, ends the access of a guardian whose authority was taken, or undoes that.',
     callers: ['agent'],
     body: GuardianshipRequest,
     maxBytes: 2048,
@@ -52,6 +53,7 @@ export const agentRoutes = {
       'enrolment/agent-limit',
       'enrolment/unknown-person',
       'enrolment/which-child',
+      'enrolment/not-withdrawn',
     ],
     rights: {
       tables: {

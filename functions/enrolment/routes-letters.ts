@@ -32,6 +32,7 @@ export const letterRoutes = {
       'enrolment/agent-limit',
       'enrolment/unknown-person',
       'enrolment/which-child',
+      'enrolment/not-guardian',
       'enrolment/deceased',
       'enrolment/suspended',
       'enrolment/not-insured',

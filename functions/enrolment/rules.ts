@@ -73,6 +73,7 @@ export const refuse = refusals('enrolment', {
     403,
     'Seul le représentant légal de cet enfant peut continuer ; son espace ne sera pas ouvert automatiquement',
   ],
+  'not-withdrawn': [409, 'L’accès de cette personne à l’espace de cet enfant n’a pas été retiré'],
   'child-blocked': [409, 'L’espace de cet enfant est bloqué ; appelez le 3422'],
   'two-guardians': [409, 'Deux représentants légaux ont déjà accès à l’espace de cet enfant'],
   'closure-waits': [

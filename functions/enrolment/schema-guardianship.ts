@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import { day, nir } from './schema-fields.ts';
 
-const orders = ['lift-block', 'withdraw'] as const;
+const orders = ['lift-block', 'withdraw', 'restore'] as const;
 export type GuardianshipOrder = (typeof orders)[number];
 
-const checks = ['identity-paper', 'family-book', 'birth-certificate', 'court-order'] as const;
+const checks = [
+  'identity-paper',
+  'family-book',
+  'birth-certificate',
+  'court-order',
+  'entered-in-error',
+] as const;
 export type GuardianshipCheck = (typeof checks)[number];
 
 const about = {
@@ -24,6 +30,12 @@ export const GuardianshipRequest = z.discriminatedUnion('order', [
     order: z.literal('withdraw'),
     ...about,
     /** Whose authority was taken. */
+    guardianNir: nir,
+  }),
+  z.strictObject({
+    order: z.literal('restore'),
+    ...about,
+    /** Whose withdrawal is undone. */
     guardianNir: nir,
   }),
 ]);

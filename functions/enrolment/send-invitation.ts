@@ -12,6 +12,7 @@ import { childInvitation } from './mails/for-child.ts';
 import { invitation } from './mails/invitation.ts';
 import { ObjectionDays, type Prepared, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
+import { awaitsGuardian } from './rules/unrepresented.ts';
 import type { Invited, Status } from './stored.ts';
 import { progressCount } from './wave-store.ts';
 
@@ -27,7 +28,10 @@ export interface Inviting {
 }
 
 const isByMail = (status: Status | undefined): status is Extract<Status, { status: 'known' }> =>
-  status?.status === 'known' && status.informBy === 'mail' && status.leftAt === undefined;
+  status?.status === 'known' &&
+  status.informBy === 'mail' &&
+  status.leftAt === undefined &&
+  !awaitsGuardian(status);
 
 const by = { actor: { kind: 'system', id: 'sending' } } as const;
 
@@ -40,13 +44,17 @@ function deadlineOf(sentAt: number, department: string): string {
  * Gives one person a code, a mail and a deadline (ENR-1, ENR-2). Safe to repeat: a code made before a
  * crash is sent again, at worst a mail is doubled, never lost. Says `skipped` for whom nothing is due.
  */
-export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferred' | 'skipped'> {
-  const { holder, wave, clock } = to;
+export async function sendInvitation(
+  inviting: Inviting,
+): Promise<'invited' | 'deferred' | 'skipped'> {
+  const { holder, wave, clock } = inviting;
   const due = await prepareCode({ holder, purpose: `wave:${wave}` }, isByMail);
   if (!due) return 'skipped';
   const { status, prepared } = due;
   const sentAt = clock();
-  const { person, child } = await addresseeOf(status, sentAt);
+  const to = await addresseeOf(status, sentAt);
+  if (!to) return 'skipped';
+  const { person, child } = to;
   // Noted before anybody has it, so that the opening cannot miss it.
   await noteDeadline(deadlineOf(sentAt, status.department));
   const code = await waitingCode(holder, prepared.next);
@@ -55,14 +63,14 @@ export async function sendInvitation(to: Inviting): Promise<'invited' | 'deferre
     const letter = child ? childInvitation({ ...told, child }) : invitation(told);
     await sendMail(person.email ?? '', letter, tagsOf(prepared));
   } catch (error) {
-    if (error instanceof Undeliverable) return deferToLetter(to, 'enrolment/undeliverable');
+    if (error instanceof Undeliverable) return deferToLetter(inviting, 'enrolment/undeliverable');
     throw error;
   }
   const acceptedAt = clock();
   // Accepted after midnight: the day counts from the acceptance, in the person's favour.
   if (parisDay(acceptedAt) !== parisDay(sentAt))
     await noteDeadline(deadlineOf(acceptedAt, status.department));
-  return informed(to, acceptedAt, prepared.next.purpose);
+  return informed(inviting, acceptedAt, prepared.next.purpose);
 }
 
 async function informed(to: Inviting, acceptedAt: number, purpose: string) {
@@ -108,6 +116,7 @@ export async function deferToLetter(
   return untilUnrivalled(async () => {
     const status = await loadStatus(holder);
     if (status?.status !== 'known' || status.leftAt || status.wave === wave) return 'skipped';
+    if (awaitsGuardian(status)) return 'skipped';
     const { department } = status;
     const deferred: Status = { ...status, informBy: 'letter', wave };
     const { next, line } = append(deferred, holder, {

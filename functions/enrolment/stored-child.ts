@@ -19,6 +19,8 @@ export const ChildFacts = z.object({
   remindOn: z.array(z.iso.date()).optional(),
   /** Holders whose authority was taken: no code lets them in again (MIN-2). */
   barred: z.array(z.string()).optional(),
+  /** Those of whom that was undone: the same order again is known by it. */
+  restored: z.array(z.string()).optional(),
   /** Who acted in his record until he came of age: they are told of it once. */
   former: z.array(z.string()).optional(),
 });
@@ -29,6 +31,8 @@ export const SecondGuardian = z.object({
   invitation: z.string(),
   /** Who is meant; an invented holder where nobody fits, which the inviting one cannot tell. */
   holder: z.string(),
+  /** The guardian who invited; not there for who was invited before it was kept. */
+  by: z.string().optional(),
   /** Until when it may be answered. */
   until: instant,
   state: z.enum(['waiting', 'accepted', 'refused']),

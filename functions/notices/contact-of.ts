@@ -12,18 +12,29 @@ export interface Contact {
   readonly known: Known;
   /** The first name of the child that it is about, where he is its guardian. */
   readonly child?: string;
+  /** An order about a child's guardians concerns him, and he may not act for it. */
+  readonly isConcerned?: true;
 }
 
 /**
  * Who is told of a record: its holder; of a minor's his guardians and nobody else, by their own names and
- * addresses (MIN-1, MIN-5). `at` in milliseconds.
+ * addresses (MIN-1, MIN-5); and whom it concerns. `at` in milliseconds.
  */
-export async function contactsOf(standing: Standing, at: number, also?: Also): Promise<Contact[]> {
+export async function contactsOf(
+  standing: Standing,
+  at: number,
+  { also, concerned }: { readonly also?: Also; readonly concerned?: string } = {},
+): Promise<Contact[]> {
   const { holder, child } = standing;
   const person = await openPerson(holder);
   const guardians = toldInstead(standing, child !== undefined && isMinor(child, at));
   if (guardians) {
-    const theirs = await guardianContacts(guardians, person);
+    const others = guardians.filter((one) => one !== concerned);
+    const [acting, his] = await Promise.all([
+      guardianContacts(others, person),
+      guardianContacts(concerned === undefined ? [] : [concerned], person),
+    ]);
+    const theirs = [...acting, ...his.map((one) => ({ ...one, isConcerned: true as const }))];
     return also === 'holder' ? [...theirs, await contactOf(holder, person)] : theirs;
   }
   const own = await contactOf(holder, person);

@@ -70,7 +70,11 @@ export async function onFact(
     warned: mayHaveLeft ? doubtful : undefined,
     nothingLeft: () => givenBack(telling, token),
   });
-  if (outcome !== 'sent') await leaveToLetter(telling, { token, now: clock(), reason: outcome });
+  // No letter either where nobody may be told in a minor's place: it would come to who lost his authority (MIN-2).
+  if (outcome !== 'sent' && toldInstead(standing, isMinors)?.length === 0)
+    await noteUnreached(telling, token);
+  else if (outcome !== 'sent')
+    await leaveToLetter(telling, { token, now: clock(), reason: outcome });
   else if (telling.letterToo)
     await leaveToLetter(telling, { token, now: clock(), reason: 'always' });
   else await noteSent(telling, { token, now: clock() });

@@ -24,6 +24,8 @@ interface Kind {
   readonly letterToo?: true;
   /** Who is told beside those who are told of everything: the young person himself, or who was his guardian. */
   readonly also?: Also;
+  /** Its line names somebody whom it concerns, who is told in words of his own: he may not act in the record. */
+  readonly concerns?: true;
 }
 
 export type Also = 'holder' | 'former-guardians';
@@ -46,6 +48,15 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/stop-closure': { code: 'CLOTURE_ARRETEE', everywhere: true },
   'enrolment/ask-closure': { code: 'CLOTURE_A_CONFIRMER', everywhere: true },
   'enrolment/withdraw-closure': { code: 'CLOTURE_ABANDONNEE', everywhere: true },
+  'enrolment/invite-guardian': { code: 'INVITATION_REPRESENTANT', everywhere: true },
+  'enrolment/join-guardian': { code: 'REPRESENTANT_AJOUTE', everywhere: true },
+  'enrolment/refuse-guardianship': { code: 'INVITATION_REFUSEE' },
+  'enrolment/withdraw-guardian': {
+    ...{ code: 'REPRESENTANT_RETIRE', everywhere: true, concerns: true },
+  },
+  'enrolment/restore-guardian': {
+    ...{ code: 'REPRESENTANT_RETABLI', everywhere: true, concerns: true },
+  },
   'enrolment/remind-majority': { code: 'RAPPEL_CONSENT_RL_PASSAGE_MAJO', also: 'holder' },
   'enrolment/come-of-age': { code: 'RAPPEL_CONSENT_PASSAGE_MAJO', also: 'former-guardians' },
   'identity/first-sign-in': { code: 'PREMIERE_CONNEXION' },
@@ -70,6 +81,8 @@ export interface Telling {
   readonly reference?: string;
   /** The guardian who did it: it is news to the other one only. */
   readonly doneBy?: string;
+  /** Whom it concerns, beside those who are told of the record: by his own addresses only (MIN-2). */
+  readonly concerned?: string;
   /** The holder did it himself, by his own account. */
   readonly own?: true;
 }
@@ -94,6 +107,7 @@ export function toTell(line: JournalLine): Telling | undefined {
     ...(letterToo ? { letterToo } : {}),
     ...(kind.counted && counts ? { counts } : {}),
     ...(also ? { also } : {}),
+    ...(kind.concerns && line.object.id ? { concerned: line.object.id } : {}),
     ...(kind.referred ? { reference: line.id } : {}),
     ...(kind.unlessOwn && actor.kind === 'guardian' ? { doneBy: actor.id } : {}),
     ...(actor.kind === 'holder' ? { own: true as const } : {}),

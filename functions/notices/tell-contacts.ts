@@ -26,7 +26,8 @@ type Outcome = 'sent' | 'no-address' | 'undeliverable';
  */
 export async function tellContacts(telling: Telling, by: Mailing): Promise<Outcome> {
   const { standing, now, warned } = by;
-  const left = { accepted: 0, perhaps: false };
+  // Whether those who are told of the record were reached, and not only whom it concerns.
+  const left = { accepted: 0, reached: 0, perhaps: false };
   const counted = async (sending: Promise<void>): Promise<boolean> => {
     try {
       await sending;
@@ -39,14 +40,16 @@ export async function tellContacts(telling: Telling, by: Mailing): Promise<Outco
     }
   };
   try {
-    const all = await contactsOf(standing, now, telling.also);
+    const all = await contactsOf(standing, now, telling);
     const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
     const isReachable = ({ known }: Contact) =>
       addressesFor(telling, known).length > 0 || known.mobile !== undefined;
     if (!contacts.some(isReachable)) return 'no-address';
     await warned?.();
-    for (const contact of contacts) await tell(contact, { telling, by, counted });
-    return left.accepted > 0 ? 'sent' : 'undeliverable';
+    for (const contact of contacts)
+      if ((await tell(contact, { telling, by, counted })) && !contact.isConcerned) left.reached++;
+    const isOthers = contacts.every(({ isConcerned }) => isConcerned);
+    return left.reached > 0 || (isOthers && left.accepted > 0) ? 'sent' : 'undeliverable';
   } catch (error) {
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
@@ -59,18 +62,22 @@ interface Way {
   readonly counted: (sending: Promise<void>) => Promise<boolean>;
 }
 
+/** Tells one of them; whether anything took it. */
 async function tell(
-  { person, known, child }: Contact,
+  { person, known, child, isConcerned }: Contact,
   { telling, by, counted }: Way,
-): Promise<void> {
-  const tags = { notice: tagOf(telling) };
-  const letter = mailFor(telling.code, { ...by.standing, ...telling, person, about: child });
+): Promise<boolean> {
+  // What comes back from whom it concerns has no letter written: that one would be about the record.
+  const tags = isConcerned ? undefined : { notice: tagOf(telling) };
+  const letter = mailFor(telling.code, {
+    ...{ ...by.standing, ...telling, person, about: child, isConcerned },
+  });
   let isTold = false;
   for (const address of addressesFor(telling, known)) {
     await by.paced();
     if (await counted(sendMail(address, letter, tags))) isTold = true;
   }
-  if (isTold || known.mobile === undefined) return;
+  if (isTold || known.mobile === undefined) return isTold;
   await by.textsPaced();
-  await counted(sendText(known.mobile, textFor(telling.code, child), tags));
+  return counted(sendText(known.mobile, textFor(telling.code, child), tags));
 }

@@ -216,3 +216,36 @@ describe('MIN-4: a minor’s own account', () => {
     expect(said({})).toContain('vos représentants légaux peuvent aussi y avoir accès');
   });
 });
+
+describe('MIN-2: who acts for a child', () => {
+  const of = (code: NoticeCode, change: object = {}) =>
+    asText(mail(code, { person, status: 'activated', about: 'Kaïs', ...change }));
+  const concerned = { isConcerned: true };
+
+  test('an order is told to whom it concerns in other words than to who acts, and without any reason', () => {
+    for (const code of ['REPRESENTANT_RETIRE', 'REPRESENTANT_RETABLI'] as const) {
+      const [theirs, his] = [of(code), of(code, concerned)];
+      expect(theirs).toContain('Une personne');
+      expect(his).toContain('Vous ');
+      expect(his).not.toContain('Une personne');
+      for (const text of [theirs, his]) {
+        expect(text).toContain('l’espace de santé de Kaïs');
+        expect(text).not.toMatch(/juge|tribunal|jugement|décision|autorité/i);
+      }
+    }
+    expect(of('REPRESENTANT_RETIRE', concerned)).toContain('Vous n’y avez plus accès.');
+    expect(of('REPRESENTANT_RETABLI', concerned)).toContain('Vous n’y avez pas encore accès');
+  });
+
+  test('an invitation, its answer and who joined are told without a name', () => {
+    expect(of('INVITATION_REPRESENTANT')).toContain('a été invitée à agir');
+    expect(of('INVITATION_REFUSEE')).toContain('a refusé');
+    expect(of('REPRESENTANT_AJOUTE')).toContain('a maintenant accès à l’espace de santé de Kaïs');
+    expect(of('REPRESENTANT_AJOUTE', { about: undefined })).toContain('votre espace de santé');
+  });
+
+  test('MIN-5 who comes of age before he was told of anything is told that he will be', () => {
+    const text = of('RAPPEL_CONSENT_PASSAGE_MAJO', { about: undefined, status: 'known' });
+    expect(text).toContain('n’est pas encore ouvert');
+  });
+});

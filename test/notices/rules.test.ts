@@ -45,6 +45,11 @@ const told = {
   'enrolment/stop-closure': 'CLOTURE_ARRETEE',
   'enrolment/ask-closure': 'CLOTURE_A_CONFIRMER',
   'enrolment/withdraw-closure': 'CLOTURE_ABANDONNEE',
+  'enrolment/invite-guardian': 'INVITATION_REPRESENTANT',
+  'enrolment/join-guardian': 'REPRESENTANT_AJOUTE',
+  'enrolment/refuse-guardianship': 'INVITATION_REFUSEE',
+  'enrolment/withdraw-guardian': 'REPRESENTANT_RETIRE',
+  'enrolment/restore-guardian': 'REPRESENTANT_RETABLI',
   'enrolment/remind-majority': 'RAPPEL_CONSENT_RL_PASSAGE_MAJO',
   'enrolment/come-of-age': 'RAPPEL_CONSENT_PASSAGE_MAJO',
   'identity/first-sign-in': 'PREMIERE_CONNEXION',
@@ -244,6 +249,23 @@ describe('MIN-4: what a minor does by his own account', () => {
     expect(told(opened('guardian'), true)).toEqual(activation);
     expect(told(opened('holder'), false)).toEqual(activation);
     expect(told(opened('holder', 'enrolment/close'), true).code).toBe('CLOTURE');
+  });
+});
+
+describe('MIN-2: who acts for a child', () => {
+  const of = (action: string, id?: string) =>
+    toTell(line({ action, object: { kind: 'record', ...(id ? { id } : {}) } }));
+
+  test('who is told of an order is whom its line names, and of nothing else', () => {
+    for (const act of ['withdraw-guardian', 'restore-guardian'])
+      expect(of(`enrolment/${act}`, 'father')).toMatchObject({
+        ...{ concerned: 'father', everywhere: true },
+      });
+    expect(of('enrolment/withdraw-guardian')).not.toHaveProperty('concerned');
+    expect(of('enrolment/join-guardian', 'father')).not.toHaveProperty('concerned');
+    expect(of('enrolment/join-guardian')).toMatchObject({ everywhere: true });
+    expect(of('enrolment/invite-guardian')).toMatchObject({ everywhere: true });
+    expect(of('enrolment/refuse-guardianship')).toMatchObject({ everywhere: false });
   });
 });
 

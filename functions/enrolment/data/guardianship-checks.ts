@@ -17,6 +17,8 @@ export const guardianshipChecks: readonly Since[] = [
     needs: {
       'lift-block': [['identity-paper'], ['family-book', 'birth-certificate', 'court-order']],
       withdraw: [['court-order']],
+      // A later decision, or that the withdrawal was entered by mistake: of another person, of another child.
+      restore: [['court-order', 'entered-in-error']],
     },
   },
 ];

@@ -1,9 +1,13 @@
 import type { Invited } from '../stored.ts';
+import { awaitsGuardian } from './unrepresented.ts';
 
 /**
  * Whether the deadline of an invited person runs: not while his code is burnt, or what informed him came
- * back, or while a child's opening is blocked since who was written to is not his legal representative (ENR-23).
+ * back, or while a child's opening is blocked since who was written to is not his legal representative (ENR-23), or has
+ * lost his authority (MIN-2).
  */
-export function deadlineRuns({ frozen, uninformed, blocked }: Invited): boolean {
-  return frozen === undefined && uninformed === undefined && blocked === undefined;
+export function deadlineRuns(status: Invited): boolean {
+  const { frozen, uninformed, blocked } = status;
+  if (frozen !== undefined || uninformed !== undefined || blocked !== undefined) return false;
+  return !awaitsGuardian(status);
 }

@@ -1,5 +1,6 @@
 import type { DecidedBy, Status } from '../stored.ts';
 import { mayObject } from './may-object.ts';
+import { isUnrepresented } from './unrepresented.ts';
 import { type WhenMade, whenMade } from './when-made.ts';
 
 /** An objection that an agent brings for a person, once fingerprints were compared. Instants are milliseconds. */
@@ -25,6 +26,7 @@ export type BroughtJudgement =
       readonly is: 'told';
       readonly reason:
         | 'card-mismatch'
+        | 'not-guardian'
         | Exclude<WhenMade['is'], 'made'>
         | 'already-activated'
         | 'already-closed'
@@ -32,11 +34,16 @@ export type BroughtJudgement =
         | 'deadline-passed';
     };
 
-/** Judges an objection without a code, by the day it was made: one proven in time reverses an opening (ENR-40). */
+/**
+ * Judges an objection without a code, by the day it was made: one proven in time reverses an opening (ENR-40). For a
+ * minor nobody is heard while who gets his mail has lost his authority (MIN-2): by phone a parent names the child by
+ * its own number as well, and nothing opens until another one may be informed.
+ */
 export function judgeBrought(brought: Brought): BroughtJudgement {
   const { status, birthFits, cardFits } = brought;
   if (!birthFits) return { is: 'unknown' };
   if (!cardFits) return { is: 'told', reason: 'card-mismatch' };
+  if (isUnrepresented(status, brought.receivedAt)) return { is: 'told', reason: 'not-guardian' };
   const made = whenMade({ ...brought, department: status.department });
   if (made.is !== 'made') return { is: 'told', reason: made.is };
   if (status.status === 'opposed') return { is: 'repeat', decidedBy: status.decidedBy };

@@ -1,16 +1,18 @@
 import type { Status } from '../stored.ts';
 import type { Code } from '../stored-code.ts';
 import { deadlineRuns } from './deadline-runs.ts';
+import { awaitsGuardian } from './unrepresented.ts';
 
 /** What a letter is for: to inform before an opening, or only to bring a code that was asked for. */
 export type LetterKind = 'invitation' | 'code';
 
 /**
  * Whether a person is to be informed by letter (ENR-1): a wave left him to one, or what informed him came
- * back. Not while a letter is in print, and not to an address that gave one back.
+ * back. Not while a letter is in print, not to an address that gave one back, and not to a guardian who has lost his
+ * authority (MIN-2).
  */
 export function isToBeWrittenTo(status: Status): boolean {
-  if (status.letter) return false;
+  if (status.letter || awaitsGuardian(status)) return false;
   if (status.status === 'known')
     return status.informBy === 'letter' && status.wave !== undefined && status.leftAt === undefined;
   if (status.status !== 'invited') return false;

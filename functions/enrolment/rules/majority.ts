@@ -2,6 +2,7 @@ import { parisBounds, parisDay } from '#shared/kernel/calendar.ts';
 import type { Status } from '../stored.ts';
 import { deadlineRuns } from './deadline-runs.ts';
 import { guardiansOf } from './judge-child.ts';
+import { adultFrom, awaitsGuardian } from './unrepresented.ts';
 
 /** What the clock does about a minor's record as he comes of age (MIN-5). */
 export type MajorityStep =
@@ -9,9 +10,6 @@ export type MajorityStep =
   | { readonly is: 'come-of-age'; readonly status: Status };
 
 const begins = (day: string): string => new Date(parisBounds(day).begin).toISOString();
-
-/** The first instant, ISO, at which somebody is of age: midnight in Paris. */
-export const adultFrom = ({ adultOn }: { readonly adultOn: string }): string => begins(adultOn);
 
 /**
  * Whether a deadline that runs ends while the child is a minor still. If not, nothing opens by it: the information
@@ -39,8 +37,10 @@ function isOthers(status: Status, adultAt: string): boolean {
       return status.informedAt < adultAt;
     case 'opposed':
       return status.decidedBy.receivedAt < adultAt;
+    case 'known':
+      return awaitsGuardian(status);
     case 'invited':
-      if (status.blocked) return true;
+      if (status.blocked || awaitsGuardian(status)) return true;
       return status.informedAt < adultAt && !(deadlineRuns(status) && endsInTime(status));
     default:
       return false;

@@ -2,6 +2,7 @@ import type { Status } from '../stored.ts';
 import type { Code } from '../stored-code.ts';
 import { deadlineRuns } from './deadline-runs.ts';
 import { mayHaveAccount } from './own-card.ts';
+import { isUnrepresented } from './unrepresented.ts';
 
 /** What is known of somebody who asks for a new code. Instants are milliseconds. */
 export interface Request {
@@ -28,6 +29,7 @@ export type Verdict =
   | 'card-mismatch'
   | 'birth-mismatch'
   | 'which-child'
+  | 'not-guardian'
   | 'guardian-decides'
   | 'too-many-wishes'
   | 'deceased'
@@ -61,6 +63,8 @@ export function mayRequestCode(
   if (!cardFits) return 'card-mismatch';
   if (!birthFits) return 'birth-mismatch';
   if (isUnclear) return 'which-child';
+  // Whose authority was taken is sent nothing; who got the minor's own code is he himself (MIN-2).
+  if (!byMinor && isUnrepresented(status, receivedAt)) return 'not-guardian';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
   if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
   if (status.status === 'suspended') return 'suspended';

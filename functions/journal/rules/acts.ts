@@ -54,6 +54,10 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'enrolment/lift-block': general('U', 'Levée du blocage de l’ouverture de votre espace'),
   'enrolment/withdraw-guardian': general('U', 'Fin de l’accès d’un représentant légal'),
+  'enrolment/restore-guardian': general(
+    'U',
+    'Annulation de la fin de l’accès d’un représentant légal',
+  ),
   'enrolment/invite-guardian': general('E', 'Invitation d’un second représentant légal'),
   'enrolment/refuse-guardianship': general('E', 'Invitation refusée par la personne invitée'),
   'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),

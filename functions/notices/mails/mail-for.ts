@@ -13,6 +13,7 @@ import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
 import { documentAdded } from './document-added.ts';
 import { forChild } from './for-child.ts';
+import { type OfGuardians, ofGuardians } from './guardians.ts';
 import {
   cameOfAge,
   cameOfAgeForGuardian,
@@ -49,6 +50,8 @@ interface To extends Pick<Standing, Told> {
   readonly reference?: string | undefined;
   /** The first name of the child that it is about, where its reader is a guardian. */
   readonly about?: string | undefined;
+  /** The reader is whom an order about a child's guardians concerns. */
+  readonly isConcerned?: boolean | undefined;
 }
 
 /** The mail of a notice. Nothing medical in any of them, no link, and nobody named but the holder, or his guardian's child. */
@@ -60,13 +63,17 @@ export function mailFor(code: NoticeCode, to: To): Letter {
   if (code === 'RAPPEL_CONSENT_PASSAGE_MAJO')
     return about ? cameOfAgeForGuardian(to, about) : cameOfAge(to);
   if (code === 'COMPTE_MINEUR') return about ? minorLinkedForGuardian(to, about) : minorLinked(to);
+  if (isOfGuardians(code)) return ofGuardians(code, to);
   return forChild(ofRecord(code, to), about);
 }
 
 type OfRecord = Exclude<
   NoticeCode,
-  'RAPPEL_CONSENT_RL_PASSAGE_MAJO' | 'RAPPEL_CONSENT_PASSAGE_MAJO' | 'COMPTE_MINEUR'
+  OfGuardians | 'RAPPEL_CONSENT_RL_PASSAGE_MAJO' | 'RAPPEL_CONSENT_PASSAGE_MAJO' | 'COMPTE_MINEUR'
 >;
+
+const isOfGuardians = (code: NoticeCode): code is OfGuardians =>
+  /^(INVITATION|REPRESENTANT)_/.test(code);
 
 function ofRecord(code: OfRecord, to: To): Letter {
   const { person, status } = to;

@@ -63,6 +63,7 @@ export function cameOfAgeForGuardian(to: To, child: string): Letter {
 /** What becomes of the record of who is of age, as it stands. */
 function whatNow({ status }: To): readonly string[] {
   switch (status) {
+    case 'known':
     case 'invited':
       return [
         'Votre espace n’est pas encore ouvert. Vous recevez une information à votre nom. Vous aurez quarante-deux jours pour vous opposer à l’ouverture, ou pour activer votre espace.',

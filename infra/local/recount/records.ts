@@ -39,7 +39,13 @@ export const StatusItem = z.looseObject({
   leftAt: z.string().optional(),
   informedAt: z.string().optional(),
   decidedBy: z.looseObject({ receivedAt: z.string() }).optional(),
-  child: z.looseObject({ adultOn: z.string() }).optional(),
+  child: z
+    .looseObject({
+      adultOn: z.string(),
+      attachedTo: z.string().optional(),
+      barred: z.array(z.string()).optional(),
+    })
+    .optional(),
   guardians: z.array(z.looseObject({ holder: z.string() })).optional(),
   cameOfAgeAt: z.string().optional(),
   absorbed: z.array(z.looseObject({ holder: z.string() })).optional(),
@@ -91,9 +97,15 @@ export function mergedFaults(
   return faults;
 }
 
+/** Whether a minor's mail would go to who has lost his authority: neither information nor opening until that is changed. */
+const lacksGuardian = (one: StatusItem): boolean =>
+  one.child?.barred?.includes(one.child.attachedTo ?? '') === true &&
+  one.cameOfAgeAt === undefined &&
+  (one.status === 'known' || asMinor(one, one.informedAt));
+
 /** Of an invited person: nothing of his is due until he is sent the next information. */
-const waits = ({ frozen, uninformed, blocked }: StatusItem) =>
-  frozen === true || blocked === true || uninformed !== undefined;
+const waits = (one: StatusItem) =>
+  one.frozen === true || one.blocked === true || one.uninformed !== undefined || lacksGuardian(one);
 
 const civil = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
 
@@ -108,6 +120,7 @@ function grows(one: StatusItem): boolean {
     return one.guardians !== undefined;
   if (one.status === 'opposed') return asMinor(one, one.decidedBy?.receivedAt);
   if (one.status === 'open') return asMinor(one, one.informedAt);
+  if (one.status === 'known') return lacksGuardian(one);
   return one.status === 'invited' && (one.blocked === true || asMinor(one, one.informedAt));
 }
 
@@ -118,7 +131,7 @@ function placeOf(one: StatusItem): string | undefined {
     if (!waits(one) && (endsInTime || !one.child)) return 'DUE';
     // Whose letter was returned waits until another address is known, or he asks.
     const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
-    if (isToBeWrittenTo && !one.letter) return 'PRINT';
+    if (isToBeWrittenTo && !one.letter && !lacksGuardian(one)) return 'PRINT';
   }
   if (grows(one)) return 'ERASE';
   // One guardian's wish to close waits for its term.
