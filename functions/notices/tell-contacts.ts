@@ -3,7 +3,14 @@ import type { Standing } from '#shared/record/standing.ts';
 import { sendText, Unreachable } from '#shared/sms/send.ts';
 import { type Contact, contactsOf } from './contact-of.ts';
 import { mailFor } from './mails/mail-for.ts';
-import { addressesFor, type Telling, tagOf } from './rules.ts';
+import {
+  addressesFor,
+  type Outcome,
+  outcomeOf,
+  type Reached,
+  type Telling,
+  tagOf,
+} from './rules.ts';
 import { textFor } from './texts/text-for.ts';
 
 export interface Mailing {
@@ -18,13 +25,15 @@ export interface Mailing {
   readonly nothingLeft: () => Promise<void>;
 }
 
-type Outcome = 'sent' | 'no-address' | 'undeliverable';
-
 /**
  * Tells each who is to be told, by mail at each of his addresses; by text message where no mail is taken
- * (it is no information in the sense of the law, and none is asked for here).
+ * (it is no information in the sense of the law, and none is asked for here). What came of it counts for each
+ * of them: a parent who was reached is none for the other one (MIN-2). `hasLeft` says whether anything left.
  */
-export async function tellContacts(telling: Telling, by: Mailing): Promise<Outcome> {
+export async function tellContacts(
+  telling: Telling,
+  by: Mailing,
+): Promise<{ outcome: Outcome; hasLeft: boolean }> {
   const { standing, now, warned } = by;
   const left = { accepted: 0, perhaps: false };
   const counted = async (sending: Promise<void>): Promise<boolean> => {
@@ -43,10 +52,13 @@ export async function tellContacts(telling: Telling, by: Mailing): Promise<Outco
     const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
     const isReachable = ({ known }: Contact) =>
       addressesFor(telling, known).length > 0 || known.mobile !== undefined;
-    if (!contacts.some(isReachable)) return 'no-address';
-    await warned?.();
-    for (const contact of contacts) await tell(contact, { telling, by, counted });
-    return left.accepted > 0 ? 'sent' : 'undeliverable';
+    if (contacts.some(isReachable)) await warned?.();
+    const each: Reached[] = [];
+    for (const contact of contacts)
+      each.push(
+        isReachable(contact) ? await tell(contact, { telling, by, counted }) : 'no-address',
+      );
+    return { outcome: outcomeOf(each), hasLeft: left.accepted > 0 };
   } catch (error) {
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
@@ -62,7 +74,7 @@ interface Way {
 async function tell(
   { person, known, child }: Contact,
   { telling, by, counted }: Way,
-): Promise<void> {
+): Promise<Reached> {
   const tags = { notice: tagOf(telling) };
   const letter = mailFor(telling.code, { ...by.standing, ...telling, person, about: child });
   let isTold = false;
@@ -70,7 +82,9 @@ async function tell(
     await by.paced();
     if (await counted(sendMail(address, letter, tags))) isTold = true;
   }
-  if (isTold || known.mobile === undefined) return;
+  if (isTold) return 'reached';
+  if (known.mobile === undefined) return 'undeliverable';
   await by.textsPaced();
-  await counted(sendText(known.mobile, textFor(telling.code, child), tags));
+  const text = sendText(known.mobile, textFor(telling.code, child), tags);
+  return (await counted(text)) ? 'reached' : 'undeliverable';
 }
