@@ -117,6 +117,7 @@ describe('MIN-3: the profiles of a parent', () => {
     ]);
     expect(profiles).toContainEqual({
       ...{ relation: 'child', holder: ofTeen, status: 'activated', name: 'Inès', adultOn },
+      can: ['enter', 'close'],
     });
     const others = await ask('/identity/profiles', { actingFor: '', token: strangers });
     expect(others.text).not.toContain(ofChild);
