@@ -226,7 +226,7 @@ describe('MIN-2: parental authority that was taken', () => {
     const order = async (checks: readonly string[]) =>
       world.request({
         ...{ method: 'POST', path: '/enrolment/guardianship-orders' },
-        token: await world.token('conseiller'),
+        token: await world.token('accueil'),
         body: {
           order: 'withdraw',
           nir,
