@@ -19,7 +19,7 @@ import {
 } from './town.ts';
 
 const department = '91';
-const people = Array.from({ length: 11 }, () => someone(department));
+const people = Array.from({ length: 12 }, () => someone(department));
 const who = (at: number): InsuredRow => people[at] ?? someone(department);
 const Opened = z.strictObject({ session: z.string(), token: z.string(), endsAt: z.string() });
 const checks = ['identity-paper', 'holder-present'];
@@ -169,18 +169,20 @@ describe('a holder’s own session at a counter', () => {
   });
 });
 
+/** Does something whose transaction with such a line is applied, and its acknowledgement lost. */
+const lost = async (act: string, doing: () => ReturnType<typeof end>) => {
+  await world.plant({
+    ...{ caller: 'enrolment-counter', action: 'dynamodb:TransactWriteItems' },
+    ...{ kind: 'lost-ack', if: { contains: `"enrolment/${act}"` } },
+  });
+  const answer = await doing();
+  const fired = (await world.faults()).map((fault) => fault.fired);
+  await world.clearFaults();
+  expect([act, fired]).toEqual([act, [1]]);
+  return answer;
+};
+
 test('a write whose acknowledgement is lost opens one session, and ends it once', async () => {
-  const lost = async (act: string, doing: () => ReturnType<typeof end>) => {
-    await world.plant({
-      ...{ caller: 'enrolment-counter', action: 'dynamodb:TransactWriteItems' },
-      ...{ kind: 'lost-ack', if: { contains: `"enrolment/${act}"` } },
-    });
-    const answer = await doing();
-    const fired = (await world.faults()).map((fault) => fault.fired);
-    await world.clearFaults();
-    expect([act, fired]).toEqual([act, [1]]);
-    return answer;
-  };
   const { token } = Opened.parse((await lost('open-assisted-session', () => open(who(8)))).body);
   const { record } = JSON.parse((await read('/identity/me', token)).text);
   expect((await lost('end-assisted-session', () => end(token))).status).toBe(200);
@@ -188,6 +190,26 @@ test('a write whose acknowledgement is lost opens one session, and ends it once'
   expect(chain.slice(-2).map(({ action }) => action)).toEqual([
     'enrolment/open-assisted-session',
     'enrolment/end-assisted-session',
+  ]);
+  expect(verifyChain(chain)).toMatchObject({ ok: true });
+});
+
+test('his own next session, whose acknowledgement is lost: end and beginning stand once, in one chain', async () => {
+  const one = who(11);
+  const { nir, cardSerial, birthDate } = one;
+  const { token } = await opened(one);
+  const { record } = JSON.parse((await read('/identity/me', token)).text);
+  await world.move('+1m');
+  await world.request({ path: '/enrolment/codes', body: { nir, cardSerial, birthDate } });
+  await world.idle();
+  expect((await lost('open-assisted-session', () => open(one))).status).toBe(201);
+  expect((await read('/identity/me', token)).status).toBe(401);
+  const chain = (await journalOf(department)).get(record.holder) ?? [];
+  const acts = chain.map(({ action }) => action).filter((action) => action.includes('assisted'));
+  expect(acts.map((action) => action.split('/')[1]?.split('-')[0])).toEqual([
+    'open',
+    'end',
+    'open',
   ]);
   expect(verifyChain(chain)).toMatchObject({ ok: true });
 });
