@@ -5,7 +5,7 @@ import { openSmall } from '#shared/sealing/small.ts';
 import { type Filed, unpack } from './filed.ts';
 import { tellOnce } from './merge-lines.ts';
 import { isHidden, isSecret } from './rules/describe.ts';
-import { asTold, listingsOf, readingsOf } from './rules/mixed-up.ts';
+import { asTold, historiesOf, listingsOf, readingsOf } from './rules/mixed-up.ts';
 import { contextOf, listFiled } from './store.ts';
 
 interface MixUp {
@@ -25,12 +25,23 @@ interface MixUp {
 export async function tellMixUp({ partedFrom, holder, lines, at }: MixUp): Promise<void> {
   const { reference, account } = partedFrom;
   const mixed = { reference, lines, at, lists: listingsOf(lines) };
+  const histories = historiesOf(lines);
   const filed = await listFiled(holder);
   const own = filed.filter(({ returned }) => returned === reference);
   // Whose account it was read his own: that is no news to him.
-  await tell(holder, { ...mixed, documents: account === 'from' ? [] : own });
+  const isNewsToOwn = account !== 'from';
+  await tell(holder, {
+    ...mixed,
+    documents: isNewsToOwn ? own : [],
+    histories: isNewsToOwn ? histories : 0,
+  });
   const others = await listFiled(partedFrom.holder);
-  await tell(partedFrom.holder, { ...mixed, documents: account === 'into' ? [] : others });
+  const isNewsToOther = account !== 'into';
+  await tell(partedFrom.holder, {
+    ...mixed,
+    documents: isNewsToOther ? others : [],
+    histories: isNewsToOther ? histories : 0,
+  });
 }
 
 async function tell(
@@ -39,11 +50,13 @@ async function tell(
     readonly reference: string;
     readonly lines: readonly JournalLine[];
     readonly lists: number;
+    /** How often the history of both was taken away, where that is news: it has lines without any document, too. */
+    readonly histories: number;
     readonly at: number;
     readonly documents: readonly Filed[];
   },
 ): Promise<void> {
-  const { reference, lines, documents, at } = mixed;
+  const { reference, lines, documents, histories, at } = mixed;
   const byId = new Map(documents.map((filed) => [filed.document, filed]));
   const readings = readingsOf(lines, new Set(byId.keys()));
   let shown = 0;
@@ -70,7 +83,7 @@ async function tell(
     action: 'documents/tell-mix-up',
     object: {
       kind: 'record',
-      counts: { readings: shown, lists: documents.length > 0 ? mixed.lists : 0 },
+      counts: { readings: shown, lists: documents.length > 0 ? mixed.lists : 0, histories },
     },
   });
 }

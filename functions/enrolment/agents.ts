@@ -25,10 +25,16 @@ const atHome = ['adviser-3422', 'campaign'] as const;
 
 /**
  * The agent whom somebody reached by a way, or who reached him: that he stood at a desk only an agent of a desk can say.
- * Throws `enrolment/role-required`.
+ * `roles`: who else does this by phone or post. Throws `enrolment/role-required`.
  */
-export const agentReached = (channel: 'phone' | 'post' | 'desk', caller: Caller): SignedIn =>
-  agentAs(channel === 'desk' ? ['desk'] : [...atHome, 'desk'], caller);
+export const agentReached = (
+  channel: 'phone' | 'post' | 'desk',
+  caller: Caller,
+  roles: readonly AgentRole[] = atHome,
+): SignedIn => agentAs(channel === 'desk' ? ['desk'] : [...roles, 'desk'], caller);
+
+/** Who reads exact numbers and how far work is: who runs the campaign, and who answers for it. */
+export const whoSeesAll = ['campaign', 'supervisor'] as const;
 
 /** An agent as the journal names him. */
 export const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({

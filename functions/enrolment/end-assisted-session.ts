@@ -3,12 +3,11 @@ import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import type { Actor } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
-import { newId } from '#shared/random.ts';
 import { endWrite, isRunning, loadAssisted, loadOfAgent } from '#shared/record/assisted.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { actorOf, agentAs } from './agents.ts';
-import { append, record } from './lines.ts';
-import { loadStatus, statusWrite } from './person-store.ts';
+import { recordOfSession, sessionEnded } from './assisted-end.ts';
+import { statusWrite } from './person-store.ts';
 import { assistedRoutes as routes } from './routes-assisted.ts';
 import { agentTag } from './tags.ts';
 
@@ -39,20 +38,15 @@ async function end(
   await untilUnrivalled(async () => {
     const session = await loadAssisted(id);
     if (!session || !isRunning(session, now)) return;
-    const status = await loadStatus(session.holder);
-    if (!status) throw new Error('a session of nobody');
-    const { holder, structure } = session;
+    const { structure } = session;
+    const ended = endWrite(id, new Date(receivedAt).toISOString());
+    const status = await recordOfSession(session.holder);
+    // Its record is no more: nothing is left in which a line could stand.
+    if (!status) return transact([ended]);
+    const { holder } = status;
     const actor: Actor =
       who.kind === 'assisted' ? { kind: 'holder', id: holder, structure } : actorOf(who);
-    const { next, line } = append(status, holder, {
-      ...{ id: newId(), at: receivedAt, actor, channel: 'desk' },
-      action: 'enrolment/end-assisted-session',
-      object: record(status, {}),
-    });
-    await transact([
-      endWrite(id, new Date(receivedAt).toISOString()),
-      statusWrite(next, status.version),
-      journalWrite(line),
-    ]);
+    const { next, line } = sessionEnded(status, { actor, receivedAt });
+    await transact([ended, statusWrite(next, status.version), journalWrite(line)]);
   });
 }

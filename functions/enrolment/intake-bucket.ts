@@ -15,9 +15,12 @@ export class FileGone extends Error {
 
 const Named = z.object({ name: z.string() });
 
+/** To who may not list a bucket S3 says of an object that is not there that it is denied. */
+const goneNames = ['NoSuchKey', 'NotFound', 'PreconditionFailed', 'AccessDenied'];
+
 function gone(error: unknown): never {
   const { name } = Named.catch({ name: '' }).parse(error);
-  if (['NoSuchKey', 'NotFound', 'PreconditionFailed'].includes(name)) throw new FileGone();
+  if (goneNames.includes(name)) throw new FileGone();
   throw error;
 }
 

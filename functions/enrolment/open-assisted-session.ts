@@ -21,6 +21,7 @@ import {
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { fingerprint } from '#shared/sealing/secrets.ts';
 import { actorOf, agentAs } from './agents.ts';
+import { recordOfSession, sessionEnded } from './assisted-end.ts';
 import { type Attempting, lineOf, revised, tell } from './attempt.ts';
 import { identify, readClaimed } from './identify.ts';
 import { append, record } from './lines.ts';
@@ -108,14 +109,21 @@ async function write(
   const tag = agentTag(attempting.claimed.key, agent.subject);
   const before = await loadOfAgent(tag);
   const running = before === undefined ? undefined : await loadAssisted(before);
-  const { next, line } = append(status, status.holder, {
+  const ended = running && isRunning(running, now) ? running : undefined;
+  const former = ended && (await recordOfSession(ended.holder));
+  const isSame = former?.holder === status.holder;
+  // Of one person both lines stand in one chain, the end before the beginning.
+  const end = former && sessionEnded(isSame ? status : former, { ...attempting, receivedAt });
+  const { next, line } = append(isSame && end ? end.next : status, status.holder, {
     ...lineOf(attempting),
     object: record(status, {}),
     action: attempting.action,
   });
   await transact([
     ...openWrites(session, { agentTag: tag, before }),
-    ...(running && isRunning(running, now) ? [endWrite(running.session, session.openedAt)] : []),
+    ...(ended ? [endWrite(ended.session, session.openedAt)] : []),
+    ...(end ? [journalWrite(end.line)] : []),
+    ...(end && !isSame ? [statusWrite(end.next, former.version)] : []),
     codeWrite(revised(code, { usedAt: new Date(now).toISOString() }), code.revision),
     statusWrite(next, status.version),
     journalWrite(line),

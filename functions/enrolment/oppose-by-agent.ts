@@ -11,7 +11,7 @@ import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
 import { agentHourOf, untilNextHour } from './agent-hour.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { actorOf, agentReached } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
 import { opposedFrom } from './opposed.ts';
@@ -43,7 +43,7 @@ interface Bringing {
 export const opposeByAgent = operation(
   routes.opposeByAgent,
   async ({ body, caller, receivedAt, now }) => {
-    const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
+    const agent = agentReached(body.channel, caller);
     const missing = missingChecks(body, parisDay(receivedAt));
     if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
     const at = await agentHourOf(agent.subject, receivedAt);

@@ -10,7 +10,7 @@ import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { loadStanding, namesOf } from '#shared/record/standing.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { actorOf, agentReached } from './agents.ts';
 import { append, record } from './lines.ts';
 import { codeVoid, statusWrite } from './person-store.ts';
 import { agentRoutes as routes } from './routes-agents.ts';
@@ -28,7 +28,7 @@ import { withheldWrite } from './withheld-store.ts';
 export const orderGuardianship = operation(
   routes.orderGuardianship,
   async ({ body, caller, receivedAt, now }) => {
-    const agent = agentAs(['adviser-3422', 'desk'], caller);
+    const agent = agentReached(body.channel, caller, ['adviser-3422']);
     const missing = missingSights(body, parisDay(receivedAt));
     if (missing.length > 0)
       throw refuse('checks-missing', {

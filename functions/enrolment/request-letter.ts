@@ -9,8 +9,8 @@ import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type AgentHour, agentCount, agentCountWrite } from './agent-count-store.ts';
-import { agentHourOf } from './agent-hour.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentHourOf, untilNextHour } from './agent-hour.ts';
+import { actorOf, agentReached } from './agents.ts';
 import { append, record } from './lines.ts';
 import { findNamed } from './named.ts';
 import { codeWrite, loadCode, statusWrite } from './person-store.ts';
@@ -38,7 +38,7 @@ interface Asking {
 export const requestLetter = operation(
   routes.requestLetter,
   async ({ body, caller, receivedAt, now }) => {
-    const agent = agentAs(['adviser-3422', 'desk', 'campaign'], caller);
+    const agent = agentReached(body.channel, caller);
     const missing = missingChecks(body, parisDay(receivedAt));
     if (missing.length > 0) throw refuse('checks-missing', { missing: missing.join(', ') });
     const at = await agentHourOf(agent.subject, receivedAt);
@@ -58,7 +58,8 @@ async function ask(asking: Asking): Promise<void> {
     const [asked, found] = await Promise.all([agentCount(at), find(body)]);
     // Our own write, whose answer was lost on the way.
     if (found?.code?.letterFor !== undefined && found.code.requestId === id) return;
-    if (asked >= limit) throw refuse('agent-limit');
+    if (asked >= limit)
+      throw refuse('agent-limit', { retryAfterSeconds: untilNextHour(receivedAt) });
     if (!found) {
       await transact([counted]);
       throw refuse('unknown-person');

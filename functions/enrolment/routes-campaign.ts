@@ -54,7 +54,7 @@ export const campaignRoutes = {
     entry: 'campaign',
     parameters: WaveName,
     answers: { 200: Wave },
-    refusals: ['enrolment/unknown-wave'],
+    refusals: ['enrolment/role-required', 'enrolment/unknown-wave'],
     rights: { tables: { ENROLMENT_TABLE: ['GetItem', 'Query'] } },
   },
   listWaves: {
@@ -65,6 +65,7 @@ export const campaignRoutes = {
     entry: 'campaign',
     query: Page,
     answers: { 200: Waves },
+    refusals: ['enrolment/role-required'],
     rights: { tables: { ENROLMENT_TABLE: ['Query'] } },
   },
   readImport: {
@@ -75,7 +76,7 @@ export const campaignRoutes = {
     entry: 'campaign',
     parameters: ImportName,
     answers: { 200: Import },
-    refusals: ['enrolment/unknown-import'],
+    refusals: ['enrolment/role-required', 'enrolment/unknown-import'],
     rights: { tables: { ENROLMENT_TABLE: ['GetItem'] } },
   },
   listImports: {
@@ -86,6 +87,7 @@ export const campaignRoutes = {
     entry: 'campaign',
     query: Page,
     answers: { 200: Imports },
+    refusals: ['enrolment/role-required'],
     rights: { tables: { ENROLMENT_TABLE: ['Query', 'BatchGetItem'] } },
   },
   startWave: {

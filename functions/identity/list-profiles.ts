@@ -2,19 +2,21 @@ import { findOwn } from '#shared/access/grant.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
+import { listAttached } from '#shared/record/attached.ts';
 import { listChildren } from '#shared/record/guardians.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { loadStanding, namesOf } from '#shared/record/standing.ts';
 import { routes } from './routes.ts';
-import { isProfile } from './rules/is-profile.ts';
+import { partInChild } from './rules/part-in-child.ts';
 import type { Profile } from './schema.ts';
 
 /** No list of a screen holds more (MIN-3). */
 const mostProfiles = 19;
 
 /**
- * The records in which a citizen may act: his own, and those of the children that name him as guardian
- * (MIN-3). Nothing is granted by it: each request is decided anew.
+ * The records in which a citizen has a part: his own, and those of children that name him as guardian, or that wait
+ * for him (MIN-3, ENR-41), in whatever state: who closed a child's record finds it here again. Those that he may enter
+ * come first. Nothing is granted by it: each request is decided anew.
  */
 export const listProfiles = operation(routes.listProfiles, async ({ caller, receivedAt }) => {
   const own = await findOwn(signedIn(caller));
@@ -23,26 +25,31 @@ export const listProfiles = operation(routes.listProfiles, async ({ caller, rece
   const profiles: Profile[] = [{ relation: 'own', holder, status }];
   if (status !== 'activated') return { status: 200, body: { profiles } };
   const names = namesOf(own.standing);
-  const children = new Set((await Promise.all(names.map(listChildren))).flat());
+  const hints = names.flatMap((name) => [listChildren(name), listAttached(name, mostProfiles)]);
+  const children = new Set((await Promise.all(hints)).flat());
   const found = await Promise.all(
     [...children].map((child) => profileOf(child, names, receivedAt)),
   );
-  profiles.push(...found.flatMap((one) => one ?? []));
+  const theirs = found.flatMap((one) => one ?? []);
+  const isOpen = ({ can }: Profile) => can?.includes('enter') === true;
+  profiles.push(...theirs.filter(isOpen), ...theirs.filter((one) => !isOpen(one)));
   return { status: 200, body: { profiles: profiles.slice(0, mostProfiles) } };
 });
 
 async function profileOf(
   child: string,
-  guardian: readonly string[],
+  names: readonly string[],
   at: number,
 ): Promise<Profile | undefined> {
   const standing = await loadStanding(child);
-  if (!standing?.child || !isProfile(standing, guardian, isMinor(standing.child, at)))
-    return undefined;
-  const { status } = standing;
-  const name = (await findPerson(child))?.givenNames.split(/[ ,]/)[0];
+  if (!standing?.child) return undefined;
+  const can = partInChild(standing, names, isMinor(standing.child, at));
+  if (!can) return undefined;
+  const { holder, status } = standing;
+  // Of a deleted record there is none.
+  const name = (await findPerson(holder))?.givenNames.split(/[ ,]/)[0];
   return {
-    ...{ relation: 'child', holder: child, status, adultOn: standing.child.adultOn },
+    ...{ relation: 'child', holder, status, adultOn: standing.child.adultOn, can: [...can] },
     ...(name ? { name } : {}),
   };
 }

@@ -22,7 +22,8 @@ export const routes = {
   listProfiles: {
     method: 'GET',
     path: '/identity/profiles',
-    summary: 'The records in which a citizen may act: his own, and his children’s.',
+    summary:
+      'The records in which a citizen has a part: his own, and his children’s in whatever state, with what he can do there.',
     callers: ['holder'],
     answers: { 200: Profiles },
     rights: {

@@ -28,7 +28,24 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
-/** A record in which a citizen may act; `holder` is what `X-Acting-For` names where it is a child's. */
+/**
+ * What can be done with a child's record as it stands: act in it, close it, have a closed one back or deleted, fetch
+ * the certificate of its deletion, or activate it with the child's card and a code.
+ */
+export const CanDo = z.enum([
+  'enter',
+  'close',
+  'reopen',
+  'request-deletion',
+  'read-certificate',
+  'activate',
+]);
+export type CanDo = z.infer<typeof CanDo>;
+
+/**
+ * A record in which a citizen has a part; `holder` is what `X-Acting-For` names where it is a child's. Only `enter` says
+ * that there is something to read; what is done is decided anew at each request.
+ */
 export const Profile = z.strictObject({
   relation: z.enum(['own', 'child']),
   holder: z.string(),
@@ -37,6 +54,8 @@ export const Profile = z.strictObject({
   name: z.string().optional(),
   /** The day on which the child comes of age, and the profile ends. */
   adultOn: z.iso.date().optional(),
+  /** What its status lets a child's guardian do. */
+  can: z.array(CanDo).optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 export const Profiles = z.strictObject({ profiles: z.array(Profile) });

@@ -65,18 +65,16 @@ export async function onFact(
   // Somebody had it in hand and never said what became of it.
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
-  const outcome = await tellContacts(telling, {
+  const { outcome, hasLeft } = await tellContacts(telling, {
     ...{ standing, now: clock(), paced, textsPaced },
     warned: mayHaveLeft ? doubtful : undefined,
     nothingLeft: () => givenBack(telling, token),
   });
+  const reason = outcome !== 'sent' ? outcome : telling.letterToo ? 'always' : undefined;
   // No letter either where nobody may be told in a minor's place: it would come to who lost his authority (MIN-2).
-  if (outcome !== 'sent' && toldInstead(standing, isMinors)?.length === 0)
-    await noteUnreached(telling, token);
-  else if (outcome !== 'sent')
-    await leaveToLetter(telling, { token, now: clock(), reason: outcome });
-  else if (telling.letterToo)
-    await leaveToLetter(telling, { token, now: clock(), reason: 'always' });
+  const isNobodys = outcome !== 'sent' && toldInstead(standing, isMinors)?.length === 0;
+  if (isNobodys) await noteUnreached(telling, token);
+  else if (reason) await leaveToLetter(telling, { token, now: clock(), reason, hasLeft });
   else await noteSent(telling, { token, now: clock() });
 }
 
@@ -95,11 +93,15 @@ async function givenBack(telling: Telling, token: string): Promise<void> {
 /** Puts the notice into the holder's letter; that no address took it stands in the journal. */
 async function leaveToLetter(
   telling: Telling,
-  left: { token: string; now: number; reason: LetterReason },
+  left: { token: string; now: number; reason: LetterReason; hasLeft: boolean },
 ): Promise<void> {
-  const { token, now, reason } = left;
+  const { token, now, reason, hasLeft } = left;
   const days = letterIn(telling.code, letterDays);
-  if (days === undefined) return noteUnreached(telling, token);
+  if (days === undefined) {
+    if (hasLeft) await noteSent(telling, { token, now });
+    else await noteUnreached(telling, token);
+    return;
+  }
   const day = letterDay(now, days);
   const writes = [
     leftToLetter(telling, { token, day, from: 'prepared' }),
@@ -111,7 +113,7 @@ async function leaveToLetter(
       : transact(writes);
   await written.catch(async (error: unknown) => {
     // Where a mail has left, the lease has to end by itself: whoever follows says that it may be a double.
-    if (reason !== 'always') await givenBack(telling, token);
+    if (!hasLeft) await givenBack(telling, token);
     throw error;
   });
 }

@@ -165,7 +165,7 @@ export function deadlineIsNear(
  */
 export function letterIn(code: NoticeCode, days: number): number | undefined {
   if (code === 'RAPPEL_DELAI') return undefined;
-  return code === 'CLOTURE_A_CONFIRMER' ? Math.min(days, 1) : days;
+  return code === 'CLOTURE_A_CONFIRMER' || code === 'DEMANDE_CLOTURE' ? Math.min(days, 1) : days;
 }
 
 /** Who is told of a minor's record in his place: who acts in it, else whom he is attached to; undefined for who is of age. */
@@ -177,6 +177,19 @@ export function toldInstead(
   if (guardians.length > 0) return guardians.map(({ holder }) => holder);
   // Whose authority was taken is told nothing more.
   return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
+}
+
+/** What became of a notice for one of those whom it is told. */
+export type Reached = 'reached' | 'no-address' | 'undeliverable';
+export type Outcome = 'sent' | 'no-address' | 'undeliverable';
+
+/**
+ * What became of a notice: `sent` only if it reached each whom it is told (MIN-2). An address that was not taken
+ * says more than one that was never known: it stands in the journal. Who is told by nobody at all gets a letter.
+ */
+export function outcomeOf(each: readonly Reached[]): Outcome {
+  if (each.includes('undeliverable')) return 'undeliverable';
+  return each.length === 0 || each.includes('no-address') ? 'no-address' : 'sent';
 }
 
 /** The addresses that we know of somebody. */

@@ -3,7 +3,14 @@ import type { Standing } from '#shared/record/standing.ts';
 import { sendText, Unreachable } from '#shared/sms/send.ts';
 import { type Contact, contactsOf } from './contact-of.ts';
 import { mailFor } from './mails/mail-for.ts';
-import { addressesFor, type Telling, tagOf } from './rules.ts';
+import {
+  addressesFor,
+  type Outcome,
+  outcomeOf,
+  type Reached,
+  type Telling,
+  tagOf,
+} from './rules.ts';
 import { textFor } from './texts/text-for.ts';
 
 export interface Mailing {
@@ -18,16 +25,17 @@ export interface Mailing {
   readonly nothingLeft: () => Promise<void>;
 }
 
-type Outcome = 'sent' | 'no-address' | 'undeliverable';
-
 /**
  * Tells each who is to be told, by mail at each of his addresses; by text message where no mail is taken
- * (it is no information in the sense of the law, and none is asked for here).
+ * (it is no information in the sense of the law, and none is asked for here). What came of it counts for each
+ * of them: a parent who was reached is none for the other one (MIN-2). `hasLeft` says whether anything left.
  */
-export async function tellContacts(telling: Telling, by: Mailing): Promise<Outcome> {
+export async function tellContacts(
+  telling: Telling,
+  by: Mailing,
+): Promise<{ outcome: Outcome; hasLeft: boolean }> {
   const { standing, now, warned } = by;
-  // Whether those who are told of the record were reached, and not only whom it concerns.
-  const left = { accepted: 0, reached: 0, perhaps: false };
+  const left = { accepted: 0, perhaps: false };
   const counted = async (sending: Promise<void>): Promise<boolean> => {
     try {
       await sending;
@@ -44,12 +52,17 @@ export async function tellContacts(telling: Telling, by: Mailing): Promise<Outco
     const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
     const isReachable = ({ known }: Contact) =>
       addressesFor(telling, known).length > 0 || known.mobile !== undefined;
-    if (!contacts.some(isReachable)) return 'no-address';
-    await warned?.();
-    for (const contact of contacts)
-      if ((await tell(contact, { telling, by, counted })) && !contact.isConcerned) left.reached++;
-    const isOthers = contacts.every(({ isConcerned }) => isConcerned);
-    return left.reached > 0 || (isOthers && left.accepted > 0) ? 'sent' : 'undeliverable';
+    if (contacts.some(isReachable)) await warned?.();
+    // Whom it concerns is told beside those who are told of the record: that he was reached says nothing of them.
+    const isHisOnly = contacts.every(({ isConcerned }) => isConcerned);
+    const each: Reached[] = [];
+    for (const contact of contacts) {
+      const reached = isReachable(contact)
+        ? await tell(contact, { telling, by, counted })
+        : 'no-address';
+      if (isHisOnly || !contact.isConcerned) each.push(reached);
+    }
+    return { outcome: outcomeOf(each), hasLeft: left.accepted > 0 };
   } catch (error) {
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
@@ -66,7 +79,7 @@ interface Way {
 async function tell(
   { person, known, child, isConcerned }: Contact,
   { telling, by, counted }: Way,
-): Promise<boolean> {
+): Promise<Reached> {
   // What comes back from whom it concerns has no letter written: that one would be about the record.
   const tags = isConcerned ? undefined : { notice: tagOf(telling) };
   const letter = mailFor(telling.code, {
@@ -77,7 +90,9 @@ async function tell(
     await by.paced();
     if (await counted(sendMail(address, letter, tags))) isTold = true;
   }
-  if (isTold || known.mobile === undefined) return isTold;
+  if (isTold) return 'reached';
+  if (known.mobile === undefined) return 'undeliverable';
   await by.textsPaced();
-  return counted(sendText(known.mobile, textFor(telling.code, child), tags));
+  const text = sendText(known.mobile, textFor(telling.code, child), tags);
+  return (await counted(text)) ? 'reached' : 'undeliverable';
 }

@@ -1,10 +1,12 @@
 import { operation } from '#shared/http/operation.ts';
 import { loadPlaces } from './counter-store.ts';
 import { actsOf, latestOf, statusOf } from './counts.ts';
+import { readerOfExact } from './reader-of-exact.ts';
 import { routes } from './routes.ts';
 import type { Counts } from './schema.ts';
 
-export const readEnrolment = operation(routes.readEnrolment, async ({ query }) => {
+export const readEnrolment = operation(routes.readEnrolment, async ({ query, caller }) => {
+  readerOfExact(caller);
   const waves = new Map<string, Counts[]>();
   const places = await loadPlaces(query.wave);
   for (const place of places) {

@@ -22,6 +22,7 @@ export const routes = {
     callers: ['agent'],
     query: EnrolmentStatisticsQuery,
     answers: { 200: EnrolmentStatistics },
+    refusals: ['statistics/role-required'],
     rights: { tables: { STATISTICS_TABLE: ['Query'] } },
   },
   readGroups: {
@@ -31,6 +32,7 @@ export const routes = {
     callers: ['agent'],
     query: GroupsQuery,
     answers: { 200: GroupStatistics },
+    refusals: ['statistics/role-required'],
     rights: { tables: { STATISTICS_TABLE: ['Query'] } },
   },
   readDays: {
@@ -40,6 +42,7 @@ export const routes = {
     callers: ['agent'],
     query: DaysQuery,
     answers: { 200: DayStatistics },
+    refusals: ['statistics/role-required'],
     rights: { tables: { STATISTICS_TABLE: ['Query'] } },
   },
   readPublished: {

@@ -5,6 +5,7 @@ import type { Counts } from './schema.ts';
 
 export const refuse = refusals('statistics', {
   'no-edition': [404, 'Cette édition n’a pas été publiée'],
+  'role-required': [403, 'Votre rôle ne permet pas cette action'],
 });
 
 export type StatusName = keyof Counts['status'];

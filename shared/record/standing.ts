@@ -28,6 +28,10 @@ export const Standing = z.object({
     .optional(),
   /** Who acts in a child's record. */
   guardians: z.array(StoredGuardian).optional(),
+  /** Of a child's record that is deleted, or is being: who acted in it until then. */
+  certifiedTo: z.array(z.string()).optional(),
+  /** Somebody with the child's code said that he is no legal representative (ENR-23). */
+  blocked: z.literal(true).optional(),
   /** How often the record was deleted and begun anew; each time its contents have a key of their own. */
   life: z.int().optional(),
   /** That a DMP from before is kept for the record. */

@@ -69,6 +69,7 @@ export async function triedCallers(): Promise<TriedCaller[]> {
           ['infirmier', 'professional'],
           ['campagne', 'agent'],
           ['conseiller', 'agent'],
+          ['accueil', 'agent'],
           ['laboratoire', 'establishment'],
         ] as const
       ).map(async ([name, kind]) => ({ name, kind, token: await world.token(name) })),

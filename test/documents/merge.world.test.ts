@@ -19,6 +19,7 @@ import {
   merge,
   mixUpOf,
   noticesOf,
+  printed,
   profilesOf,
   type Somebody,
   somebody,
@@ -121,8 +122,9 @@ describe('ENR-20: two records with documents that are one person’s', () => {
   test('both are told how often the other saw what was his; nobody learns of whom', async () => {
     const [ofInto, ofFrom] = [await mixUpOf(into), await mixUpOf(from)];
     // The account was that of the second one: he read the first one’s document once, and saw the list twice.
-    expect(ofInto.counts).toEqual({ readings: 1, lists: 2 });
-    expect(ofFrom.counts).toEqual({ readings: 0, lists: 0 });
+    // And took the history of both away once, in however many parts.
+    expect(ofInto.counts).toEqual({ readings: 1, lists: 2, histories: 1 });
+    expect(ofFrom.counts).toEqual({ readings: 0, lists: 0, histories: 0 });
     expect(await noticesOf(into)).toContain('SEPARATION');
     expect(await noticesOf(from)).toContain('SEPARATION');
   });
@@ -149,12 +151,14 @@ describe('ENR-20: a wrong merge into a record that is read', () => {
     for (const id of [own, strange, strange])
       expect((await reads('lucien', `Binary/${id}`)).status).toBe(200);
     expect((await reads('lucien', `DocumentReference/${strange}`)).status).toBe(200);
+    await exported('lucien');
+    expect((await printed('lucien')).status).toBe(200);
     expect(await merge(from, into, 'split')).toMatchObject({ updated: 1 });
   });
 
   test('the other one is told which of his documents were read, how often and when, by nobody named', async () => {
     const { counts, readings } = await mixUpOf(from);
-    expect(counts).toEqual({ readings: 3, lists: 0 });
+    expect(counts).toEqual({ readings: 3, lists: 0, histories: 2 });
     expect(readings).toHaveLength(1);
     expect(readings[0]).toMatchObject({
       actor: { kind: 'anonymous', id: 'other-record' },
@@ -164,7 +168,7 @@ describe('ENR-20: a wrong merge into a record that is read', () => {
   });
 
   test('who read is told that it was so, and that nothing of his was seen; his own history stays', async () => {
-    expect((await mixUpOf(into)).counts).toEqual({ readings: 0, lists: 0 });
+    expect((await mixUpOf(into)).counts).toEqual({ readings: 0, lists: 0, histories: 0 });
     expect(await finds('lucien')).toEqual([own]);
     const told = (await historyOf('lucien')).map((one) => one.actionDescription);
     expect(told.filter((one) => one === 'Consultation d’un document')).toHaveLength(3);

@@ -138,6 +138,10 @@ export async function exported(citizen: string): Promise<unknown[]> {
   return parts;
 }
 
+/** A citizen's history on paper. */
+export const printed = async (citizen: string) =>
+  world.request({ path: '/journal/history/paper', token: await world.token(citizen) });
+
 const linesOf = async ({ holder }: Somebody) =>
   (
     await Promise.all(

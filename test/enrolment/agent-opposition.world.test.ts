@@ -97,6 +97,16 @@ describe('ENR-40: objecting through an agent', () => {
     expect(lines.at(-1)).toMatchObject({ object: { from: 'known', to: 'opposed' } });
   });
 
+  test('that he stood at a desk only an agent of a desk can say: who was on the phone has more to check', async () => {
+    const one = await planted(3);
+    const before = await standing(one.holder);
+    for (const as of ['conseiller', 'campagne']) {
+      const answer = await bring(one, { as, channel: 'desk' });
+      expect(answer.body, as).toMatchObject({ status: 403, code: 'enrolment/role-required' });
+    }
+    expect(await standing(one.holder)).toEqual(before);
+  });
+
   test('a letter written in time reverses the opening, one written too late does not', async () => {
     const [inTime, late] = [await opened(), await opened()];
     const as = 'campagne';
@@ -210,6 +220,14 @@ describe('ENR-40: what an agent is told', () => {
     expect(over.body).toMatchObject({ status: 429, code: 'enrolment/agent-limit' });
     expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
     expect((await loadStatus(other.holder))?.status).toBe('invited');
+    // A letter asked for is of the same hour, and says as well when to come again.
+    const { nir, birthDate } = other;
+    const letter = await world.request({
+      ...{ method: 'POST', path: '/enrolment/agent-codes', token: await world.token('accueil') },
+      body: { nir, birthDate, channel: 'desk', checks: checks.desk },
+    });
+    expect(letter.body).toMatchObject({ status: 429, code: 'enrolment/agent-limit' });
+    expect(Number(letter.headers['retry-after'])).toBeGreaterThan(0);
     expect((await bring(other)).status).toBe(201);
   });
 });

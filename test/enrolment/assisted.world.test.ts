@@ -7,6 +7,7 @@ import { wordsOf } from './papers/sheets.ts';
 import {
   codeOf,
   dropPeople,
+  dropUpdates,
   journalOf,
   oppose,
   sendWave,
@@ -18,7 +19,7 @@ import {
 } from './town.ts';
 
 const department = '91';
-const people = Array.from({ length: 9 }, () => someone(department));
+const people = Array.from({ length: 12 }, () => someone(department));
 const who = (at: number): InsuredRow => people[at] ?? someone(department);
 const Opened = z.strictObject({ session: z.string(), token: z.string(), endsAt: z.string() });
 const checks = ['identity-paper', 'holder-present'];
@@ -140,7 +141,19 @@ describe('a holder’s own session at a counter', () => {
 
   test('ends by the holder, by the adviser who leaves, by his next one, and by time', async () => {
     const first = await opened(who(5));
+    const firsts = JSON.parse((await read('/identity/me', first.token)).text).record.holder;
     const second = await opened(who(6));
+    // The end of the one before stands in his own history, as the beginning does.
+    const chains = await journalOf(department);
+    const ended = [...chains.values()].filter((lines) =>
+      lines.some(({ action }) => action === 'enrolment/end-assisted-session'),
+    );
+    const his = ended.find((lines) => lines[0]?.holder === firsts);
+    expect(his?.slice(-2)).toMatchObject([
+      { action: 'enrolment/open-assisted-session' },
+      { action: 'enrolment/end-assisted-session', actor: { kind: 'agent' }, channel: 'desk' },
+    ]);
+    expect(verifyChain(his ?? [])).toMatchObject({ ok: true });
     expect((await read('/identity/me', first.token)).status).toBe(401);
     expect((await read('/identity/me', second.token)).status).toBe(200);
     const agent = await signIn('accueil');
@@ -156,18 +169,20 @@ describe('a holder’s own session at a counter', () => {
   });
 });
 
+/** Does something whose transaction with such a line is applied, and its acknowledgement lost. */
+const lost = async (act: string, doing: () => ReturnType<typeof end>) => {
+  await world.plant({
+    ...{ caller: 'enrolment-counter', action: 'dynamodb:TransactWriteItems' },
+    ...{ kind: 'lost-ack', if: { contains: `"enrolment/${act}"` } },
+  });
+  const answer = await doing();
+  const fired = (await world.faults()).map((fault) => fault.fired);
+  await world.clearFaults();
+  expect([act, fired]).toEqual([act, [1]]);
+  return answer;
+};
+
 test('a write whose acknowledgement is lost opens one session, and ends it once', async () => {
-  const lost = async (act: string, doing: () => ReturnType<typeof end>) => {
-    await world.plant({
-      ...{ caller: 'enrolment-counter', action: 'dynamodb:TransactWriteItems' },
-      ...{ kind: 'lost-ack', if: { contains: `"enrolment/${act}"` } },
-    });
-    const answer = await doing();
-    const fired = (await world.faults()).map((fault) => fault.fired);
-    await world.clearFaults();
-    expect([act, fired]).toEqual([act, [1]]);
-    return answer;
-  };
   const { token } = Opened.parse((await lost('open-assisted-session', () => open(who(8)))).body);
   const { record } = JSON.parse((await read('/identity/me', token)).text);
   expect((await lost('end-assisted-session', () => end(token))).status).toBe(200);
@@ -176,6 +191,40 @@ test('a write whose acknowledgement is lost opens one session, and ends it once'
     'enrolment/open-assisted-session',
     'enrolment/end-assisted-session',
   ]);
+  expect(verifyChain(chain)).toMatchObject({ ok: true });
+});
+
+test('his own next session, whose acknowledgement is lost: end and beginning stand once, in one chain', async () => {
+  const one = who(11);
+  const { nir, cardSerial, birthDate } = one;
+  const { token } = await opened(one);
+  const { record } = JSON.parse((await read('/identity/me', token)).text);
+  await world.move('+1m');
+  await world.request({ path: '/enrolment/codes', body: { nir, cardSerial, birthDate } });
+  await world.idle();
+  expect((await lost('open-assisted-session', () => open(one))).status).toBe(201);
+  expect((await read('/identity/me', token)).status).toBe(401);
+  const chain = (await journalOf(department)).get(record.holder) ?? [];
+  const acts = chain.map(({ action }) => action).filter((action) => action.includes('assisted'));
+  expect(acts.map((action) => action.split('/')[1]?.split('-')[0])).toEqual([
+    'open',
+    'end',
+    'open',
+  ]);
+  expect(verifyChain(chain)).toMatchObject({ ok: true });
+});
+
+test('ENR-20: ends when the record was merged into another meanwhile; its line stands in the one that is left', async () => {
+  await opened(who(9));
+  const merge = { op: 'merge', from: who(9).nir, into: who(10).nir };
+  expect(await dropUpdates([merge])).toMatchObject({ updated: 1, errors: 0 });
+  const agent = await signIn('accueil');
+  for (const _ of [1, 2]) expect((await end(agent)).body).toEqual({ status: 'ended' });
+  const chains = [...(await journalOf(department)).values()];
+  const chain =
+    chains.find((one) => one.some(({ action }) => action === 'enrolment/absorb-record')) ?? [];
+  const ends = chain.filter(({ action }) => action === 'enrolment/end-assisted-session');
+  expect(ends).toHaveLength(1);
   expect(verifyChain(chain)).toMatchObject({ ok: true });
 });
 

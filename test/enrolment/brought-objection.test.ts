@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actorOf, agentAs } from '#functions/enrolment/agents.ts';
+import { actorOf, agentAs, agentReached } from '#functions/enrolment/agents.ts';
 import { oppositionChecks } from '#functions/enrolment/data/opposition-checks.ts';
 import { opposedFrom } from '#functions/enrolment/opposed.ts';
 import { judgeBrought } from '#functions/enrolment/rules/judge-brought-objection.ts';
@@ -217,6 +217,21 @@ describe('who may act for others', () => {
     expect(() => agentAs(['desk'], { kind: 'public' })).toThrow(
       expect.objectContaining({ status: 401 }),
     );
+  });
+
+  test('ENR-40: that somebody stood at a desk only who sits at one can say', () => {
+    const as = (role: string) => ({ ...agent, role });
+    for (const channel of ['phone', 'post'] as const) {
+      for (const role of ['desk', 'adviser-3422', 'campaign'])
+        expect(agentReached(channel, as(role)).role).toBe(role);
+      // What is not the campaign's to do by phone is not by post either.
+      expect(() => agentReached(channel, as('campaign'), ['adviser-3422'])).toThrow();
+    }
+    expect(agentReached('desk', as('desk')).role).toBe('desk');
+    for (const role of ['adviser-3422', 'campaign', 'supervisor', 'print-shop'])
+      expect(() => agentReached('desk', as(role))).toThrow(
+        expect.objectContaining({ code: 'enrolment/role-required' }),
+      );
   });
 
   test('stands in the journal by his directory id, with what is known of him', () => {

@@ -3,13 +3,15 @@ import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import { verifyChain } from '#shared/journal/verify.ts';
 import { ownDeposit } from '#test/documents/deposits.ts';
 import { activate, addressOf, tokenOf } from './activating.ts';
-import { activateFor, childOf, codesFor, dropFamily, losing } from './child.ts';
+import { activateFor, childOf, codesFor, dropFamily, losing, opposeFor } from './child.ts';
 import { dropUpdates, journalOf, sendWave, someone, wholeTable, world } from './town.ts';
 
 const dept = '84';
 const [mother, father, stranger] = [someone(dept), someone(dept), someone(dept)];
 const noe = childOf(mother, { givenNames: 'Noé' });
 const ana = childOf(stranger, { givenNames: 'Ana' });
+/** Never activated by anybody. */
+const lou = childOf(mother, { givenNames: 'Lou', birthDate: '2017-03-02' });
 let [ofNoe, ofAna] = ['', ''];
 
 const token = (one: InsuredRow, signedInSecondsAgo = 0) =>
@@ -53,6 +55,13 @@ const answer = async (
 const history = (as: InsuredRow) => ask('/journal/history', as);
 const told = async (as: InsuredRow, text: string) =>
   (await world.mails({ to: addressOf(as) })).filter(({ subject }) => subject.includes(text)).length;
+/** A child's record as it stands in somebody's list, without its day of majority. */
+async function listed(as: InsuredRow, name: string) {
+  const { text } = await ask('/identity/profiles', as, { child: '' });
+  const profiles: Record<string, unknown>[] = JSON.parse(text).profiles;
+  const found = profiles.find((one) => one.name === name || one.holder === name);
+  return found && { holder: found.holder, status: found.status, can: found.can };
+}
 const later = async (days: number) =>
   world.move(new Date(Date.parse(await world.now()) + days * 86_400_000).toISOString());
 
@@ -70,7 +79,7 @@ async function childs(parent: InsuredRow, child: InsuredRow, name: string): Prom
 }
 
 beforeAll(async () => {
-  await dropFamily([mother, father, stranger, noe, ana]);
+  await dropFamily([mother, father, stranger, noe, ana, lou]);
   await sendWave('wave-84', [dept]);
   for (const one of [mother, father, stranger]) await own(one);
   ofNoe = await childs(mother, noe, 'Noé');
@@ -83,6 +92,19 @@ beforeAll(async () => {
   const yes = { accepts: true, certifies: true };
   const path = `/enrolment/guardian-invitations/${invitation}/answer`;
   expect((await ask(path, father, { child: '', body: yes })).status).toBe(200);
+});
+
+test('ENR-41: a child’s record that waits, or was objected to, stands in the list of whom he is attached to', async () => {
+  const [code = ''] = await codesFor(mother, 'Lou');
+  expect(await listed(mother, 'Lou')).toMatchObject({ status: 'invited', can: ['activate'] });
+  expect((await opposeFor(mother, lou, { code })).status).toBe(201);
+  const there = await listed(mother, 'Lou');
+  expect(there).toMatchObject({ status: 'opposed', can: ['activate'] });
+  for (const one of [father, stranger]) expect(await listed(one, 'Lou')).toBeUndefined();
+  // To stand there lets nobody in.
+  expect(
+    (await ask('/journal/history', mother, { child: String(there?.holder) })).body,
+  ).toMatchObject({ code: 'access/not-guardian' });
 });
 
 const add = async (as: InsuredRow, child: string) =>
@@ -151,6 +173,10 @@ describe('MIN-2: parents who disagree', () => {
     const agreed = await losing('enrolment-own', 'close', () => answer(mother, true));
     expect([agreed.status, agreed.body]).toEqual([200, { state: 'done' }]);
     expect((await history(father)).body).toMatchObject({ code: 'access/record-closed' });
+    // Whoever comes back in another session finds it, and by it what he can do (ENR-41).
+    const closed = { holder: ofNoe, status: 'closed', can: ['reopen', 'request-deletion'] };
+    expect([await listed(mother, 'Noé'), await listed(father, 'Noé')]).toEqual([closed, closed]);
+    expect(await listed(stranger, 'Noé')).toBeUndefined();
     expect((await reopen(stranger)).body).toMatchObject({ code: 'access/not-guardian' });
     const open = await losing('enrolment-own', 'reopen', () => reopen(father));
     expect(open.body).toMatchObject({ status: 'activated', holder: ofNoe });
@@ -217,12 +243,19 @@ describe('ENR-42, ENR-43: the only guardian', () => {
       { status: 'deletion-requested', holder: ofAna },
     ]);
     expect((await close(stranger, true, ofAna)).text).toBe(closed.text);
+    expect(await listed(stranger, 'Ana')).toEqual({
+      ...{ holder: ofAna, status: 'deletion-requested', can: ['reopen'] },
+    });
     await later(40);
     await world.idle();
     await later(1);
     await world.idle();
     expect(await told(stranger, 'votre espace est supprimé')).toBe(1);
-    const certificate = await ask('/enrolment/deletion-certificate', stranger, { child: ofAna });
+    const last = await listed(stranger, ofAna);
+    expect(last).toEqual({ holder: ofAna, status: 'deleted', can: ['read-certificate'] });
+    const certificate = await ask('/enrolment/deletion-certificate', stranger, {
+      child: String(last?.holder),
+    });
     expect(certificate.status, certificate.text).toBe(200);
     expect(
       (await ask('/enrolment/deletion-certificate', mother, { child: ofAna })).body,

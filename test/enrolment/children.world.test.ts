@@ -138,7 +138,7 @@ describe('ENR-23: who is not the legal representative', () => {
 });
 
 /** What an agent has done, as the desk's one ready at home. */
-const order = async (body: object, as = 'conseiller') =>
+const order = async (body: object, as = 'accueil') =>
   world.request({
     method: 'POST',
     path: '/enrolment/guardianship-orders',

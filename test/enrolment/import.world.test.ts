@@ -174,6 +174,19 @@ describe('imports, for agents', () => {
     const path = `/enrolment/imports/${'0'.repeat(26)}`;
     expect((await world.request({ path, token: await signIn('campagne') })).status).toBe(404);
     expect((await world.request({ path, token: await signIn('camille') })).status).toBe(403);
+    expect((await world.request({ path, token: await signIn('superviseur') })).status).toBe(404);
+    for (const one of ['imprimerie', 'accueil', 'conseiller'])
+      for (const each of [
+        path,
+        '/enrolment/imports',
+        '/enrolment/waves',
+        '/enrolment/waves/none',
+      ]) {
+        const { body } = await world.request({ path: each, token: await signIn(one) });
+        expect(body, `${one} ${each}`).toMatchObject({
+          ...{ status: 403, code: 'enrolment/role-required' },
+        });
+      }
     expect((await world.request({ path })).status).toBe(401);
   });
 });

@@ -186,11 +186,19 @@ describe('ENR-2: the opening at the deadline', () => {
 });
 
 describe('the statistics', () => {
-  test('are for agents only', async () => {
+  test('are for those who run the campaign or answer for it: a cell of one tells of a person', async () => {
     const path = '/statistics/enrolment';
     expect((await world.request({ path })).status).toBe(401);
     expect((await world.request({ path, token: await signIn('camille') })).status).toBe(403);
-    expect((await world.request({ path, token: await signIn('conseiller') })).status).toBe(200);
+    for (const one of ['campagne', 'superviseur'])
+      expect((await world.request({ path, token: await signIn(one) })).status).toBe(200);
+    for (const one of ['conseiller', 'accueil', 'imprimerie', 'etat-civil'])
+      for (const exact of [path, `${path}/groups?by=cohort`, `${path}/days?department=11`]) {
+        const { body } = await world.request({ path: exact, token: await signIn(one) });
+        expect(body, `${one} ${exact}`).toMatchObject({
+          ...{ status: 403, code: 'statistics/role-required' },
+        });
+      }
   });
 
   test('count once even when their own write is hit by a lost answer', async () => {

@@ -116,7 +116,7 @@ describe('MIN-2: a second guardian', () => {
 
   test('may refuse, or not be a legal representative: he has no access, and another may be invited', async () => {
     const order = { order: 'withdraw', channel: 'desk', checks: ['court-order'] };
-    const token = await world.token('conseiller');
+    const token = await world.token('accueil');
     const withdrawn = await losing('enrolment-api', 'withdraw-guardian', () =>
       world.request({
         ...{ method: 'POST', path: '/enrolment/guardianship-orders', token },

@@ -117,6 +117,7 @@ describe('MIN-3: the profiles of a parent', () => {
     ]);
     expect(profiles).toContainEqual({
       ...{ relation: 'child', holder: ofTeen, status: 'activated', name: 'Inès', adultOn },
+      can: ['enter', 'close'],
     });
     const others = await ask('/identity/profiles', { actingFor: '', token: strangers });
     expect(others.text).not.toContain(ofChild);
@@ -225,7 +226,7 @@ describe('MIN-2: parental authority that was taken', () => {
     const order = async (checks: readonly string[]) =>
       world.request({
         ...{ method: 'POST', path: '/enrolment/guardianship-orders' },
-        token: await world.token('conseiller'),
+        token: await world.token('accueil'),
         body: {
           order: 'withdraw',
           nir,

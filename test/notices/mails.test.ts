@@ -95,6 +95,11 @@ test('SEPARATION counts what the other person may have seen, or says that nothin
   const text = asText(mail('SEPARATION', { person, status: 'open', counts }));
   expect(text).toContain('1 consultation d’un document, 2 consultations de la liste');
   expect(textOf('SEPARATION', 'open')).toContain('personne n’a consulté vos documents');
+  expect(textOf('SEPARATION', 'open')).not.toContain('emporter');
+  // What was taken away is told, whether a document was read or not (ACC-54).
+  const taken = asText(mail('SEPARATION', { person, status: 'open', counts: { histories: 2 } }));
+  expect(taken).toContain('personne n’a consulté vos documents');
+  expect(taken).toContain('emporter votre historique avec le sien, en fichier ou sur papier : 2');
 });
 
 test('what a stranger may have done says whom to call', () => {

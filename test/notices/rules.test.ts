@@ -7,6 +7,7 @@ import {
   letterIn,
   noticeOf,
   noticeOfTag,
+  outcomeOf,
   stillHolds,
   type Telling,
   tagOf,
@@ -178,8 +179,25 @@ describe('ENR-2: a deadline that ends soon', () => {
     expect(letterIn('RAPPEL_DELAI', 7)).toBeUndefined();
     expect(letterIn('CLOTURE_A_CONFIRMER', 7)).toBe(1);
     expect(letterIn('CLOTURE_A_CONFIRMER', 0)).toBe(0);
+    // The other parent has fifteen days to answer (D50).
+    expect(letterIn('DEMANDE_CLOTURE', 7)).toBe(1);
     expect(letterIn('OUVERTURE', 7)).toBe(7);
   });
+});
+
+describe('MIN-2: of several who are told', () => {
+  test.each([
+    [['reached'], 'sent'],
+    [['reached', 'reached'], 'sent'],
+    [['reached', 'undeliverable'], 'undeliverable'],
+    [['undeliverable', 'reached'], 'undeliverable'],
+    [['reached', 'no-address'], 'no-address'],
+    [['no-address', 'undeliverable'], 'undeliverable'],
+    [['undeliverable'], 'undeliverable'],
+    [['no-address'], 'no-address'],
+    // Whose guardians are dead or unknown: nobody was told.
+    [[], 'no-address'],
+  ] as const)('%j is %s', (each, outcome) => expect(outcomeOf(each)).toBe(outcome));
 });
 
 describe('where a notice goes', () => {

@@ -13,6 +13,8 @@ export interface Reading {
 
 const readings: readonly string[] = ['documents/read-document', 'documents/read-content'];
 
+const takings: readonly string[] = ['journal/export-history', 'journal/print-history'];
+
 /** The lines of what was done in a record while it was two persons'. */
 export const whileMerged = (
   lines: readonly JournalLine[],
@@ -43,6 +45,10 @@ export function readingsOf(
 /** How often the list of all documents was looked at, which tells titles. */
 export const listingsOf = (lines: readonly JournalLine[]): number =>
   lines.filter(({ action }) => action === 'documents/search-documents').length;
+
+/** How often the history was taken away, as a file or on paper: it carried both persons' (ACC-54). */
+export const historiesOf = (lines: readonly JournalLine[]): number =>
+  lines.filter(({ action }) => takings.includes(action)).length;
 
 /** What was put into the record by whoever had its account. */
 export const depositedByHolder = (lines: readonly JournalLine[]): Set<string> =>

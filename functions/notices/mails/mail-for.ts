@@ -119,8 +119,8 @@ function ofRecord(code: OfRecord, to: To): Letter {
     case 'REUNION':
       return merged(person);
     case 'SEPARATION': {
-      const { readings = 0, lists = 0 } = to.counts ?? {};
-      return parted(person, { readings, lists });
+      const { readings = 0, lists = 0, histories = 0 } = to.counts ?? {};
+      return parted(person, { readings, lists, histories });
     }
     default:
       return code satisfies never;

@@ -73,6 +73,9 @@ describe('ENR-12: a letter with a new code, for whom none came', () => {
       Problem.parse((await answer).body).code;
     expect(await code(byAgent(helped, { checks: ['name'] }))).toBe('enrolment/checks-missing');
     expect(await code(byAgent(helped, {}, 'imprimerie'))).toBe('enrolment/role-required');
+    // Who answers the phone cannot say that somebody stood at a desk.
+    const atDesk = { channel: 'desk', checks: ['identity-paper'] };
+    expect(await code(byAgent(helped, atDesk))).toBe('enrolment/role-required');
     expect(await code(byAgent(someone('01')))).toBe('enrolment/unknown-person');
     expect(await code(byAgent(helped, { birthDate: '1985-05-13' }))).toBe(
       'enrolment/unknown-person',

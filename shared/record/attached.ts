@@ -1,8 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { dynamo } from '#shared/aws/dynamo.ts';
-import { holderPk } from '#shared/record/table.ts';
-import { TableName } from './table.ts';
+import { dynamo } from '../aws/dynamo.ts';
+import { holderPk, TableName } from './table.ts';
 
 const prefix = 'ATTACHED#';
 const keyOf = ({ guardian, child }: Attached) => ({
