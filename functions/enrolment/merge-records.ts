@@ -3,8 +3,9 @@ import { newId } from '#shared/random.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
-import { absorbed } from './absorbed.ts';
+import { absorbed, isNobodys as isNobodysLink, linkOf, type NoAccountOf } from './absorbed.ts';
 import { childrenFollow } from './follow-guardian.ts';
+import { namesOfGuardians } from './guardians-names.ts';
 import { type Change, type Found, refusedAs, type Work } from './import-outcome.ts';
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
@@ -12,6 +13,7 @@ import { mergedWrite } from './merged-store.ts';
 import { numbersMoved } from './numbers.ts';
 import { codeVoid, lookupWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
+import { type NamesFor, notJoined } from './rules/joined-guardians.ts';
 import { mergedStatus } from './rules/merged-status.ts';
 import type { Status } from './stored.ts';
 import { withheldWrite } from './withheld-store.ts';
@@ -34,15 +36,27 @@ export async function mergedRecords(
   if (to.former) return refusedAs('into', 'replaced');
   const [first, second] = [found.statuses.get(to.holder), found.statuses.get(from.holder)];
   if (!first || !second) return refusedAs('from', 'unknown');
-  const wins = mergedStatus(first, second);
+  const noAccountOf = (holder: string) => noAccountTag(work.key, holder);
+  const merging = (status: Status) => {
+    const linkTag = linkOf(status);
+    const isNobodys = isNobodysLink(linkTag, status.holder, noAccountOf);
+    return { status: status.status, linkTag, isNobodys };
+  };
+  const wins = mergedStatus(merging(first), merging(second));
   if (wins.is === 'refused') return refusedAs('into', wins.reason);
   const whyNot = await unlike(first, second);
   if (whyNot) return refusedAs('into', whyNot);
+  const namesFor = await namesOfGuardians(first, second);
+  const apart = first.child && notJoined({ first, second, wins: wins.of, namesFor });
+  if (apart) return refusedAs('into', apart);
   const children = await childrenFollow({ of: second.holder, plus: into }, work);
   if (!children) return refusedAs('from', 'too-many-children');
   return {
     writes: [
-      ...(await writesOf({ fromTag, from, first, second, wins: wins.of }, work)),
+      ...(await writesOf(
+        { fromTag, from, first, second, wins: wins.of, noAccountOf, namesFor },
+        work,
+      )),
       ...children,
     ],
     outcome: 'updated',
@@ -67,15 +81,17 @@ interface Deciding {
   readonly first: Status;
   readonly second: Status;
   readonly wins: 'first' | 'second';
+  readonly noAccountOf: NoAccountOf;
+  readonly namesFor: NamesFor;
 }
 
-async function writesOf(deciding: Deciding, { key, now }: Work) {
-  const { fromTag, from, first, second, wins } = deciding;
+async function writesOf(deciding: Deciding, { now }: Work) {
+  const { fromTag, from, first, second, wins, noAccountOf, namesFor } = deciding;
   const [into, gone] = [first.holder, second.holder];
   const reference = newId();
   const at = new Date(now).toISOString();
-  const noAccountOf = (holder: string) => noAccountTag(key, holder);
-  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, noAccountOf });
+  const known = { noAccountOf, namesFor };
+  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, ...known });
   const taken = append<Status>(to, into, {
     ...{ id: newId(), at: now, ...by, action: 'enrolment/absorb-record' },
     object: {
@@ -95,6 +111,7 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
     ...{ holder: gone, mergedInto: into, reference, mergedAt: at, version, headSeq, headHash },
     ...(life === undefined ? {} : { life }),
     ...{ before: second, intoBefore: first, wins, gaveContacts: contacts?.hadNone === true },
+    ...(to.child?.barred ? { barred: to.child.barred } : {}),
   };
   return [
     lookupWrite(fromTag, { holder: into, rowTag: 'merged', former: true, merged: gone }, from),

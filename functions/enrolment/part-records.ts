@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { Actions } from '#shared/aws/transact.ts';
 import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { contactsEnd, formerAddressEnd } from '#shared/record/contacts.ts';
+import { childHint } from '#shared/record/guardians.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
@@ -17,6 +19,7 @@ import { type Parted, parted } from './parted.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
 import type { TaggedChange } from './read-line.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
+import { guardiansOf } from './rules/judge-child.ts';
 import type { Status } from './stored.ts';
 import type { Merged } from './stored-merged.ts';
 import { withheldWrite } from './withheld-store.ts';
@@ -73,7 +76,9 @@ export async function partedRecords(
   });
   const stays = leaving(status, both, { at: now, name });
   const { letter } = status;
-  const isKeptBack = both.goesBack && letter && letter.postedOn === undefined;
+  // Also where a block ended that was the other one's: what is printed is nobody's then.
+  const isHis = both.into.letter?.reference === letter?.reference;
+  const isKeptBack = !isHis && letter && letter.postedOn === undefined;
   return {
     writes: [
       lookupWrite(fromTag, { holder: name, rowTag: 'parted' }, from),
@@ -82,6 +87,7 @@ export async function partedRecords(
       journalWrite(back.line),
       ...stays.lines.map(journalWrite),
       ...(isKeptBack ? [withheldWrite(letter)] : []),
+      ...hintsOf(both.from),
       ...own,
       ...since,
       ...(await identityBack(both, merged, noAccountOf)),
@@ -90,6 +96,13 @@ export async function partedRecords(
     ],
     outcome: 'updated',
   };
+}
+
+/** Who joined while the two were one has a hint to the record that stays only. */
+function hintsOf(status: Status): Actions {
+  const invited = 'second' in status && status.second ? [status.second] : [];
+  const all = [...guardiansOf(status), ...invited].map(({ holder }) => holder);
+  return [...new Set(all)].map((guardian) => childHint({ guardian, child: status.holder }));
 }
 
 /** Two lines where the record is counted elsewhere from now on, as it left its wave: one leaves, one arrives. */

@@ -4,7 +4,7 @@ import { operation } from '#shared/http/operation.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { listChildren } from '#shared/record/guardians.ts';
 import { findPerson } from '#shared/record/person.ts';
-import { loadStanding, namesOf } from '#shared/record/standing.ts';
+import { followStanding, namesOf, type Standing } from '#shared/record/standing.ts';
 import { routes } from './routes.ts';
 import { isProfile } from './rules/is-profile.ts';
 import type { Profile } from './schema.ts';
@@ -23,26 +23,29 @@ export const listProfiles = operation(routes.listProfiles, async ({ caller, rece
   const profiles: Profile[] = [{ relation: 'own', holder, status }];
   if (status !== 'activated') return { status: 200, body: { profiles } };
   const names = namesOf(own.standing);
-  const children = new Set((await Promise.all(names.map(listChildren))).flat());
-  const found = await Promise.all(
-    [...children].map((child) => profileOf(child, names, receivedAt)),
+  const children = (await Promise.all(names.map(listChildren))).flat();
+  const standings = await Promise.all([...new Set(children)].map(followStanding));
+  // Two hints may lead to one child, whose records were merged (ENR-20).
+  const found = new Map(
+    standings.flatMap((one): [string, Standing][] => (one ? [[one.holder, one]] : [])),
   );
-  profiles.push(...found.flatMap((one) => one ?? []));
+  const theirs = await Promise.all(
+    [...found.values()].map((child) => profileOf(child, names, receivedAt)),
+  );
+  profiles.push(...theirs.flatMap((one) => one ?? []));
   return { status: 200, body: { profiles: profiles.slice(0, mostProfiles) } };
 });
 
 async function profileOf(
-  child: string,
+  standing: Standing,
   guardian: readonly string[],
   at: number,
 ): Promise<Profile | undefined> {
-  const standing = await loadStanding(child);
-  if (!standing?.child || !isProfile(standing, guardian, isMinor(standing.child, at)))
-    return undefined;
-  const { status } = standing;
-  const name = (await findPerson(child))?.givenNames.split(/[ ,]/)[0];
+  const { holder, status, child } = standing;
+  if (!child || !isProfile(standing, guardian, isMinor(child, at))) return undefined;
+  const name = (await findPerson(holder))?.givenNames.split(/[ ,]/)[0];
   return {
-    ...{ relation: 'child', holder: child, status, adultOn: standing.child.adultOn },
+    ...{ relation: 'child', holder, status, adultOn: child.adultOn },
     ...(name ? { name } : {}),
   };
 }

@@ -40,7 +40,7 @@ export async function tellContacts(telling: Telling, by: Mailing): Promise<Outco
   };
   try {
     const all = await contactsOf(standing, now, telling.also);
-    const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
+    const contacts = toBeTold(all, telling.doneBy);
     const isReachable = ({ known }: Contact) =>
       addressesFor(telling, known).length > 0 || known.mobile !== undefined;
     if (!contacts.some(isReachable)) return 'no-address';
@@ -51,6 +51,18 @@ export async function tellContacts(telling: Telling, by: Mailing): Promise<Outco
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
   }
+}
+
+/** All but who did it, each once: whose two records were merged may have been named by both (ENR-20). */
+function toBeTold(all: readonly Contact[], doneBy: string | undefined): Contact[] {
+  const personOf = ({ now, holder }: Contact): string => now ?? holder;
+  const doer = all.find(({ holder }) => holder === doneBy);
+  const told = new Set(doer ? [personOf(doer)] : []);
+  return all.filter((one) => {
+    const isNew = !told.has(personOf(one));
+    told.add(personOf(one));
+    return isNew && one.holder !== doneBy;
+  });
 }
 
 interface Way {
