@@ -10,9 +10,9 @@ import { type Change, type Found, refusedAs, type Work } from './import-outcome.
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
 import { mergedWrite } from './merged-store.ts';
-import { numbersMoved } from './numbers.ts';
+import { hasNumber, numbersMoved } from './numbers.ts';
 import { codeVoid, lookupWrite, statusWrite } from './person-store.ts';
-import type { TaggedChange } from './read-line.ts';
+import { placeOfNamed, type TaggedChange } from './read-line.ts';
 import { type NamesFor, notJoined } from './rules/joined-guardians.ts';
 import { mergedStatus } from './rules/merged-status.ts';
 import type { Status } from './stored.ts';
@@ -29,7 +29,7 @@ const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const
  * says that he is known by both names.
  */
 export async function mergedRecords(
-  { fromTag, into }: Pick<Joining, 'fromTag' | 'into'>,
+  joining: Pick<Joining, 'fromTag' | 'from' | 'into'>,
   { from, to }: { readonly from: Lookup; readonly to: Lookup },
   { found, work }: { readonly found: Found; readonly work: Work },
 ): Promise<Change> {
@@ -46,15 +46,23 @@ export async function mergedRecords(
   if (wins.is === 'refused') return refusedAs('into', wins.reason);
   const whyNot = await unlike(first, second);
   if (whyNot) return refusedAs('into', whyNot);
+  const { from: gone, into } = joining;
+  // Who has a number is named by it: rows would go on to name him by one that is another record's by then.
+  if (typeof gone !== 'string' && (await hasNumber(second.holder)))
+    return refusedAs('from', 'has-number');
+  if (typeof gone === 'string' && typeof into !== 'string' && !(await hasNumber(first.holder)))
+    return refusedAs('into', 'has-no-number');
   const namesFor = await namesOfGuardians(first, second);
   const apart = first.child && notJoined({ first, second, wins: wins.of, namesFor });
   if (apart) return refusedAs('into', apart);
-  const children = await childrenFollow({ of: second.holder, plus: into }, work);
+  // A child has none.
+  const children =
+    typeof into === 'string' ? await childrenFollow({ of: second.holder, plus: into }, work) : [];
   if (!children) return refusedAs('from', 'too-many-children');
   return {
     writes: [
       ...(await writesOf(
-        { fromTag, from, first, second, wins: wins.of, noAccountOf, namesFor },
+        { joining, from, first, second, wins: wins.of, noAccountOf, namesFor },
         work,
       )),
       ...children,
@@ -76,7 +84,7 @@ async function unlike(first: Status, second: Status): Promise<string | undefined
 }
 
 interface Deciding {
-  readonly fromTag: string;
+  readonly joining: Pick<Joining, 'fromTag' | 'from'>;
   readonly from: Lookup;
   readonly first: Status;
   readonly second: Status;
@@ -86,7 +94,8 @@ interface Deciding {
 }
 
 async function writesOf(deciding: Deciding, { now }: Work) {
-  const { fromTag, from, first, second, wins, noAccountOf, namesFor } = deciding;
+  const { joining, from, first, second, wins, noAccountOf, namesFor } = deciding;
+  const { fromTag } = joining;
   const [into, gone] = [first.holder, second.holder];
   const reference = newId();
   const at = new Date(now).toISOString();
@@ -114,7 +123,11 @@ async function writesOf(deciding: Deciding, { now }: Work) {
     ...(to.child?.barred ? { barred: to.child.barred } : {}),
   };
   return [
-    lookupWrite(fromTag, { holder: into, rowTag: 'merged', former: true, merged: gone }, from),
+    lookupWrite(
+      placeOfNamed(joining.from, fromTag),
+      { holder: into, rowTag: 'merged', former: true, merged: gone },
+      from,
+    ),
     statusWrite(taken.next, first.version),
     mergedWrite(signpost, second.version),
     journalWrite(taken.line),
@@ -124,6 +137,6 @@ async function writesOf(deciding: Deciding, { now }: Work) {
     ...(wins === 'second' ? await linkMoved(to, { from: gone, noAccountOf }) : []),
     ...(contacts?.writes ?? []),
     ...(await numbersMoved(second, { from: gone, holder: into, merged: gone })),
-    ...(await placeMoved(second, { from: gone, holder: into, merged: gone })),
+    ...(await placeMoved(second, { from: gone, holder: into, merged: gone, led: fromTag })),
   ];
 }

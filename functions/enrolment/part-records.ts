@@ -17,9 +17,10 @@ import { loadMerged } from './merged-store.ts';
 import { numbersMoved } from './numbers.ts';
 import { type Parted, parted } from './parted.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
-import type { TaggedChange } from './read-line.ts';
+import { placeOfNamed, type TaggedChange } from './read-line.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
 import { guardiansOf } from './rules/judge-child.ts';
+import type { Named } from './rules/update-line.ts';
 import type { Status } from './stored.ts';
 import type { Merged } from './stored-merged.ts';
 import { withheldWrite } from './withheld-store.ts';
@@ -57,12 +58,7 @@ export async function partedRecords(
   // Taken away with a deletion since: there is nobody to give anything back to.
   if (merged.before.status !== 'deleted' && !(await findPerson(name)))
     return refusedAs('from', 'deleted');
-  const numbers = { plus: nir, minus: other };
-  const [own, since] = await Promise.all([
-    childrenFollow({ of: name, ...numbers }, work),
-    // Rows under the number that stays have attached them to its record meanwhile.
-    childrenFollow({ of: status.holder, ...numbers, backTo: name }, work),
-  ]);
+  const [own, since] = await followed({ nir, other }, { name, holder: status.holder }, work);
   if (!own || !since) return refusedAs('from', 'too-many-children');
   const reference = newId();
   const at = new Date(now).toISOString();
@@ -81,7 +77,7 @@ export async function partedRecords(
   const isKeptBack = !isHis && letter && letter.postedOn === undefined;
   return {
     writes: [
-      lookupWrite(fromTag, { holder: name, rowTag: 'parted' }, from),
+      lookupWrite(placeOfNamed(nir, fromTag), { holder: name, rowTag: 'parted' }, from),
       statusWrite(back.next, merged.version),
       statusWrite(stays.next, status.version),
       journalWrite(back.line),
@@ -92,10 +88,25 @@ export async function partedRecords(
       ...since,
       ...(await identityBack(both, merged, noAccountOf)),
       ...(await numbersMoved(merged.before, { from: status.holder, holder: name })),
-      ...(await placeMoved(merged.before, { from: status.holder, holder: name })),
+      ...(await placeMoved(merged.before, { from: status.holder, holder: name, led: fromTag })),
     ],
     outcome: 'updated',
   };
+}
+
+/** What children of the one and of the other follow; a child has none. */
+async function followed(
+  { nir, other }: { readonly nir: Named; readonly other: Named },
+  { name, holder }: { readonly name: string; readonly holder: string },
+  work: Work,
+) {
+  if (typeof nir !== 'string' || typeof other !== 'string') return [[], []];
+  const numbers = { plus: nir, minus: other };
+  return Promise.all([
+    childrenFollow({ of: name, ...numbers }, work),
+    // Rows under the number that stays have attached them to its record meanwhile.
+    childrenFollow({ of: holder, ...numbers, backTo: name }, work),
+  ]);
 }
 
 /** Who joined while the two were one has a hint to the record that stays only. */

@@ -39,9 +39,7 @@ export const StatusItem = z.looseObject({
   leftAt: z.string().optional(),
   informedAt: z.string().optional(),
   decidedBy: z.looseObject({ receivedAt: z.string() }).optional(),
-  child: z
-    .looseObject({ adultOn: z.string(), barred: z.array(z.string()).optional() })
-    .optional(),
+  child: z.looseObject({ adultOn: z.string(), barred: z.array(z.string()).optional() }).optional(),
   guardians: z.array(z.looseObject({ holder: z.string() })).optional(),
   cameOfAgeAt: z.string().optional(),
   absorbed: z.array(z.looseObject({ holder: z.string() })).optional(),
