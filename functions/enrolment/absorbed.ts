@@ -1,3 +1,4 @@
+import { joinedDmp } from './rules/joined-dmp.ts';
 import { type NamesFor, withGuardians } from './rules/joined-guardians.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { commonFields, Status } from './stored.ts';
@@ -52,7 +53,11 @@ export function absorbed(
   const { holder, life } = second;
   const numbers = [nirTag, ...(second.otherNumbers ?? [])];
   const taken = { holder, reference, at, numbers, ...(life === undefined ? {} : { life }) };
-  const next = { ...to, absorbed: [...(first.absorbed ?? []), taken] };
+  const dmp = joinedDmp(first.dmp, second.dmp);
+  const next = {
+    ...{ ...to, absorbed: [...(first.absorbed ?? []), taken] },
+    ...(dmp === undefined ? {} : { dmp }),
+  };
   // A child's own account, also of who is of age by now, goes on; what stands for none is each record's own.
   const isOfNobody = wins === 'second' && isNobodys(linkOf(next), holder, noAccountOf);
   return isOfNobody ? Status.parse({ ...next, linkTag: noAccountOf(first.holder) }) : next;

@@ -75,8 +75,6 @@ export async function mergedRecords(
 async function unlike(first: Status, second: Status): Promise<string | undefined> {
   // What it took in would have to be taken in again: that one is parted first.
   if (second.absorbed?.length) return 'has-absorbed';
-  // It is held under the other key, and counted and hashed whole: it would have to be handed over anew.
-  if (second.dmp) return 'has-dmp';
   if ((first.child === undefined) !== (second.child === undefined)) return 'one-is-child';
   const [one, other] = await Promise.all([findPerson(first.holder), findPerson(second.holder)]);
   // Of somebody deleted nobody knows it any more.

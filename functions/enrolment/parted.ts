@@ -1,6 +1,7 @@
 import type { PartedFrom } from '#shared/record/absorbed.ts';
 import { isNobodys, linkOf, type NoAccountOf, stateAt } from './absorbed.ts';
 import { begunAnew, type TakingUp } from './begun-anew.ts';
+import { ownDmp } from './rules/joined-dmp.ts';
 import { barredByMerge, onItsOwn } from './rules/joined-guardians.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { Status } from './stored.ts';
@@ -36,8 +37,13 @@ export function parted(
 ): Parted {
   const { holder, version, headSeq, headHash, before, intoBefore } = merged;
   const rest = (now.absorbed ?? []).filter((one) => one.reference !== merged.reference);
-  const { absorbed: _a, ...alone } = now;
-  const stays = withoutCall<Status>(rest.length > 0 ? { ...now, absorbed: rest } : alone);
+  const { absorbed: _a, dmp: _d, ...alone } = now;
+  const dmp = ownDmp(intoBefore.dmp, { now: now.dmp, other: before.dmp });
+  const stays = withoutCall<Status>({
+    ...alone,
+    ...(rest.length > 0 ? { absorbed: rest } : {}),
+    ...(dmp === undefined ? {} : { dmp }),
+  });
   const own = linkOf(before);
   const isBack = isOfOther(now, merged, noAccountOf);
   const theirs = merged.wins === 'second' && own !== undefined;
