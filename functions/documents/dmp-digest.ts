@@ -24,15 +24,20 @@ export const digestOfPackage = (holder: string, documents: readonly PackedDocume
 
 /**
  * Compares what is there of a DMP, held and current, with what its package said, by count and by hash of all.
- * Opens what describes each, so one that was changed or exchanged is found. An `IntegrityError` otherwise.
+ * Of a record that was merged into another, also what has followed it there. Opens what describes each, so one that was changed or exchanged is found. An `IntegrityError` otherwise.
  */
-export async function verifyDmp(grant: AccessGrant, dmp: Dmp): Promise<void> {
+export async function verifyDmp(grant: AccessGrant, dmp: Dmp, into?: AccessGrant): Promise<void> {
   // In this order: one that becomes current between the two readings is in both, never in none.
   const held = await listHeld(grant.holder);
-  const all = [...held, ...(await listDocuments(grant))].filter((one) => one.dmp === dmp.name);
+  const own = [...held, ...(await listDocuments(grant))];
+  const followed = into && into.holder !== grant.holder ? await listDocuments(into) : [];
+  const all = [
+    ...own.map((filed) => ({ filed, at: grant })),
+    ...followed.map((filed) => ({ filed, at: into ?? grant })),
+  ].filter(({ filed }) => filed.dmp === dmp.name);
   const documents: { document: string; sha256: string }[] = [];
-  for (const filed of new Map(all.map((one) => [one.document, one])).values()) {
-    const { sha256 } = await openDocument(grant, filed);
+  for (const { filed, at } of new Map(all.map((one) => [one.filed.document, one])).values()) {
+    const { sha256 } = await openDocument(at, filed);
     const hex = Buffer.from(sha256, 'base64').toString('hex');
     documents.push({ document: filed.document, sha256: hex });
   }

@@ -110,15 +110,19 @@ interface Beginning {
  * not finished, or was refused, gives way to the one that comes after it.
  */
 async function begun(
-  { holder, isMinors }: AccessGrant,
+  { holder, isMinors, names }: AccessGrant,
   { announced, manifest, now }: Beginning,
 ): Promise<Dmp | 'other-package'> {
   const { transfer, version } = announced;
   const name = idFrom('dmp-package', transfer, version);
   const before = await loadDmp(holder);
   if (before?.name === name) return before;
-  const isOver = before !== undefined && before.state !== 'taking-in' && before.state !== 'refused';
-  if (isOver) return before.hash === manifest.hash ? before : 'other-package';
+  // Under a name that was merged into this one since: it is there already.
+  for (const merged of names.filter((one) => one !== holder)) {
+    const there = await loadDmp(merged);
+    if (there && isOver(there) && there.hash === manifest.hash) return there;
+  }
+  if (before && isOver(before)) return before.hash === manifest.hash ? before : 'other-package';
   const next: Dmp = {
     ...{ name, transfer, state: 'taking-in', revision: (before?.revision ?? 0) + 1, taken: 0 },
     of: manifest.documents.length,
@@ -131,6 +135,8 @@ async function begun(
   if (!(await saveDmp(holder, next, before))) throw new Overtaken();
   return next;
 }
+
+const isOver = ({ state }: Dmp): boolean => state !== 'taking-in' && state !== 'refused';
 
 /** Takes the documents one after the other: each with the checkpoint in one transaction. */
 async function takeAll(

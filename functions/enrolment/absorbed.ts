@@ -1,3 +1,5 @@
+import { joinedDmp } from './rules/joined-dmp.ts';
+import { type NamesFor, withGuardians } from './rules/joined-guardians.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { commonFields, Status } from './stored.ts';
 
@@ -32,6 +34,8 @@ export interface Absorbing {
   /** Fingerprint of the other record's number, the one that the file names. */
   readonly nirTag: string;
   readonly noAccountOf: NoAccountOf;
+  /** Of a child: all names by which its guardians may be known. */
+  readonly namesFor?: NamesFor;
 }
 
 /**
@@ -41,14 +45,19 @@ export interface Absorbing {
 export function absorbed(
   first: Status,
   second: Status,
-  { wins, reference, at, nirTag, noAccountOf }: Absorbing,
+  { wins, reference, at, nirTag, noAccountOf, namesFor = (one) => [one] }: Absorbing,
 ): Status {
   // Whom an agent would call back asked for one record of two.
-  const to = withoutCall(wins === 'first' ? first : stateAt(first, second));
+  const state = withoutCall(wins === 'first' ? first : stateAt(first, second));
+  const to = withGuardians(state, { first, second, wins, namesFor });
   const { holder, life } = second;
   const numbers = [nirTag, ...(second.otherNumbers ?? [])];
   const taken = { holder, reference, at, numbers, ...(life === undefined ? {} : { life }) };
-  const next = { ...to, absorbed: [...(first.absorbed ?? []), taken] };
+  const dmp = joinedDmp(first.dmp, second.dmp);
+  const next = {
+    ...{ ...to, absorbed: [...(first.absorbed ?? []), taken] },
+    ...(dmp === undefined ? {} : { dmp }),
+  };
   // A child's own account, also of who is of age by now, goes on; what stands for none is each record's own.
   const isOfNobody = wins === 'second' && isNobodys(linkOf(next), holder, noAccountOf);
   return isOfNobody ? Status.parse({ ...next, linkTag: noAccountOf(first.holder) }) : next;

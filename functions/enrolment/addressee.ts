@@ -1,6 +1,6 @@
 import { isMinor } from '#shared/kernel/majority.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
-import { loadStanding } from '#shared/record/standing.ts';
+import { followStanding } from '#shared/record/standing.ts';
 import { type ChildNamed, longestName } from './mails/for-child.ts';
 import { isUnrepresented } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
@@ -24,11 +24,9 @@ export async function addresseeOf(
   const { holder, child } = status;
   if (isUnrepresented(status, at)) return undefined;
   if (!child || !isMinor(child, at)) return { person: await openPerson(holder), child: undefined };
-  const [own, guardian, standing] = await Promise.all([
-    openPerson(holder),
-    findPerson(child.attachedTo),
-    loadStanding(child.attachedTo),
-  ]);
+  const [own, standing] = await Promise.all([openPerson(holder), followStanding(child.attachedTo)]);
+  // Whose records were merged is written to as the one that counts says (ENR-20).
+  const guardian = await findPerson(standing?.holder ?? child.attachedTo);
   // A name of more than a line would not leave a letter on its one sheet.
   const name = [...(own.givenNames.split(/[ ,]/)[0] ?? '')].slice(0, longestName).join('');
   const isThere = guardian && standing?.status !== 'deceased';

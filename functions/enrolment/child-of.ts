@@ -4,7 +4,7 @@ import type { Caller } from '#shared/http/caller.ts';
 import { signedIn } from '#shared/http/caller.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { namesOf } from '#shared/record/standing.ts';
-import { loadStatus } from './person-store.ts';
+import { followStatus } from './person-store.ts';
 import { knownAs } from './rules/judge-child-closure.ts';
 import { refuse } from './rules.ts';
 import type { Status } from './stored.ts';
@@ -27,7 +27,7 @@ export async function childOf({
   receivedAt,
 }: AskingFor): Promise<{ status: Status; guardian: string }> {
   if (actingFor === undefined) throw refuse('for-child-only');
-  const [own, status] = await Promise.all([findOwn(signedIn(caller)), loadStatus(actingFor)]);
+  const [own, status] = await Promise.all([findOwn(signedIn(caller)), followStatus(actingFor)]);
   const names = own?.standing.status === 'activated' ? namesOf(own.standing) : [];
   const isMinors = status?.child !== undefined && isMinor(status.child, receivedAt);
   const guardian = isMinors ? knownAs(status, names) : undefined;

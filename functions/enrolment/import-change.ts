@@ -4,8 +4,9 @@ import { newId } from '#shared/random.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { type Change, type Found, refusedAs, unchanged, type Work } from './import-outcome.ts';
 import { append, record } from './lines.ts';
+import { hasNumber } from './numbers.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
-import type { TaggedChange } from './read-line.ts';
+import { placeOfNamed, type TaggedChange, whoIn } from './read-line.ts';
 import { deathWrites } from './record-death.ts';
 import { replaced, restoredNumber } from './replace-nir.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
@@ -31,11 +32,12 @@ export async function changed(change: TaggedChange, found: Found, work: Work): P
   }
 }
 
-function named(nirTag: string, { lookups, statuses }: Found) {
-  const lookup = lookups.get(nirTag);
+function named(change: Ending<'left' | 'death'>, { lookups, statuses }: Found) {
+  const field = 'nir' in change ? 'nir' : 'guardianNir';
+  const lookup = lookups.get(change.tag);
   const status = lookup && !lookup.free && statuses.get(lookup.holder);
-  if (!lookup || !status) return refusedAs('nir', 'unknown');
-  return lookup.former ? refusedAs('nir', 'replaced') : { lookup, status };
+  if (!lookup || !status) return refusedAs(field, 'unknown');
+  return lookup.former ? refusedAs(field, 'replaced') : { lookup, status };
 }
 
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
@@ -45,10 +47,13 @@ const noRow = 'left';
 type Ending<Op extends TaggedChange['op']> = Extract<TaggedChange, { op: Op }>;
 
 /** Not insured any more: he is not informed from now on; what is open or activated stays. */
-function left({ nirTag }: Ending<'left'>, found: Found, { now }: Work): Change {
-  const who = named(nirTag, found);
+async function left(change: Ending<'left'>, found: Found, { now }: Work): Promise<Change> {
+  const who = named(change, found);
   if ('outcome' in who) return who;
   const { lookup, status } = who;
+  // By his number alone the next row finds him changed.
+  if ('child' in change && (await hasNumber(status.holder)))
+    return refusedAs('guardianNir', 'has-number');
   const to = leftFrom(status, new Date(now).toISOString());
   if (!to || lookup.rowTag === noRow) return unchanged;
   const { next, line } = append<Status>(to, status.holder, {
@@ -59,7 +64,11 @@ function left({ nirTag }: Ending<'left'>, found: Found, { now }: Work): Change {
   const { letter } = status;
   const isKeptBack = letter && letter.postedOn === undefined && !to.letter;
   const writes = [
-    lookupWrite(nirTag, { holder: status.holder, rowTag: noRow }, lookup),
+    lookupWrite(
+      placeOfNamed(whoIn(change), change.tag),
+      { holder: status.holder, rowTag: noRow },
+      lookup,
+    ),
     statusWrite(next, status.version),
     journalWrite(line),
     ...(isKeptBack ? [withheldWrite(letter)] : []),
@@ -69,8 +78,8 @@ function left({ nirTag }: Ending<'left'>, found: Found, { now }: Work): Change {
 
 /** A death that the insurance body tells (ENR-46); the birth date must fit, so that a slip in a NIR kills nobody. */
 function death(change: Ending<'death'>, found: Found, { key, now }: Work): Change {
-  const { nirTag, birthDate, diedOn } = change;
-  const who = named(nirTag, found);
+  const { birthDate, diedOn } = change;
+  const who = named(change, found);
   if ('outcome' in who) return who;
   const { status } = who;
   if (!sameFingerprint(birthTag(key, status.holder, birthDate), status.birthTag))

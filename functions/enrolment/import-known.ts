@@ -1,16 +1,14 @@
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findManyByGuardian, findManyByNir } from './people-store.ts';
-import { nirTagsOf, type ReadLine, tagsOf } from './read-line.ts';
+import { childTagsIn, nirTagsOf, type ReadLine, tagsOf } from './read-line.ts';
 import type { Lookups } from './rules/place-of.ts';
 
 /** Finds, for some lines at once, whom we know already. */
 export async function findLookups(lines: readonly ReadLine[]): Promise<Lookups> {
-  const children = lines.flatMap((line) => ('tagged' in line ? (line.tagged.child ?? []) : []));
+  const children = [...new Set(lines.flatMap(childTagsIn))];
   const [byNir, byGuardian] = await Promise.all([
     findManyByNir([...new Set(lines.flatMap(nirTagsOf))]),
-    children.length === 0
-      ? new Map<string, Lookup>()
-      : findManyByGuardian(children.map(({ tag }) => tag)),
+    children.length === 0 ? new Map<string, Lookup>() : findManyByGuardian(children),
   ]);
   return { byNir, byGuardian };
 }

@@ -115,7 +115,9 @@ async function plan(lines: readonly ReadLine[], work: Work): Promise<Planned[]> 
     apart.map(async (line): Promise<Planned> => {
       if ('faults' in line) return { line, writes: [], outcome: 'errors', faults: line.faults };
       if ('change' in line) {
-        const found = { lookups: lookups.byNir, statuses };
+        // Fingerprints of numbers and of children, each of its own kind.
+        const both = new Map([...lookups.byNir, ...lookups.byGuardian]);
+        const found = { lookups: both, statuses };
         return { line, ...(await changed(line.change, found, work)) };
       }
       return { line, ...(await taken(line.tagged, { lookups, statuses }, work)) };

@@ -3,7 +3,7 @@ import { type Caller, signedIn } from '#shared/http/caller.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { listChildren } from '#shared/record/guardians.ts';
 import { namesOf } from '#shared/record/standing.ts';
-import { loadStatuses } from './people-store.ts';
+import { followStatuses } from './people-store.ts';
 import { refuse } from './rules.ts';
 import type { Activated } from './stored.ts';
 import type { SecondGuardian } from './stored-child.ts';
@@ -23,7 +23,7 @@ export async function invitationsOf(
   const guardian = own.standing.holder;
   const names = namesOf(own.standing);
   const children = (await Promise.all(names.map(listChildren))).flat();
-  const statuses = await loadStatuses([...new Set(children)]);
+  const statuses = await followStatuses([...new Set(children)]);
   const invited = [...statuses.values()].flatMap((status): Invited[] => {
     if (status.status !== 'activated' || !status.child || !isMinor(status.child, at)) return [];
     const { second, child } = status;

@@ -3,6 +3,7 @@ import { contactsWrite, openContacts } from '#shared/record/contacts.ts';
 import { findLink, linkGoes, linkWrite } from '#shared/record/link.ts';
 import { findByGuardian } from '#shared/record/lookup.ts';
 import { childKey } from '#shared/record/table.ts';
+import { sameFingerprint } from '#shared/sealing/secrets.ts';
 import { isNobodys, linkOf, type NoAccountOf } from './absorbed.ts';
 import { branchOf } from './lines.ts';
 import { lookupWrite } from './person-store.ts';
@@ -36,12 +37,20 @@ export async function contactsGiven(
   return { writes: [write], hadNone: own === undefined };
 }
 
-/** By what a guardian finds a child leads to another record of it. `merged` is that which it led to, if so. */
+/**
+ * By what a guardian finds a child leads to another record of it. `merged` is that which it led to, if so; `led` the
+ * fingerprint by which a line named it, so that it is led already.
+ */
 export async function placeMoved(
   { child }: Pick<Status, 'child'>,
-  to: { readonly from: string; readonly holder: string; readonly merged?: string },
+  to: {
+    readonly from: string;
+    readonly holder: string;
+    readonly merged?: string;
+    readonly led: string;
+  },
 ): Promise<Actions> {
-  if (!child) return [];
+  if (!child || sameFingerprint(to.led, child.tag)) return [];
   const found = await findByGuardian(child.tag);
   // The insurance body has attached him to another guardian since, or to none.
   if (found?.holder !== to.from) return [];

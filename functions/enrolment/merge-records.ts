@@ -3,16 +3,19 @@ import { newId } from '#shared/random.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
-import { absorbed } from './absorbed.ts';
+import { absorbed, isNobodys as isNobodysLink, linkOf, type NoAccountOf } from './absorbed.ts';
 import { childrenFollow } from './follow-guardian.ts';
+import { namesOfGuardians } from './guardians-names.ts';
 import { type Change, type Found, refusedAs, type Work } from './import-outcome.ts';
 import { append, record } from './lines.ts';
 import { contactsGiven, linkMoved, placeMoved } from './merge-identity.ts';
 import { mergedWrite } from './merged-store.ts';
-import { numbersMoved } from './numbers.ts';
+import { hasNumber, numbersMoved } from './numbers.ts';
 import { codeVoid, lookupWrite, statusWrite } from './person-store.ts';
-import type { TaggedChange } from './read-line.ts';
+import { placeOfNamed, type TaggedChange } from './read-line.ts';
+import { type NamesFor, notJoined } from './rules/joined-guardians.ts';
 import { mergedStatus } from './rules/merged-status.ts';
+import { uninformedAt } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 import { withheldWrite } from './withheld-store.ts';
 
@@ -27,22 +30,42 @@ const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const
  * says that he is known by both names.
  */
 export async function mergedRecords(
-  { fromTag, into }: Pick<Joining, 'fromTag' | 'into'>,
+  joining: Pick<Joining, 'fromTag' | 'from' | 'into'>,
   { from, to }: { readonly from: Lookup; readonly to: Lookup },
   { found, work }: { readonly found: Found; readonly work: Work },
 ): Promise<Change> {
   if (to.former) return refusedAs('into', 'replaced');
   const [first, second] = [found.statuses.get(to.holder), found.statuses.get(from.holder)];
   if (!first || !second) return refusedAs('from', 'unknown');
-  const wins = mergedStatus(first, second);
+  const noAccountOf = (holder: string) => noAccountTag(work.key, holder);
+  const merging = (status: Status) => {
+    const linkTag = linkOf(status);
+    const isNobodys = isNobodysLink(linkTag, status.holder, noAccountOf);
+    return { status: status.status, linkTag, isNobodys };
+  };
+  const wins = mergedStatus(merging(first), merging(second));
   if (wins.is === 'refused') return refusedAs('into', wins.reason);
   const whyNot = await unlike(first, second);
   if (whyNot) return refusedAs('into', whyNot);
-  const children = await childrenFollow({ of: second.holder, plus: into }, work);
+  const { from: gone, into } = joining;
+  // Who has a number is named by it: rows would go on to name him by one that is another record's by then.
+  if (typeof gone !== 'string' && (await hasNumber(second.holder)))
+    return refusedAs('from', 'has-number');
+  if (typeof gone === 'string' && typeof into !== 'string' && !(await hasNumber(first.holder)))
+    return refusedAs('into', 'has-no-number');
+  const namesFor = await namesOfGuardians(first, second);
+  const apart = first.child && notJoined({ first, second, wins: wins.of, namesFor });
+  if (apart) return refusedAs('into', apart);
+  // A child has none.
+  const children =
+    typeof into === 'string' ? await childrenFollow({ of: second.holder, plus: into }, work) : [];
   if (!children) return refusedAs('from', 'too-many-children');
   return {
     writes: [
-      ...(await writesOf({ fromTag, from, first, second, wins: wins.of }, work)),
+      ...(await writesOf(
+        { joining, from, first, second, wins: wins.of, noAccountOf, namesFor },
+        work,
+      )),
       ...children,
     ],
     outcome: 'updated',
@@ -53,8 +76,6 @@ export async function mergedRecords(
 async function unlike(first: Status, second: Status): Promise<string | undefined> {
   // What it took in would have to be taken in again: that one is parted first.
   if (second.absorbed?.length) return 'has-absorbed';
-  // It is held under the other key, and counted and hashed whole: it would have to be handed over anew.
-  if (second.dmp) return 'has-dmp';
   if ((first.child === undefined) !== (second.child === undefined)) return 'one-is-child';
   const [one, other] = await Promise.all([findPerson(first.holder), findPerson(second.holder)]);
   // Of somebody deleted nobody knows it any more.
@@ -62,20 +83,27 @@ async function unlike(first: Status, second: Status): Promise<string | undefined
 }
 
 interface Deciding {
-  readonly fromTag: string;
+  readonly joining: Pick<Joining, 'fromTag' | 'from'>;
   readonly from: Lookup;
   readonly first: Status;
   readonly second: Status;
   readonly wins: 'first' | 'second';
+  readonly noAccountOf: NoAccountOf;
+  readonly namesFor: NamesFor;
 }
 
-async function writesOf(deciding: Deciding, { key, now }: Work) {
-  const { fromTag, from, first, second, wins } = deciding;
+async function writesOf(deciding: Deciding, { now }: Work) {
+  const { joining, from, first, second, wins, noAccountOf, namesFor } = deciding;
+  const { fromTag } = joining;
   const [into, gone] = [first.holder, second.holder];
   const reference = newId();
   const at = new Date(now).toISOString();
-  const noAccountOf = (holder: string) => noAccountTag(key, holder);
-  const to = absorbed(first, second, { wins, reference, at, nirTag: fromTag, noAccountOf });
+  const known = { noAccountOf, namesFor };
+  // Who was told in a child's place may be out by what stood in the other record (MIN-2).
+  const to = uninformedAt(
+    absorbed(first, second, { wins, reference, at, nirTag: fromTag, ...known }),
+    now,
+  );
   const taken = append<Status>(to, into, {
     ...{ id: newId(), at: now, ...by, action: 'enrolment/absorb-record' },
     object: {
@@ -95,18 +123,26 @@ async function writesOf(deciding: Deciding, { key, now }: Work) {
     ...{ holder: gone, mergedInto: into, reference, mergedAt: at, version, headSeq, headHash },
     ...(life === undefined ? {} : { life }),
     ...{ before: second, intoBefore: first, wins, gaveContacts: contacts?.hadNone === true },
+    ...(to.child?.barred ? { barred: to.child.barred } : {}),
   };
   return [
-    lookupWrite(fromTag, { holder: into, rowTag: 'merged', former: true, merged: gone }, from),
+    lookupWrite(
+      placeOfNamed(joining.from, fromTag),
+      { holder: into, rowTag: 'merged', former: true, merged: gone },
+      from,
+    ),
     statusWrite(taken.next, first.version),
     mergedWrite(signpost, second.version),
     journalWrite(taken.line),
     journalWrite(left.line),
     codeVoid(gone),
-    ...(letter && letter.postedOn === undefined ? [withheldWrite(letter)] : []),
+    ...[
+      letter,
+      to.letter?.reference === first.letter?.reference ? undefined : first.letter,
+    ].flatMap((one) => (one && one.postedOn === undefined ? [withheldWrite(one)] : [])),
     ...(wins === 'second' ? await linkMoved(to, { from: gone, noAccountOf }) : []),
     ...(contacts?.writes ?? []),
     ...(await numbersMoved(second, { from: gone, holder: into, merged: gone })),
-    ...(await placeMoved(second, { from: gone, holder: into, merged: gone })),
+    ...(await placeMoved(second, { from: gone, holder: into, merged: gone, led: fromTag })),
   ];
 }

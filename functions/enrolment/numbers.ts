@@ -1,8 +1,13 @@
 import type { Actions } from '#shared/aws/transact.ts';
 import { Lookup } from '#shared/record/lookup.ts';
+import { findPerson } from '#shared/record/person.ts';
 import { itemAt, lookupKey } from '#shared/record/table.ts';
 import { lookupEnd, lookupWrite } from './person-store.ts';
 import type { Deleted, Status } from './stored.ts';
+
+/** Whether the insurance body has told a NIR of somebody; who was just born has none. */
+export const hasNumber = async (holder: string): Promise<boolean> =>
+  ((await findPerson(holder))?.nir ?? '') !== '';
 
 /** What stands under a number's fingerprint, be it nobody's for now. */
 const numberAt = async (nirTag: string): Promise<Lookup | undefined> =>

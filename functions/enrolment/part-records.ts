@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import type { Actions } from '#shared/aws/transact.ts';
 import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { contactsEnd, formerAddressEnd } from '#shared/record/contacts.ts';
+import { childHint } from '#shared/record/guardians.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
@@ -15,8 +17,10 @@ import { loadMerged } from './merged-store.ts';
 import { numbersMoved } from './numbers.ts';
 import { type Parted, parted } from './parted.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
-import type { TaggedChange } from './read-line.ts';
+import { placeOfNamed, type TaggedChange } from './read-line.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
+import { guardiansOf } from './rules/judge-child.ts';
+import type { Named } from './rules/update-line.ts';
 import type { Status } from './stored.ts';
 import type { Merged } from './stored-merged.ts';
 import { withheldWrite } from './withheld-store.ts';
@@ -54,12 +58,7 @@ export async function partedRecords(
   // Taken away with a deletion since: there is nobody to give anything back to.
   if (merged.before.status !== 'deleted' && !(await findPerson(name)))
     return refusedAs('from', 'deleted');
-  const numbers = { plus: nir, minus: other };
-  const [own, since] = await Promise.all([
-    childrenFollow({ of: name, ...numbers }, work),
-    // Rows under the number that stays have attached them to its record meanwhile.
-    childrenFollow({ of: status.holder, ...numbers, backTo: name }, work),
-  ]);
+  const [own, since] = await followed({ nir, other }, { name, holder: status.holder }, work);
   if (!own || !since) return refusedAs('from', 'too-many-children');
   const reference = newId();
   const at = new Date(now).toISOString();
@@ -73,23 +72,48 @@ export async function partedRecords(
   });
   const stays = leaving(status, both, { at: now, name });
   const { letter } = status;
-  const isKeptBack = both.goesBack && letter && letter.postedOn === undefined;
+  // Also where a block ended that was the other one's: what is printed is nobody's then.
+  const isHis = both.into.letter?.reference === letter?.reference;
+  const isKeptBack = !isHis && letter && letter.postedOn === undefined;
   return {
     writes: [
-      lookupWrite(fromTag, { holder: name, rowTag: 'parted' }, from),
+      lookupWrite(placeOfNamed(nir, fromTag), { holder: name, rowTag: 'parted' }, from),
       statusWrite(back.next, merged.version),
       statusWrite(stays.next, status.version),
       journalWrite(back.line),
       ...stays.lines.map(journalWrite),
       ...(isKeptBack ? [withheldWrite(letter)] : []),
+      ...hintsOf(both.from),
       ...own,
       ...since,
       ...(await identityBack(both, merged, noAccountOf)),
       ...(await numbersMoved(merged.before, { from: status.holder, holder: name })),
-      ...(await placeMoved(merged.before, { from: status.holder, holder: name })),
+      ...(await placeMoved(merged.before, { from: status.holder, holder: name, led: fromTag })),
     ],
     outcome: 'updated',
   };
+}
+
+/** What children of the one and of the other follow; a child has none. */
+async function followed(
+  { nir, other }: { readonly nir: Named; readonly other: Named },
+  { name, holder }: { readonly name: string; readonly holder: string },
+  work: Work,
+) {
+  if (typeof nir !== 'string' || typeof other !== 'string') return [[], []];
+  const numbers = { plus: nir, minus: other };
+  return Promise.all([
+    childrenFollow({ of: name, ...numbers }, work),
+    // Rows under the number that stays have attached them to its record meanwhile.
+    childrenFollow({ of: holder, ...numbers, backTo: name }, work),
+  ]);
+}
+
+/** Who joined while the two were one has a hint to the record that stays only. */
+function hintsOf(status: Status): Actions {
+  const invited = 'second' in status && status.second ? [status.second] : [];
+  const all = [...guardiansOf(status), ...invited].map(({ holder }) => holder);
+  return [...new Set(all)].map((guardian) => childHint({ guardian, child: status.holder }));
 }
 
 /** Two lines where the record is counted elsewhere from now on, as it left its wave: one leaves, one arrives. */

@@ -1,6 +1,8 @@
 import type { PartedFrom } from '#shared/record/absorbed.ts';
 import { isNobodys, linkOf, type NoAccountOf, stateAt } from './absorbed.ts';
 import { begunAnew, type TakingUp } from './begun-anew.ts';
+import { ownDmp } from './rules/joined-dmp.ts';
+import { barredByMerge, onItsOwn } from './rules/joined-guardians.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { Status } from './stored.ts';
 import type { Merged } from './stored-merged.ts';
@@ -35,8 +37,13 @@ export function parted(
 ): Parted {
   const { holder, version, headSeq, headHash, before, intoBefore } = merged;
   const rest = (now.absorbed ?? []).filter((one) => one.reference !== merged.reference);
-  const { absorbed: _a, ...alone } = now;
-  const stays = withoutCall<Status>(rest.length > 0 ? { ...now, absorbed: rest } : alone);
+  const { absorbed: _a, dmp: _d, ...alone } = now;
+  const dmp = ownDmp(intoBefore.dmp, { now: now.dmp, other: before.dmp });
+  const stays = withoutCall<Status>({
+    ...alone,
+    ...(rest.length > 0 ? { absorbed: rest } : {}),
+    ...(dmp === undefined ? {} : { dmp }),
+  });
   const own = linkOf(before);
   const isBack = isOfOther(now, merged, noAccountOf);
   const theirs = merged.wins === 'second' && own !== undefined;
@@ -45,13 +52,23 @@ export function parted(
     ...before,
     ...{ holder, version, headSeq, headHash, partedFrom: { ...partedFrom, account } },
   };
-  if (!isBack) return { into: stays, from: begunAnew(back, anew), goesBack: false };
+  const barred = barredByMerge(merged);
+  const ofInto = (one: Status, keeps: boolean) =>
+    onItsOwn(one, { own: intoBefore, other: before, now, barred, keeps });
+  const ofFrom = (one: Status, keeps: boolean) =>
+    onItsOwn(one, { own: before, other: intoBefore, now, barred, keeps });
+  if (!isBack)
+    return {
+      into: ofInto(stays, true),
+      from: ofFrom(begunAnew(back, anew), false),
+      goesBack: false,
+    };
   // What an agent took down since was asked for the record that stays.
   const state = stateAt(back, own === undefined ? before : withoutCall(now));
   const from = own !== undefined && 'linkTag' in state ? { ...state, linkTag: own } : state;
   return {
-    into: begunAnew(stateAt(stays, intoBefore), anew),
-    from: own === undefined ? begunAnew(back, anew) : Status.parse(from),
+    into: ofInto(begunAnew(stateAt(stays, intoBefore), anew), false),
+    from: ofFrom(own === undefined ? begunAnew(back, anew) : Status.parse(from), true),
     goesBack: true,
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Lookup } from '#shared/record/lookup.ts';
-import { unlessMerged } from '#shared/record/signpost.ts';
+import { mergedIntoOf, unlessMerged } from '#shared/record/signpost.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { childKey, lookupKey, statusKey } from '#shared/record/table.ts';
 import { getMany } from './get-many.ts';
 import { FoundLookup } from './person-store.ts';
@@ -20,8 +21,20 @@ export async function findManyByGuardian(childTags: readonly string[]) {
 
 /** The status of each of these holders. */
 export async function loadStatuses(holders: readonly string[]): Promise<Map<string, Status>> {
-  const found = z
-    .array(Status)
-    .parse((await getMany(holders.map(statusKey))).filter((item) => unlessMerged(item)));
+  return statusesOf(await getMany(holders.map(statusKey)));
+}
+
+/** The same of the records that these lead to by now, each once: signposts are followed (ENR-20). */
+export async function followStatuses(holders: readonly string[]): Promise<Map<string, Status>> {
+  const items = await getMany(holders.map(statusKey));
+  const found = statusesOf(items);
+  const into = new Set(items.flatMap((item) => mergedIntoOf(item) ?? []));
+  for (const [holder, status] of await loadStatuses([...into].filter((one) => !found.has(one))))
+    if (namesOf(status).some((name) => holders.includes(name))) found.set(holder, status);
+  return found;
+}
+
+function statusesOf(items: readonly unknown[]): Map<string, Status> {
+  const found = z.array(Status).parse(items.filter((item) => unlessMerged(item)));
   return new Map(found.map((status) => [status.holder, status]));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Lookup } from '#shared/record/lookup.ts';
-import { unlessMerged } from '#shared/record/signpost.ts';
+import { mergedIntoOf, unlessMerged } from '#shared/record/signpost.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import {
   childKey,
   holderPk,
@@ -19,6 +20,15 @@ const codeKey = (holder: string) => ({ pk: holderPk(holder), sk: 'CODE' });
 
 export async function loadStatus(holder: string): Promise<Status | undefined> {
   return Status.optional().parse(unlessMerged(await itemAt(statusKey(holder))));
+}
+
+/** The same of the record that is a child's by now, whichever of its records is named: a signpost is followed (ENR-20). */
+export async function followStatus(holder: string): Promise<Status | undefined> {
+  const item = await itemAt(statusKey(holder));
+  const into = mergedIntoOf(item);
+  if (into === undefined) return Status.optional().parse(item);
+  const status = await loadStatus(into);
+  return status && namesOf(status).includes(holder) ? status : undefined;
 }
 
 export async function loadCode(holder: string): Promise<Code | undefined> {

@@ -1,16 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import type { Day } from '#shared/kernel/calendar.ts';
+import { childKey, lookupKey } from '#shared/record/table.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { childTagsOf, majorityAge } from './import-child.ts';
 import type { TaggedRow } from './import-person.ts';
 import { columns, type InsuredRow, type RowFault, readRow } from './rules/insured-row.ts';
 import type { FileLine, Place } from './rules/split-lines.ts';
-import { readUpdate, type Update } from './rules/update-line.ts';
-import { rowTag } from './tags.ts';
+import { type Named, readUpdate, type Update } from './rules/update-line.ts';
+import { childTag, rowTag } from './tags.ts';
 
-/** What is not a row, with the fingerprints of the NIRs that it names. */
+/** What is not a row, with the fingerprints of the NIRs or children that it names. */
 export type TaggedChange =
-  | (Extract<Update, { op: 'left' | 'death' }> & { readonly nirTag: string })
+  | (Extract<Update, { op: 'left' | 'death' }> & { readonly tag: string })
   | (Extract<Update, { op: 'merge' | 'split' }> & {
       readonly fromTag: string;
       readonly intoTag: string;
@@ -88,10 +89,30 @@ function taggedRow(key: KeyObject, row: InsuredRow, regime?: string): TaggedRow 
 
 function tagged(key: KeyObject, update: Exclude<Update, { op: 'upsert' }>): TaggedChange {
   if (update.op === 'left' || update.op === 'death')
-    return { ...update, nirTag: nirTag(key, update.nir) };
+    return { ...update, tag: tagOf(key, whoIn(update)) };
   const { from, into } = update;
-  return { ...update, fromTag: nirTag(key, from), intoTag: nirTag(key, into) };
+  return { ...update, fromTag: tagOf(key, from), intoTag: tagOf(key, into) };
 }
+
+/** Whom an end names. */
+export const whoIn = (end: Extract<Update, { op: 'left' | 'death' }>): Named =>
+  'nir' in end ? end.nir : end.child;
+
+const tagOf = (key: KeyObject, named: Named): string =>
+  typeof named === 'string' ? nirTag(key, named) : childTag(key, named);
+
+/** Under which key that leads to somebody whom a line names. */
+export const placeOfNamed = (named: Named, tag: string) =>
+  typeof named === 'string' ? lookupKey(tag) : childKey(tag);
+
+/** Whom a change names, with their fingerprints. */
+const namedIn = (change: TaggedChange): readonly { named: Named; tag: string }[] =>
+  'tag' in change
+    ? [{ named: whoIn(change), tag: change.tag }]
+    : [
+        { named: change.from, tag: change.fromTag },
+        { named: change.into, tag: change.intoTag },
+      ];
 
 /** The fingerprints of the NIRs that a line names, a guardian's included. */
 export function nirTagsOf(line: ReadLine): readonly string[] {
@@ -100,12 +121,18 @@ export function nirTagsOf(line: ReadLine): readonly string[] {
     return [...(nirTag === '' ? [] : [nirTag]), ...(child ? [child.guardianTag] : [])];
   }
   if (!('change' in line)) return [];
-  const { change } = line;
-  return 'nirTag' in change ? [change.nirTag] : [change.fromTag, change.intoTag];
+  return namedIn(line.change).flatMap(({ named, tag }) => (typeof named === 'string' ? tag : []));
+}
+
+/** Those of the children whom a line names as their guardians'. */
+export function childTagsIn(line: ReadLine): readonly string[] {
+  if ('tagged' in line) return line.tagged.child ? [line.tagged.child.tag] : [];
+  if (!('change' in line)) return [];
+  return namedIn(line.change).flatMap(({ named, tag }) => (typeof named === 'string' ? [] : tag));
 }
 
 /** What must not stand twice in a window: a person, and whoever a child of it is attached to. */
-export function tagsOf(line: ReadLine): readonly string[] {
-  const child = 'tagged' in line ? line.tagged.child : undefined;
-  return [...nirTagsOf(line), ...(child ? [child.tag] : [])];
-}
+export const tagsOf = (line: ReadLine): readonly string[] => [
+  ...nirTagsOf(line),
+  ...childTagsIn(line),
+];

@@ -31,6 +31,9 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
     return from.former ? unchanged : refusedAs('from', 'replaced');
   }
   if (from.former) return refusedAs('from', 'replaced');
+  // A number that follows one, or a child's birth, is told by a row.
+  if (typeof joining.from !== 'string' || typeof into !== 'string')
+    return refusedAs('into', 'unknown');
   const status = found.statuses.get(from.holder);
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
   const { holder } = status;
@@ -56,14 +59,19 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
   const { fromTag, intoTag, from: nir, into } = joining;
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
   if (!from || from.free) return refusedAs('from', 'unknown');
-  if (!from.former) return !to || to.free || to.holder !== from.holder ? unchanged : notMerged;
-  if (!to || to.free || to.former || to.holder !== from.holder) return notMerged;
   const status = found.statuses.get(from.holder);
+  // A child's place may have been told again by a row since: it is the record that knows by what the two were joined.
+  const byIt = status?.absorbed?.find(({ numbers }) => numbers[0] === fromTag)?.holder;
+  const isJoined = from.former || (typeof nir !== 'string' && byIt !== undefined);
+  if (!isJoined) return !to || to.free || to.holder !== from.holder ? unchanged : notMerged;
+  if (!to || to.free || to.former || to.holder !== from.holder) return notMerged;
   if (!status || status.status === 'deleted') return refusedAs('from', 'deleted');
   // Of a record that was taken in, it is the number which the two were joined by that parts them.
   const joined = status.absorbed?.find((one) => one.holder === from.merged);
   if (joined && joined.numbers[0] !== fromTag) return refusedAs('from', 'replaced');
-  if (from.merged) return partedRecords(joining, { from, merged: from.merged, status }, work);
+  const merged = typeof nir === 'string' ? from.merged : byIt;
+  if (merged) return partedRecords(joining, { from, merged, status }, work);
+  if (typeof nir !== 'string' || typeof into !== 'string') return notMerged;
   const { holder } = status;
   const children = await childrenFollow({ of: holder, plus: nir, minus: into }, work);
   if (!children) return tooMany;

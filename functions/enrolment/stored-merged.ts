@@ -14,6 +14,8 @@ export const Merged = Signpost.extend({
   intoBefore: Status,
   /** Whose state counted. */
   wins: z.enum(['first', 'second']),
+  /** Of a child: whose authority was taken in either, as the one knows it that took this one in. */
+  barred: z.array(z.string()).optional(),
   /** Whether confirmed addresses were given to the other one, which had none. */
   gaveContacts: z.boolean(),
 });

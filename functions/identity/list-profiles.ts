@@ -5,7 +5,7 @@ import { isMinor } from '#shared/kernel/majority.ts';
 import { listAttached } from '#shared/record/attached.ts';
 import { listChildren } from '#shared/record/guardians.ts';
 import { findPerson } from '#shared/record/person.ts';
-import { loadStanding, namesOf } from '#shared/record/standing.ts';
+import { followStanding, namesOf, type Standing } from '#shared/record/standing.ts';
 import { routes } from './routes.ts';
 import { partInChild } from './rules/part-in-child.ts';
 import type { Profile } from './schema.ts';
@@ -27,8 +27,13 @@ export const listProfiles = operation(routes.listProfiles, async ({ caller, rece
   const names = namesOf(own.standing);
   const hints = names.flatMap((name) => [listChildren(name), listAttached(name, mostProfiles)]);
   const children = new Set((await Promise.all(hints)).flat());
+  const standings = await Promise.all([...children].map(followStanding));
+  // Two hints may lead to one child, whose records were merged (ENR-20).
+  const each = new Map(
+    standings.flatMap((one): [string, Standing][] => (one ? [[one.holder, one]] : [])),
+  );
   const found = await Promise.all(
-    [...children].map((child) => profileOf(child, names, receivedAt)),
+    [...each.values()].map((child) => profileOf(child, names, receivedAt)),
   );
   const theirs = found.flatMap((one) => one ?? []);
   const isOpen = ({ can }: Profile) => can?.includes('enter') === true;
@@ -37,19 +42,17 @@ export const listProfiles = operation(routes.listProfiles, async ({ caller, rece
 });
 
 async function profileOf(
-  child: string,
+  standing: Standing,
   names: readonly string[],
   at: number,
 ): Promise<Profile | undefined> {
-  const standing = await loadStanding(child);
-  if (!standing?.child) return undefined;
-  const can = partInChild(standing, names, isMinor(standing.child, at));
-  if (!can) return undefined;
-  const { holder, status } = standing;
+  const { holder, status, child } = standing;
+  const can = partInChild(standing, names, child !== undefined && isMinor(child, at));
+  if (!child || !can) return undefined;
   // Of a deleted record there is none.
   const name = (await findPerson(holder))?.givenNames.split(/[ ,]/)[0];
   return {
-    ...{ relation: 'child', holder, status, adultOn: standing.child.adultOn, can: [...can] },
+    ...{ relation: 'child', holder, status, adultOn: child.adultOn, can: [...can] },
     ...(name ? { name } : {}),
   };
 }

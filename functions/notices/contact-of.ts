@@ -1,13 +1,16 @@
 import { isMinor } from '#shared/kernel/majority.ts';
 import { openContacts } from '#shared/record/contacts.ts';
 import { findPerson, openPerson, type Person } from '#shared/record/person.ts';
-import { loadStanding, type Standing } from '#shared/record/standing.ts';
+import { followStanding, type Standing } from '#shared/record/standing.ts';
 import type { Known } from './rules.ts';
 import { type Also, toldInstead } from './rules.ts';
 
 /** Somebody who is told: his name and the addresses that we know of him, opened for one mail. */
 export interface Contact {
+  /** As the record names him. */
   readonly holder: string;
+  /** His own record, where that was merged into another one (ENR-20). */
+  readonly now?: string;
   readonly person: Person;
   readonly known: Known;
   /** The first name of the child that it is about, where he is its guardian. */
@@ -49,10 +52,12 @@ async function guardianContacts(
   const child = givenNames.split(/[ ,]/)[0] ?? '';
   const found = await Promise.all(
     guardians.map(async (guardian) => {
-      const [person, own] = await Promise.all([findPerson(guardian), loadStanding(guardian)]);
+      const own = await followStanding(guardian);
+      const now = own?.holder ?? guardian;
+      const person = await findPerson(now);
       // Nobody writes to the dead.
       if (!person || own?.status === 'deceased') return undefined;
-      return { ...(await contactOf(guardian, person)), child };
+      return { ...(await contactOf(now, person)), holder: guardian, now, child };
     }),
   );
   return found.filter((one) => one !== undefined);

@@ -48,8 +48,7 @@ export async function tellContacts(
     }
   };
   try {
-    const all = await contactsOf(standing, now, telling);
-    const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
+    const contacts = toBeTold(await contactsOf(standing, now, telling), telling.doneBy);
     const isReachable = ({ known }: Contact) =>
       addressesFor(telling, known).length > 0 || known.mobile !== undefined;
     if (contacts.some(isReachable)) await warned?.();
@@ -67,6 +66,18 @@ export async function tellContacts(
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
   }
+}
+
+/** All but who did it, each once: whose two records were merged may have been named by both (ENR-20). */
+function toBeTold(all: readonly Contact[], doneBy: string | undefined): Contact[] {
+  const personOf = ({ now, holder }: Contact): string => now ?? holder;
+  const doer = all.find(({ holder }) => holder === doneBy);
+  const told = new Set(doer ? [personOf(doer)] : []);
+  return all.filter((one) => {
+    const isNew = !told.has(personOf(one));
+    told.add(personOf(one));
+    return isNew && one.holder !== doneBy;
+  });
 }
 
 interface Way {

@@ -7,7 +7,7 @@ import { parseNir } from '../kernel/nir.ts';
 import { findLink, type Link } from '../record/link.ts';
 import { findByNir } from '../record/lookup.ts';
 import { secretOrNobodys } from '../record/secrets.ts';
-import { loadStanding, namesOf, type Standing } from '../record/standing.ts';
+import { followStanding, loadStanding, namesOf, type Standing } from '../record/standing.ts';
 import { inventedHolder, linkTag, nirTag } from '../record/tags.ts';
 import { branchOfHolder } from '../sealing/holder-branch.ts';
 import { sameFingerprint } from '../sealing/secrets.ts';
@@ -85,7 +85,8 @@ export interface Asking {
 }
 
 /**
- * One's own record, or a child's that names the caller as its guardian (MIN-3). Both are read at this
+ * One's own record, or a child's that names the caller as its guardian (MIN-3), also by the id of a record that was
+ * merged into it (ENR-20). Both are read at this
  * request, consistent, so that a guardian who is one no longer is out at the next. Throws as `grantHolder`
  * does, and `access/not-guardian` for every record in which he has no part, be it there or not.
  */
@@ -98,7 +99,7 @@ export async function grantOwner({
   if (caller.kind === 'assisted') return grantAssisted(caller, receivedAt);
   if (actingFor === undefined) return grantHolder(caller, receivedAt);
   if (caller.kind !== 'holder') throw request('not-allowed');
-  const [found, child] = await Promise.all([findOwn(caller), loadStanding(actingFor)]);
+  const [found, child] = await Promise.all([findOwn(caller), followStanding(actingFor)]);
   const names = found ? namesOf(found.standing) : [];
   // As the child's record names him: who is told of what he did is compared with it (ENR-20).
   const guardian = child?.guardians?.find(({ holder }) => names.includes(holder))?.holder;
@@ -113,11 +114,13 @@ export async function grantOwner({
     }),
     receivedAt,
   );
+  // Of a record that was merged into another (ENR-20): that one.
+  const holder = child?.holder ?? actingFor;
   return newGrant({
-    holder: actingFor,
-    branch: branchOfHolder(actingFor, child?.life),
+    holder,
+    branch: branchOfHolder(holder, child?.life),
     actor: { kind: 'guardian', id: guardian ?? '' },
-    onBehalfOf: actingFor,
+    onBehalfOf: holder,
     mode: 'normal',
     purpose: 'child-record',
     ...throughApi,

@@ -23,6 +23,10 @@ const isSignpost = (item: unknown): boolean =>
 /** An item of a status, or nothing where it is a signpost. */
 export const unlessMerged = (item: unknown): unknown => (isSignpost(item) ? undefined : item);
 
+/** Where an item of a status leads to, if it is a signpost. */
+export const mergedIntoOf = (item: unknown): string | undefined =>
+  isSignpost(item) ? Signpost.parse(item).mergedInto : undefined;
+
 /** Where a record leads that was merged into another (consistent); undefined for any other. */
 export async function loadSignpost(holder: string): Promise<Signpost | undefined> {
   const item = await itemAt(statusKey(holder));

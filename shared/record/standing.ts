@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { statuses } from '../kernel/status.ts';
 import { Absorbed, PartedFrom } from './absorbed.ts';
-import { unlessMerged } from './signpost.ts';
+import { mergedIntoOf, unlessMerged } from './signpost.ts';
 import { StoredGuardian } from './stored-guardian.ts';
 import { itemAt, statusKey } from './table.ts';
 
@@ -63,6 +63,18 @@ export type Standing = z.infer<typeof Standing>;
 /** How a record stands at this moment (consistent): a closure or a new link is seen by the next request. */
 export async function loadStanding(holder: string): Promise<Standing | undefined> {
   return Standing.optional().parse(unlessMerged(await itemAt(statusKey(holder))));
+}
+
+/**
+ * How the record stands that is a person's by now, whichever of his records is named (consistent): the step of a
+ * signpost is followed, to a record that names this one (ENR-20). After a parting each leads to itself again.
+ */
+export async function followStanding(holder: string): Promise<Standing | undefined> {
+  const item = await itemAt(statusKey(holder));
+  const into = mergedIntoOf(item);
+  if (into === undefined) return Standing.optional().parse(unlessMerged(item));
+  const standing = await loadStanding(into);
+  return standing && namesOf(standing).includes(holder) ? standing : undefined;
 }
 
 /**

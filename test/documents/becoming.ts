@@ -14,13 +14,15 @@ export async function become(holder: string, word: Word): Promise<void> {
   await untilUnrivalled(async () => {
     const before = await loadStatus(holder);
     if (!before) throw new Error('nobody');
-    const { version, headSeq, headHash, department, informBy, cardTag, birthTag, dmp } = before;
+    const { version, headSeq, headHash, department, informBy, cardTag, birthTag } = before;
+    const { dmp, absorbed } = before;
     const own = { holder, headSeq, headHash, department, informBy, cardTag, birthTag };
     const next: Status = {
       ...person[word],
       ...own,
       version: version + 1,
       ...(dmp ? { dmp } : {}),
+      ...(absorbed ? { absorbed } : {}),
     };
     await transact([statusWrite(next, version)]);
   });

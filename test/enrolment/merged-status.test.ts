@@ -90,4 +90,35 @@ describe('ENR-20: two records that are one person', () => {
   test('ENR-43: every pair of closed ones is judged', () => {
     expect(new Set(closed.map(({ pair }) => pair)).size).toBe(16);
   });
+
+  /** Whose link stands for no account (`n`), beside an account (`a`) or another such link. */
+  const nobodys = (status: StatusWord, linkTag: string) => ({ status, linkTag, isNobodys: true });
+  const linked = ['activated', 'suspended', 'closed', 'deletion-requested'] as const;
+
+  test.each(linked.flatMap((one) => linked.map((other) => ({ one, other }))))(
+    'MIN-2: a link that is nobody’s is no account ($one, $other)',
+    ({ one, other }) => {
+      const [first, second] = [nobodys(one, 'n-1'), nobodys(other, 'n-2')];
+      const told = mergedStatus(first, second);
+      expect(told).toEqual(
+        mergedStatus({ status: one, linkTag: 'same' }, { status: other, linkTag: 'same' }),
+      );
+      expect(told.is).toBe('wins');
+    },
+  );
+
+  test('MIN-5: an account is not lost to a link that is nobody’s', () => {
+    const account = { status: 'activated', linkTag: 'a' } as const;
+    expect(mergedStatus(account, nobodys('activated', 'n'))).toMatchObject({ of: 'first' });
+    expect(mergedStatus(nobodys('activated', 'n'), account)).toMatchObject({ of: 'second' });
+    expect(mergedStatus(nobodys('closed', 'n'), account)).toMatchObject({ of: 'second' });
+    expect(mergedStatus(nobodys('open', 'n'), account)).toMatchObject({ of: 'second' });
+    const lost = { is: 'refused', reason: 'account-in-other' };
+    expect(mergedStatus(nobodys('suspended', 'n'), account)).toEqual(lost);
+    expect(mergedStatus(account, nobodys('suspended', 'n'))).toEqual(lost);
+    const shut = { status: 'closed', linkTag: 'a' } as const;
+    expect(mergedStatus(nobodys('activated', 'n'), shut)).toEqual(lost);
+    expect(mergedStatus(nobodys('deletion-requested', 'n'), shut)).toMatchObject({ of: 'second' });
+    expect(mergedStatus(shut, nobodys('deletion-requested', 'n'))).toMatchObject({ of: 'first' });
+  });
 });

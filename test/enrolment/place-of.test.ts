@@ -63,3 +63,13 @@ test('ENR-20, ENR-22: a child’s number that was free is his from the row on th
   const unchanged = { 'as-child': known('kid', { rowTag: 'new' }) };
   expect(place(child, found, unchanged)).toBe('kid changed kid mother');
 });
+
+test('ENR-20: a child’s place by which its record was merged takes no rows without a number', () => {
+  const joined = known('kid', { former: true, merged: 'other' });
+  const born: TaggedRow = { ...child, nirTag: '' };
+  expect(place(born, { parent: known('mother') }, { 'as-child': joined })).toBe(
+    'guardianNir/replaced',
+  );
+  const both = { own: known('kid'), parent: known('mother') };
+  expect(place(child, both, { 'as-child': joined })).toBe('kid changed kid mother');
+});

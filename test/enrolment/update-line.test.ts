@@ -44,6 +44,40 @@ describe('a line of a file of updates', () => {
       });
   });
 
+  test('ENR-22: names a child without a number by its guardian’s, its birth date and its rank', () => {
+    const named = { guardianNir: ` ${nir} `, birthDate: '2021-12-01' };
+    const child = { guardianNir: nir, birthDate: '2021-12-01', rank: 1 };
+    const second = { ...named, rank: '2' };
+    expect(read({ op: 'end', reason: 'left', ...named })).toEqual({
+      ...{ ok: true, update: { op: 'left', child } },
+    });
+    const died = { op: 'end', reason: 'death', diedOn: '2022-01-10' };
+    expect(read({ ...died, ...second })).toEqual({
+      ok: true,
+      update: {
+        ...{ op: 'death', child: { ...child, rank: 2 } },
+        ...{ birthDate: '2021-12-01', diedOn: '2022-01-10' },
+      },
+    });
+    for (const op of ['merge', 'split']) {
+      expect(read({ op, from: named, into: other })).toMatchObject({
+        update: { op, from: child, into: other },
+      });
+      expect(read({ op, from: other, into: second })).toMatchObject({
+        update: { op, from: other, into: { ...child, rank: 2 } },
+      });
+      expect(codes({ op, from: named, into: { ...named, rank: '1' } })).toEqual(['into/same']);
+      expect(codes({ op, from: { ...named, rank: '10' }, into: nir })).toEqual(['from/rank-digit']);
+      expect(codes({ op, from: nir, into: { ...named, nir } })).toEqual(['line/fields']);
+    }
+    expect(codes({ op: 'end', reason: 'left', ...named, nir })).toEqual(['line/fields']);
+    expect(codes({ ...died, ...named, rank: '0' })).toEqual(['rank/rank-digit']);
+    expect(codes({ ...died, ...named, guardianNir: '1' })).toEqual(['guardianNir/nir-length']);
+    expect(codes({ ...died, ...named, birthDate: '2022-02-02' })).toEqual([
+      'birthDate/in-the-future',
+    ]);
+  });
+
   test.each<[unknown, string]>([
     ['{', 'line/not-json'],
     ['[]', 'line/not-an-object'],

@@ -30,20 +30,31 @@ export type MergedStatus =
 
 /**
  * `two-accounts`: each has an account, and which one counts is for the holder to say, by a new code.
- * `deletion-under-way`: what one of them holds is half gone. `one-has-died`: of one person, one number says that he
+ * `account-in-other`: the state that counts is of a record that is nobody's, as a child's, and the other one has an
+ * account, which would be lost: what is suspended is decided, what is closed reopened first. `deletion-under-way`: what one of them holds is half gone. `one-has-died`: of one person, one number says that he
  * lives: which is true is for the civil status to say. `into-deleted`: he had this record deleted, and the other one
  * must not bring it back; the other way round they are one.
  */
-export type NotMerged = 'two-accounts' | 'deletion-under-way' | 'one-has-died' | 'into-deleted';
+export type NotMerged =
+  | 'two-accounts'
+  | 'account-in-other'
+  | 'deletion-under-way'
+  | 'one-has-died'
+  | 'into-deleted';
 
 /** States in which an account is linked to a record. */
 const linked: readonly StatusWord[] = ['activated', 'suspended', 'closed', 'deletion-requested'];
 
 const closed: readonly StatusWord[] = ['closed', 'deletion-requested'];
 
+/** Who may reopen a closed record: its account, else a child's guardians; nobody where it was never activated. */
+const hasOf = ({ linkTag, isNobodys }: Merging): number => (!linkTag ? 0 : isNobodys ? 1 : 2);
+
 interface Merging {
   readonly status: StatusWord;
   readonly linkTag?: string | undefined;
+  /** That the link stands for no account: a child's, or a young adult's whose record nobody has claimed. */
+  readonly isNobodys?: boolean;
 }
 
 /**
@@ -58,7 +69,8 @@ export function mergedStatus(first: Merging, second: Merging): MergedStatus {
   const ofOneDead = both.includes('deceased') && first.status !== second.status;
   if (ofOneDead && !both.includes('deleted')) return refused('one-has-died');
   // Closed by an agent before it was ever activated, a record has none.
-  const isLinked = ({ status, linkTag }: Merging) => linked.includes(status) && linkTag;
+  const isLinked = ({ status, linkTag, isNobodys }: Merging) =>
+    linked.includes(status) && linkTag !== undefined && !isNobodys;
   if (isLinked(first) && isLinked(second) && first.linkTag !== second.linkTag)
     return refused('two-accounts');
   const winner = (of: 'first' | 'second'): MergedStatus => {
@@ -68,9 +80,14 @@ export function mergedStatus(first: Merging, second: Merging): MergedStatus {
   // Of two closed ones that which has an account counts, whatever was asked for the other: by it he reopens, fetches
   // the certificate, or still asks for the deletion; and its contents he never asked to have deleted.
   const areClosed = both.every((status) => closed.includes(status));
-  if (areClosed && Boolean(first.linkTag) !== Boolean(second.linkTag))
-    return winner(first.linkTag ? 'first' : 'second');
+  if (areClosed && hasOf(first) !== hasOf(second))
+    return winner(hasOf(first) > hasOf(second) ? 'first' : 'second');
   const placeOf = ({ status }: Merging) =>
     order.findIndex((row) => row.some((one) => one === status));
-  return winner(placeOf(first) <= placeOf(second) ? 'first' : 'second');
+  const [one, other] = [placeOf(first), placeOf(second)];
+  // An account is not lost to a link that is nobody's.
+  if (one === other && first.isNobodys && isLinked(second)) return winner('second');
+  const [wins, loses] = one <= other ? [first, second] : [second, first];
+  if (wins.isNobodys && isLinked(loses)) return refused('account-in-other');
+  return winner(one <= other ? 'first' : 'second');
 }

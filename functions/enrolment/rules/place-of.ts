@@ -42,6 +42,8 @@ export function placeOf(
   if (own?.former) return faulty('nir', 'replaced');
   if (tagged.child && !guardian) return faulty('guardianNir', 'unknown-guardian');
   if (his && asChild && his.holder !== asChild.holder) return faulty('rank', 'same-day');
+  // A place of a record that was merged into another by it: rows are taken by the other one's.
+  if (!his && asChild?.former) return faulty('guardianNir', 'replaced');
   if (guardian && lookup?.holder === guardian.holder) return faulty('guardianNir', 'own-nir');
   const found = { own, asChild, guardian: guardian && statuses.get(guardian.holder) };
   const isOther = lookup !== undefined && isChanged(tagged, lookup, own);

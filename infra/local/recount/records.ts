@@ -170,6 +170,11 @@ export function recordFaults(one: StatusItem, chain: Chain | undefined, aDayAgo:
     state = object.to;
   }
   if (state !== one.status) say(`is ${one.status}, the journal says ${state}`);
+  const acting = (one.guardians ?? []).map(({ holder }) => holder);
+  if (new Set(acting).size !== acting.length || acting.length > 2)
+    say(`has ${acting.length} guardians, or one of them twice`);
+  if (acting.some((holder) => one.child?.barred?.includes(holder)))
+    say('names a guardian whose authority was taken');
   const due = one.duePk?.split('#')[0];
   if (due !== placeOf(one)) say(`stands in the due index under ${due}, expected ${placeOf(one)}`);
   const overdue = placeOf(one) === 'DUE' && (one.deadlineAt ?? '') < aDayAgo;
