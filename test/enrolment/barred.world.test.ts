@@ -22,7 +22,7 @@ const checks = ['court-order'];
 async function order(child: InsuredRow, body: object) {
   return world.request({
     ...{ method: 'POST', path: '/enrolment/guardianship-orders' },
-    token: await world.token('conseiller'),
+    token: await world.token('accueil'),
     body: {
       ...{ nir: father.nir, birthDate: child.birthDate, channel: 'desk', checks },
       ...{ guardianNir: father.nir, ...body },

@@ -166,7 +166,7 @@ describe('ENR-20, MIN-2: two records of one child, each activated by one parent'
   test('whose authority was taken in either has none in both, nor by his code', async () => {
     const order = await world.request({
       ...{ method: 'POST', path: '/enrolment/guardianship-orders' },
-      token: await world.token('conseiller'),
+      token: await world.token('accueil'),
       body: {
         ...{ order: 'withdraw', channel: 'desk', checks: ['court-order'] },
         ...{ nir: mother.nir, birthDate: hers.birthDate, guardianNir: father.nir },
