@@ -12,6 +12,7 @@ import { append, branchOf, record } from './lines.ts';
 import { ObjectionDays, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { letterDue } from './rules/letter-due.ts';
+import { whyNotSent } from './rules/why-not-sent.ts';
 import type { Status } from './stored.ts';
 import { type Code, CodeHash, type NextCode } from './stored-code.ts';
 import type { Member } from './stored-letters.ts';
@@ -42,12 +43,19 @@ export function claimLetter(claiming: Claiming) {
   return untilUnrivalled(async () => {
     const [code, status] = [await loadCode(holder), await loadStatus(holder)];
     const kind = status && letterDue(status, code);
-    if (!status || !kind) return 'skipped';
+    if (!status || !kind) {
+      if (status && code?.letterFor !== undefined) await layDown({ status, code, now });
+      return 'skipped';
+    }
     // A letter about a minor goes to his guardian: the code that waits for himself is none for it.
     const waiting = code?.next?.ofMinor ? undefined : code?.next;
     const next = waiting ?? (await newCode(status));
     const reference = newId().slice(0, referenceLength);
-    const member = { place, holder, reference, kind, sealed: next.sealed, salt: next.salt };
+    const member: Member = {
+      ...{ place, holder, reference, kind, sealed: next.sealed, salt: next.salt },
+      version: status.version,
+      ...(code?.letterFor === undefined ? {} : { asked: true as const }),
+    };
     const to: Status = { ...status, letter: { batch, reference } };
     const appended = append(to, holder, {
       ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
@@ -70,6 +78,22 @@ export function claimLetter(claiming: Claiming) {
       throw error;
     }
   });
+}
+
+/** A wish of somebody who may not be written to any more: it would stand in the index for ever. */
+async function layDown(of: { status: Status; code: Code; now: number }): Promise<void> {
+  const { status, code, now } = of;
+  const { letterFor: _l, requestId: _i, ...rest } = code;
+  const { next, line } = append(status, status.holder, {
+    ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
+    ...{ action: 'enrolment/renew-code', object: record(status, {}) },
+    ...{ outcome: 'refused', reason: `enrolment/${whyNotSent(status) ?? 'not-due'}` },
+  });
+  await transact([
+    statusWrite(next, status.version),
+    codeWrite({ ...rest, revision: code.revision + 1 }, code.revision),
+    journalWrite(line),
+  ]);
 }
 
 async function newCode({ holder, department }: Status): Promise<NextCode> {

@@ -13,7 +13,7 @@ import { judgeDeath } from './rules/judge-death.ts';
 import { leftFrom } from './rules/left.ts';
 import type { Status } from './stored.ts';
 import { birthTag } from './tags.ts';
-import { withheldWrite } from './withheld-store.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
@@ -56,13 +56,11 @@ function left({ nirTag }: Ending<'left'>, found: Found, { now }: Work): Change {
     action: 'enrolment/note-left',
     object: record(status, {}),
   });
-  const { letter } = status;
-  const isKeptBack = letter && letter.postedOn === undefined && !to.letter;
   const writes = [
     lookupWrite(nirTag, { holder: status.holder, rowTag: noRow }, lookup),
     statusWrite(next, status.version),
     journalWrite(line),
-    ...(isKeptBack ? [withheldWrite(letter)] : []),
+    ...keptBack(status, to),
   ];
   return { writes, outcome: 'updated' };
 }

@@ -21,6 +21,14 @@ export async function loadStatus(holder: string): Promise<Status | undefined> {
   return Status.optional().parse(unlessMerged(await itemAt(statusKey(holder))));
 }
 
+/** Since which version of his status somebody's identity lies there; undefined where there is none. */
+export async function loadPersonVersion(holder: string): Promise<number | undefined> {
+  return z
+    .object({ version: z.int() })
+    .optional()
+    .parse(await itemAt(personKey(holder)))?.version;
+}
+
 export async function loadCode(holder: string): Promise<Code | undefined> {
   return Code.optional().parse(await itemAt(codeKey(holder)));
 }

@@ -34,6 +34,8 @@ export const letterRoutes = {
       'enrolment/which-child',
       'enrolment/deceased',
       'enrolment/suspended',
+      'enrolment/deletion-begun',
+      'enrolment/deleted',
       'enrolment/not-insured',
       'enrolment/card-mismatch',
       'enrolment/letter-under-way',

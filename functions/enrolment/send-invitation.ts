@@ -14,6 +14,7 @@ import { ObjectionDays, type Prepared, prepareCode, promoted, tagsOf } from './n
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import type { Invited, Status } from './stored.ts';
 import { progressCount } from './wave-store.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 
@@ -87,6 +88,7 @@ async function informed(to: Inviting, acceptedAt: number, purpose: string) {
     });
     await transact([
       statusWrite(next, status.version),
+      ...keptBack(status, next),
       codeWrite(promoted(code, { sentAt: informedAt, validUntil: deadlineAt }), code.revision),
       journalWrite(line),
       progressCount({ wave, department, lane }, 'invited'),

@@ -36,6 +36,10 @@ export const Member = z.object({
   sealed: bytes.optional(),
   /** The salt of the code in it: by this it is known again. */
   salt: bytes,
+  /** The version of his status as he entered the batch: facts that came later are newer than his letter. */
+  version: z.int().optional(),
+  /** He asked for it: so it is made again, whatever becomes of his wave, if its sheet is spoiled. */
+  asked: z.literal(true).optional(),
   became: z.enum(['posted', 'spoiled', 'nothing', 'returned']).optional(),
 });
 export type Member = z.infer<typeof Member>;

@@ -36,6 +36,7 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/prepare-letter': general('E', 'Préparation d’un courrier pour vous'),
   'enrolment/send-letter': general('E', 'Envoi du courrier qui annonce l’ouverture'),
   'enrolment/spoil-letter': general('E', 'Courrier non envoyé, à refaire'),
+  'enrolment/drop-letter': general('E', 'Courrier préparé, puis retiré avant son envoi'),
   'enrolment/note-return': general('E', 'Retour d’un courrier, qui n’a pas pu être remis'),
   'enrolment/burn-code': general('U', 'Blocage du code provisoire après trop d’essais'),
   'enrolment/tell-burnt-code': general('E', 'Message qui annonce le blocage du code provisoire'),
