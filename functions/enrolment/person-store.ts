@@ -109,7 +109,7 @@ export function codeVoid(holder: string) {
       TableName,
       Key: codeKey(holder),
       UpdateExpression:
-        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedByMinor, requestedAt, letterFor, requestId, duePk, dueSk',
+        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedByMinor, requestedAt, letterFor, afterBurning, requestId, duePk, dueSk',
       ExpressionAttributeNames: {
         ...{ '#holder': 'holder', '#revision': 'revision' },
         ...{ '#current': 'current', '#next': 'next' },

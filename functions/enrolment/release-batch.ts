@@ -79,9 +79,9 @@ async function letterOf(
     return undefined;
   const to = await findAddressee(status, madeAt);
   if (!to) return undefined;
-  const { holder, sealed, kind, reference } = member;
+  const { holder, sealed, kind, reference, afterBurning } = member;
   if (!sealed) throw new Error('a letter without a code');
-  return { ...to, kind, reference, code: await waitingCode(holder, { sealed }) };
+  return { ...to, kind, reference, afterBurning, code: await waitingCode(holder, { sealed }) };
 }
 
 async function print(batch: LetterBatch, letters: readonly Letter[]): Promise<Manifest> {

@@ -153,6 +153,7 @@ async function again(posted: Posted): Promise<void> {
   const wish = {
     ...(code ?? { holder: member.holder, revision: 0 }),
     letterFor: status.department,
+    ...(member.afterBurning ? { afterBurning: true as const } : {}),
   };
   const isWish = member.asked === true || !isToBeWrittenTo(rest);
   await transact([

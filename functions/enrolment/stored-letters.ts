@@ -40,6 +40,8 @@ export const Member = z.object({
   version: z.int().optional(),
   /** He asked for it: so it is made again, whatever becomes of his wave, if its sheet is spoiled. */
   asked: z.literal(true).optional(),
+  /** It brings a code in the place of one that was blocked, and says so. */
+  afterBurning: z.literal(true).optional(),
   became: z.enum(['posted', 'spoiled', 'nothing', 'returned']).optional(),
 });
 export type Member = z.infer<typeof Member>;
@@ -49,6 +51,8 @@ export const PrintOrder = z.object({
   department: z.string(),
   state: z.enum(['running', 'done']),
   orderedAt: instant,
+  /** Only letters that were asked for: nobody's wave has come so far. */
+  wishesOnly: z.literal(true).optional(),
   /** The batch in hand. */
   batch: z.string().optional(),
   ...chained,

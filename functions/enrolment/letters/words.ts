@@ -61,6 +61,14 @@ function invitation(sender: Sender, days: number): Words {
   };
 }
 
+const notAsked = { heading: 'Vous n’avez rien demandé ?' };
+const protectedAllTheSame = ({ phone }: Sender): string =>
+  `Vos informations restent protégées : ce code ne suffit pas à lui seul. Dites-le au ${phone}.`;
+const notMine = (sender: Sender) => ({
+  heading: 'Ces essais ne viennent pas de vous ?',
+  paragraph: protectedAllTheSame(sender),
+});
+
 /** The code that was asked for (ENR-12), where no deadline begins with it. */
 function code(sender: Sender, days: number): Words {
   return {
@@ -77,24 +85,48 @@ function code(sender: Sender, days: number): Words {
           'refuser son ouverture, si la date limite que nous vous avons donnée n’est pas passée : elle ne change pas.',
         ],
       },
-      {
-        heading: 'Vous n’avez rien demandé ?',
-        paragraph: `Vos informations restent protégées : ce code ne suffit pas à lui seul. Dites-le au ${sender.phone}.`,
-      },
+      { ...notAsked, paragraph: protectedAllTheSame(sender) },
       help(sender),
     ],
   };
 }
 
+const blocked =
+  'Un code faux a été donné dix fois pour vous. Par sécurité, votre ancien code est bloqué.';
+
+/**
+ * What a letter says beside its own words when ten wrong codes had the one before blocked (ENR-14): nobody asked for it,
+ * and whose opening is not decided has all his time again.
+ */
+function afterBurning(kind: LetterKind, words: Words, sender: Sender): Words {
+  if (kind === 'invitation') {
+    const again = `${blocked} Ce courrier en apporte un nouveau, et le délai pour refuser repart de zéro.`;
+    return { ...words, opening: [again, ...words.opening] };
+  }
+  const sections = words.sections.map((section) =>
+    section.heading === notAsked.heading ? notMine(sender) : section,
+  );
+  return { ...words, opening: [`${blocked} Voici un nouveau code provisoire :`], sections };
+}
+
+interface About {
+  readonly sender: Sender;
+  readonly days: number;
+  readonly child?: ChildNamed | undefined;
+  readonly afterBurning?: true | undefined;
+}
+
 /** The words of a letter; `days` are those of the time for an objection, `child` whom it is about where not its reader. */
-export function wordsOf(
-  kind: LetterKind,
-  { sender, days, child }: { sender: Sender; days: number; child?: ChildNamed | undefined },
-): Words {
-  if (kind === 'code') return child ? wordsForChild(code(sender, days), child) : code(sender, days);
-  return child
-    ? childInvitation(child, { sender, days, help: help(sender) })
-    : invitation(sender, days);
+export function wordsOf(kind: LetterKind, about: About): Words {
+  const { sender, days, child } = about;
+  const told = (words: Words) => (about.afterBurning ? afterBurning(kind, words, sender) : words);
+  if (kind === 'code') {
+    const words = told(code(sender, days));
+    return child ? wordsForChild(words, child) : words;
+  }
+  return told(
+    child ? childInvitation(child, { sender, days, help: help(sender) }) : invitation(sender, days),
+  );
 }
 
 /** A site as people type it. */

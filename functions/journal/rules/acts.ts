@@ -87,6 +87,7 @@ export const acts: Readonly<Record<string, Act>> = {
   ),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),
+  'enrolment/halt-letter': general('U', 'Courrier d’information arrêté avant son impression'),
   'enrolment/leave-wave': general('U', 'Retour parmi les personnes à informer'),
   'enrolment/note-left': general('U', 'Fin de votre affiliation, signalée par votre caisse'),
   'enrolment/replace-nir': general('U', 'Remplacement de votre numéro de sécurité sociale'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { burntLetterDue } from '#functions/enrolment/rules/burnt-letter.ts';
 import { howLong } from '#functions/enrolment/rules/how-long.ts';
 import {
   judgePosting,
@@ -14,8 +15,10 @@ import {
 import { letterDue } from '#functions/enrolment/rules/letter-due.ts';
 import { lineLength, mostLines, postalLines } from '#functions/enrolment/rules/postal-address.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
+import { blockedText } from '#functions/enrolment/texts/blocked-text.ts';
 import { objectionDeadline, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
-import { code, person } from '../builders.ts';
+import { segmentsOf } from '#shared/sms/segments.ts';
+import { code, current, person } from '../builders.ts';
 
 const reference = 'abcdefghjkmnpqrs';
 const printing = { batch: 'b', reference };
@@ -127,6 +130,34 @@ describe('ENR-1: what a return does', () => {
     expect(judged({ ...person.invited, letter: printing })).toBe('told');
     expect(judged({ ...informed, informedBy: 'later' })).toBe('told');
     expect(judged({ ...person.bounced, informedBy: reference, letter: posted })).toBe('told');
+  });
+});
+
+describe('ENR-14: who is sent a letter since his code was burnt', () => {
+  const burnt = code({ burntAt: '2022-02-09T09:00:00.000Z' });
+  const printed = { ...person.frozen, letter: printing };
+  const inPrint = { ...burnt, next: { ...current, purpose: 'letter', sealed: new Uint8Array(1) } };
+
+  test.each([
+    ['frozen', person.frozen, burnt, true],
+    ['open', person.open, burnt, true],
+    ['not burnt', person.invited, code(), false],
+    ['told before', person.frozen, code({ ...burnt.current, burnToldAt: 'then' }), false],
+    ['a letter is asked for', person.frozen, { ...burnt, letterFor: '12' }, false],
+    ['a letter with another code is in print', printed, inPrint, false],
+    ['the letter in print carries the burnt code', printed, burnt, true],
+    ['posted', { ...person.frozen, letter: posted }, inPrint, true],
+    ['his own, a minor’s', person.open, code({ ...burnt.current, ofMinor: true }), false],
+    ['blocked', { ...person.frozen, blocked: true as const }, burnt, false],
+    ['suspended', person.suspended, burnt, false],
+    ['being deleted', person.deleting, burnt, false],
+  ])('%s', (_who, status, its, isDue) => {
+    expect(burntLetterDue(status, its)).toBe(isDue);
+  });
+
+  test('a text message that tells of it fits two parts', () => {
+    for (const isOfChild of [true, false])
+      expect(segmentsOf(blockedText({ isOfChild }))).toBeLessThanOrEqual(2);
   });
 });
 
