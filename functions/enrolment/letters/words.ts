@@ -32,13 +32,13 @@ const help = (sender: Sender) => ({
  * The information before an opening (R1111-28, ENR-1, ENR-3). It names no day: the weeks run from the
  * posting, which is not known when it is printed.
  */
-function invitation(sender: Sender, days: number): Words {
+function invitation(sender: Sender, days: number, here = 'Voici votre code provisoire :'): Words {
   const weeks = howLong(days);
   return {
     title: 'Mon espace santé va être ouvert pour vous',
     opening: [
       'L’Assurance Maladie va ouvrir pour vous un espace sur internet, gratuit : Mon espace santé. Il réunit votre dossier médical partagé, une messagerie avec vos soignants, un agenda et des services de santé. Vous décidez qui peut voir vos documents.',
-      `Si vous êtes d’accord, vous n’avez rien à faire : votre espace sera ouvert ${weeks} après l’envoi de ce courrier. Voici votre code provisoire :`,
+      `Si vous êtes d’accord, vous n’avez rien à faire : votre espace sera ouvert ${weeks} après l’envoi de ce courrier. ${here}`,
     ],
     sections: [
       {
@@ -61,13 +61,9 @@ function invitation(sender: Sender, days: number): Words {
   };
 }
 
-const notAsked = { heading: 'Vous n’avez rien demandé ?' };
+const notAsked = 'Vous n’avez rien demandé ?';
 const protectedAllTheSame = ({ phone }: Sender): string =>
   `Vos informations restent protégées : ce code ne suffit pas à lui seul. Dites-le au ${phone}.`;
-const notMine = (sender: Sender) => ({
-  heading: 'Ces essais ne viennent pas de vous ?',
-  paragraph: protectedAllTheSame(sender),
-});
 
 /** The code that was asked for (ENR-12), where no deadline begins with it. */
 function code(sender: Sender, days: number): Words {
@@ -85,28 +81,28 @@ function code(sender: Sender, days: number): Words {
           'refuser son ouverture, si la date limite que nous vous avons donnée n’est pas passée : elle ne change pas.',
         ],
       },
-      { ...notAsked, paragraph: protectedAllTheSame(sender) },
+      { heading: notAsked, paragraph: protectedAllTheSame(sender) },
       help(sender),
     ],
   };
 }
 
-const blocked =
-  'Un code faux a été donné dix fois pour vous. Par sécurité, votre ancien code est bloqué.';
+const blocked = 'Un code faux a été donné dix fois : par sécurité, l’ancien code est bloqué.';
 
 /**
- * What a letter says beside its own words when ten wrong codes had the one before blocked (ENR-14): nobody asked for it,
- * and whose opening is not decided has all his time again.
+ * What a letter with a code says otherwise when ten wrong ones had the one before blocked (ENR-14): nobody asked for it.
  */
-function afterBurning(kind: LetterKind, words: Words, sender: Sender): Words {
-  if (kind === 'invitation') {
-    const again = `${blocked} Ce courrier en apporte un nouveau, et le délai pour refuser repart de zéro.`;
-    return { ...words, opening: [again, ...words.opening] };
-  }
-  const sections = words.sections.map((section) =>
-    section.heading === notAsked.heading ? notMine(sender) : section,
-  );
-  return { ...words, opening: [`${blocked} Voici un nouveau code provisoire :`], sections };
+function codeAfterBurning(sender: Sender, days: number): Words {
+  const { sections, ...words } = code(sender, days);
+  const notMine = {
+    heading: 'Ces essais ne viennent pas de vous ?',
+    paragraph: protectedAllTheSame(sender),
+  };
+  return {
+    ...words,
+    opening: [`${blocked} Voici un nouveau code provisoire :`],
+    sections: sections.map((one) => (one.heading === notAsked ? notMine : one)),
+  };
 }
 
 interface About {
@@ -119,14 +115,17 @@ interface About {
 /** The words of a letter; `days` are those of the time for an objection, `child` whom it is about where not its reader. */
 export function wordsOf(kind: LetterKind, about: About): Words {
   const { sender, days, child } = about;
-  const told = (words: Words) => (about.afterBurning ? afterBurning(kind, words, sender) : words);
   if (kind === 'code') {
-    const words = told(code(sender, days));
+    const words = about.afterBurning ? codeAfterBurning(sender, days) : code(sender, days);
     return child ? wordsForChild(words, child) : words;
   }
-  return told(
-    child ? childInvitation(child, { sender, days, help: help(sender) }) : invitation(sender, days),
-  );
+  // Whose opening is not decided has all his time again.
+  const here = about.afterBurning
+    ? `${blocked} Voici le nouveau, et le délai repart de zéro :`
+    : undefined;
+  return child
+    ? childInvitation(child, { sender, days, here, help: help(sender) })
+    : invitation(sender, days, here);
 }
 
 /** A site as people type it. */
