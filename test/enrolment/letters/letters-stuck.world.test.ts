@@ -1,8 +1,16 @@
 import '../races/in-process.ts';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from 'vitest';
+import { claimLetter } from '#functions/enrolment/claim-letter.ts';
+import { dropLetter } from '#functions/enrolment/drop-letter.ts';
+import { freeFromWave } from '#functions/enrolment/free-from-wave.ts';
 import { printLetters } from '#functions/enrolment/job-print.ts';
-import { listBatches, loadMembers, loadOrder } from '#functions/enrolment/letter-store.ts';
+import {
+  batchWrite,
+  listBatches,
+  loadMembers,
+  loadOrder,
+} from '#functions/enrolment/letter-store.ts';
 import { append, record } from '#functions/enrolment/lines.ts';
 import { orderDepartment } from '#functions/enrolment/order-department.ts';
 import { codeWrite, loadCode, personEnd, statusWrite } from '#functions/enrolment/person-store.ts';
@@ -11,10 +19,12 @@ import type { Deleted } from '#functions/enrolment/stored.ts';
 import { TableName } from '#functions/enrolment/table.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import { transact } from '#shared/aws/transact.ts';
+import { genesis } from '#shared/journal/line.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { personKey } from '#shared/record/table.ts';
 import { world } from '../races/in-process.ts';
+import { killedAt } from '../races/killed-at.ts';
 import { plant } from '../races/plant.ts';
 import { standing } from '../races/standing.ts';
 import { manifestOf } from './shop.ts';
@@ -98,3 +108,48 @@ test('ENR-47: a wish that a deleted person left lying is laid down, and stops no
   const last = await print(now + 4000);
   expect(last.filter(({ state }) => state === 'ready')).toHaveLength(before);
 });
+
+test('ENR-1: freed by two workers at once, or by one that died on the way, he is freed once', async () => {
+  const now = Date.parse(await world.now());
+  const people = await plant(4, { department, email: '' });
+  for (const [at, { holder }] of people.entries()) {
+    const wave = `freed-${at}`;
+    await deferToLetter({ holder, wave, lane: '0', clock: () => now });
+    const free = () => freeFromWave({ holder, wave, now });
+    if (at > 0) await killedAt(at, free);
+    await Promise.all([free(), free()]);
+    const { status, told } = await standing(holder);
+    expect(status).not.toHaveProperty('wave');
+    expect(told).toEqual(['import-insured', 'defer-to-letter', 'halt-letter', 'leave-wave']);
+  }
+});
+
+test('ENR-1: taken out of a batch by two workers at once, or by one that died, he is so once', async () => {
+  const now = Date.parse(await world.now());
+  const people = await plant(4, { department, email: '' });
+  const begun = await beginBatch(now);
+  for (const [at, { holder }] of people.entries()) {
+    await deferToLetter({ holder, wave: 'dropped-45', lane: '0', clock: () => now });
+    const place = at + 1;
+    expect(await claimLetter({ holder, batch: begun, place, now })).toBe('claimed');
+    const drop = () => dropLetter({ batch: begun, place, now });
+    if (at > 0) await killedAt(at, drop);
+    await Promise.all([drop(), drop()]);
+    const { status, told } = await standing(holder);
+    expect(status).not.toHaveProperty('letter');
+    expect(told.slice(-2)).toEqual(['prepare-letter', 'drop-letter']);
+    expect(told.filter((one) => one === 'drop-letter')).toHaveLength(1);
+  }
+  expect((await loadMembers(begun)).map(({ became }) => became)).toEqual(Array(4).fill('nothing'));
+});
+
+/** A batch of ours in which people may enter, and that nobody prints. */
+async function beginBatch(now: number): Promise<string> {
+  const batch = `20220101-${department}-${newId().slice(0, 10)}`;
+  const begunAt = new Date(now).toISOString();
+  const head = { version: 0, headSeq: genesis.seq, headHash: genesis.hash };
+  await transact([
+    batchWrite({ batch, department, state: 'filling', begunAt, ...head }, undefined),
+  ]);
+  return batch;
+}
