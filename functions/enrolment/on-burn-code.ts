@@ -29,7 +29,8 @@ export async function onBurnCode(
   const to = await findAddressee(status, clock());
   if (!to) return;
   const { person, child } = to;
-  if (!person.email) {
+  // Also whose mail came back: he was informed by letter.
+  if (!person.email || status.informBy === 'letter') {
     if (person.mobile && burntLetterDue(status, code)) await text(person.mobile, child);
     return byLetter(holder, clock());
   }
