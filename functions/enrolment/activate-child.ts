@@ -22,6 +22,7 @@ import { refuse } from './rules.ts';
 import type { ActivatedRecord, ChildActivationRequest } from './schema.ts';
 import type { Activated, Status } from './stored.ts';
 import type { Code } from './stored-code.ts';
+import { keptBack } from './withheld-store.ts';
 
 interface Asking {
   readonly body: ChildActivationRequest;
@@ -115,6 +116,7 @@ async function write(
   const usedAt = new Date(attempting.now).toISOString();
   await transact([
     statusWrite(next, status.version),
+    ...keptBack(status, next),
     codeWrite(revised(code, { usedAt }), code.revision),
     childHint({ guardian, child: status.holder }),
     journalWrite(line),

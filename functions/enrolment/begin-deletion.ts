@@ -4,7 +4,7 @@ import { keptMs } from '#shared/kernel/kept-ms.ts';
 import { newId } from '#shared/random.ts';
 import { findLink, unlinkWrite } from '#shared/record/link.ts';
 import { append, record } from './lines.ts';
-import { loadStatus, statusWrite } from './person-store.ts';
+import { codeVoid, loadStatus, statusWrite } from './person-store.ts';
 import { deletionStep } from './rules/deletion-step.ts';
 import {
   type Closed,
@@ -13,6 +13,7 @@ import {
   type DeletionRequested,
   type Opposed,
 } from './stored.ts';
+import { keptBack } from './withheld-store.ts';
 
 /** So long the rooms are given beyond the caches' term before they are looked at. */
 const slackMs = 60_000;
@@ -34,6 +35,9 @@ export async function beginDeletion(holder: string, now: number) {
     await transact([
       statusWrite(next, step.status.version),
       journalWrite(line),
+      // No code of his is good any more, and none that he asked for is sent (ENR-44).
+      codeVoid(holder),
+      ...keptBack(step.status, next),
       ...(await unlinked(step.status)),
     ]);
     return 'begun';
@@ -63,7 +67,8 @@ const Dates = Deleting.pick({
 
 /** What he chose and accepted is content of his record, and goes at once. */
 function deleting(from: Ending, now: number): Deleting {
-  const { dmp: _, ...kept } = keptBy(from);
+  const { dmp: _, letter, ...rest } = keptBy(from);
+  const kept = letter?.postedOn === undefined ? rest : { ...rest, letter };
   return {
     ...kept,
     status: 'deleting',

@@ -1,21 +1,24 @@
 import * as z from 'zod';
 import { cancellation } from '#shared/aws/faults.ts';
-import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { Rivalled, transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { objectionDeadline } from '#shared/kernel/calendar.ts';
 import { newId } from '#shared/random.ts';
 import { theSecret } from '#shared/record/secrets.ts';
 import { makeCode } from './codes.ts';
+import { freeFromWave, isLeftBy } from './free-from-wave.ts';
 import { isFilling, placeWrite } from './letter-store.ts';
 import { append, branchOf, record } from './lines.ts';
 import { ObjectionDays, promoted } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { letterDue } from './rules/letter-due.ts';
 import { isUnrepresented } from './rules/unrepresented.ts';
+import { whyNotSent } from './rules/why-not-sent.ts';
 import type { Status } from './stored.ts';
 import { type Code, CodeHash, type NextCode } from './stored-code.ts';
 import type { Member } from './stored-letters.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { CODE_HASH, OBJECTION_DAYS, LETTER_PRINT_DAYS } = env({
   CODE_HASH: json(CodeHash),
@@ -32,6 +35,8 @@ export interface Claiming {
   readonly place: number;
   /** Milliseconds. */
   readonly now: number;
+  /** Whether a wave was stopped for good: whom it left to a letter is free for another one. */
+  readonly isStopped?: (wave: string) => Promise<boolean>;
 }
 
 /**
@@ -39,16 +44,31 @@ export interface Claiming {
  * works at once. Answers `place-taken` or `closed` where the batch is why not, `skipped` where he is.
  */
 export function claimLetter(claiming: Claiming) {
-  const { holder, batch, place, now } = claiming;
+  const { holder, batch, place, now, isStopped } = claiming;
   return untilUnrivalled(async () => {
     const [code, status] = [await loadCode(holder), await loadStatus(holder)];
+    const { wave } = status ?? {};
+    if (status && wave !== undefined && isLeftBy(status) && (await isStopped?.(wave))) {
+      await freeFromWave({ holder, wave, now });
+      // Who asked is written to all the same, of his own.
+      if (code?.letterFor === undefined) return 'skipped';
+      throw new Rivalled();
+    }
     const kind = status && letterDue(status, code);
-    if (!status || !kind || isUnrepresented(status, now)) return 'skipped';
+    if (!status || !kind || isUnrepresented(status, now)) {
+      if (status && code?.letterFor !== undefined) await layDown({ status, code, now });
+      return 'skipped';
+    }
     // A letter about a minor goes to his guardian: the code that waits for himself is none for it.
     const waiting = code?.next?.ofMinor ? undefined : code?.next;
     const next = waiting ?? (await newCode(status));
     const reference = newId().slice(0, referenceLength);
-    const member = { place, holder, reference, kind, sealed: next.sealed, salt: next.salt };
+    const member: Member = {
+      ...{ place, holder, reference, kind, sealed: next.sealed, salt: next.salt },
+      version: status.version,
+      ...(code?.letterFor === undefined ? {} : { asked: true as const }),
+      ...(code?.afterBurning ? { afterBurning: true as const } : {}),
+    };
     const to: Status = { ...status, letter: { batch, reference } };
     const appended = append(to, holder, {
       ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
@@ -62,6 +82,8 @@ export function claimLetter(claiming: Claiming) {
         statusWrite(appended.next, status.version),
         codeWrite(withCode({ status, code, next, kind, now }), code?.revision),
         journalWrite(appended.line),
+        // One whose code was blocked before it was posted.
+        ...keptBack(status, appended.next),
       ]);
       return 'claimed';
     } catch (error) {
@@ -71,6 +93,24 @@ export function claimLetter(claiming: Claiming) {
       throw error;
     }
   });
+}
+
+/** A wish of somebody who may not be written to any more: it would stand in the index for ever. */
+async function layDown(of: { status: Status; code: Code; now: number }): Promise<void> {
+  const { status, code, now } = of;
+  const { letterFor: _l, requestId: _i, afterBurning: _a, ...rest } = code;
+  const isNobodys = isUnrepresented(status, now);
+  const reason = whyNotSent(status) ?? (isNobodys ? 'not-guardian' : 'not-due');
+  const { next, line } = append(status, status.holder, {
+    ...{ id: newId(), at: now, actor: { kind: 'system', id: 'letters' }, channel: 'post' },
+    ...{ action: 'enrolment/renew-code', object: record(status, {}) },
+    ...{ outcome: 'refused', reason: `enrolment/${reason}` },
+  });
+  await transact([
+    statusWrite(next, status.version),
+    codeWrite({ ...rest, revision: code.revision + 1 }, code.revision),
+    journalWrite(line),
+  ]);
 }
 
 async function newCode({ holder, department }: Status): Promise<NextCode> {
@@ -98,6 +138,7 @@ function withCode(of: {
     requestedBy: _b,
     requestedByMinor: _m,
     requestId: _i,
+    afterBurning: _a,
     ...rest
   } = code ?? ({ holder, revision: 0 } satisfies Code);
   if (kind === 'code') return { ...rest, next, revision: rest.revision + 1 };

@@ -1,4 +1,4 @@
-import { type Actions, transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { childHintEnd } from '#shared/record/guardians.ts';
@@ -11,7 +11,7 @@ import { codeVoid, codeWrite, loadCode, loadStatus, statusWrite } from './person
 import { guardiansOf } from './rules/judge-child.ts';
 import { cameOfAge, majorityStep } from './rules/majority.ts';
 import type { Status } from './stored.ts';
-import { withheldWrite } from './withheld-store.ts';
+import { keptBack } from './withheld-store.ts';
 
 const by = { actor: { kind: 'system', id: 'majority' }, channel: 'clock' } as const;
 
@@ -37,7 +37,7 @@ export async function comeOfAge(holder: string, now: number) {
       code,
       ...guardiansOf(status).map((one) => childHintEnd({ guardian: one.holder, child: holder })),
       ...[told.line, ...lines].map(journalWrite),
-      ...withheld(status),
+      ...keptBack(status, next),
     ]);
     return 'grown';
   });
@@ -79,6 +79,3 @@ async function wishFor(status: Status, now: number) {
   };
   return { next, lines: [line], code: codeWrite(code, before?.revision) };
 }
-
-const withheld = ({ letter }: Status): Actions =>
-  letter && letter.postedOn === undefined ? [withheldWrite(letter)] : [];

@@ -27,6 +27,7 @@ import { refuse } from './rules.ts';
 import type { ActivatedRecord } from './schema.ts';
 import type { Activated, Status } from './stored.ts';
 import type { Code } from './stored-code.ts';
+import { keptBack } from './withheld-store.ts';
 
 export interface Confirming {
   readonly activation: string;
@@ -156,6 +157,7 @@ async function write(
   const usedAt = new Date(now).toISOString();
   await transact([
     statusWrite(next, status.version),
+    ...keptBack(status, next),
     // Also of who came without one: a code that lies about must not give his record to somebody else.
     ...(code?.current && !code.current.usedAt
       ? [codeWrite(revised(code, { usedAt }), code.revision)]

@@ -5,14 +5,22 @@ import { TableName } from './table.ts';
 
 const pageSize = 500;
 
+/** A partition of the due index, or those in it whose sort keys begin alike. */
+const within = (duePk: string, prefix: string | undefined) => ({
+  ...{ TableName, IndexName: 'due' },
+  KeyConditionExpression:
+    prefix === undefined ? 'duePk = :pk' : 'duePk = :pk AND begins_with(dueSk, :prefix)',
+  ExpressionAttributeValues: {
+    ':pk': duePk,
+    ...(prefix === undefined ? {} : { ':prefix': prefix }),
+  },
+});
+
 /** Whether anybody stands in a partition of the due index, as far as the index knows by now. */
-export async function isAnybodyDue(duePk: string): Promise<boolean> {
+export async function isAnybodyDue(duePk: string, prefix?: string): Promise<boolean> {
   const { Items = [] } = await dynamo.send(
     new QueryCommand({
-      TableName,
-      IndexName: 'due',
-      KeyConditionExpression: 'duePk = :pk',
-      ExpressionAttributeValues: { ':pk': duePk },
+      ...within(duePk, prefix),
       Limit: 1,
     }),
   );
@@ -23,15 +31,13 @@ export async function isAnybodyDue(duePk: string): Promise<boolean> {
 export async function countDue(
   duePk: string,
   goesOn: () => boolean,
+  prefix?: string,
 ): Promise<{ people: number; more: boolean }> {
   let people = 0;
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Count = 0, LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
-        TableName,
-        IndexName: 'due',
-        KeyConditionExpression: 'duePk = :pk',
-        ExpressionAttributeValues: { ':pk': duePk },
+        ...within(duePk, prefix),
         Select: 'COUNT',
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
@@ -41,6 +47,18 @@ export async function countDue(
     if (!goesOn()) return { people, more: true };
     from = LastEvaluatedKey;
   }
+}
+
+/** The first sort key of a partition behind one, or the very first; undefined where there is none. */
+export async function dueAfter(duePk: string, after: string): Promise<string | undefined> {
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      ...{ TableName, IndexName: 'due', Limit: 1 },
+      KeyConditionExpression: 'duePk = :pk AND dueSk > :after',
+      ExpressionAttributeValues: { ':pk': duePk, ':after': after },
+    }),
+  );
+  return z.array(z.object({ dueSk: z.string() })).parse(Items ?? [])[0]?.dueSk;
 }
 
 /** The sort keys of one partition of the due index up to a bound, from the least on; `most` at a time. */
@@ -70,14 +88,12 @@ export async function dueUntil(
 export async function* duePages<T extends z.ZodType>(
   duePk: string,
   type: T,
+  prefix?: string,
 ): AsyncGenerator<z.infer<T>[]> {
   for (let from: Record<string, unknown> | undefined; ; ) {
     const { Items, LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
-        TableName,
-        IndexName: 'due',
-        KeyConditionExpression: 'duePk = :pk',
-        ExpressionAttributeValues: { ':pk': duePk },
+        ...within(duePk, prefix),
         Limit: pageSize,
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),

@@ -18,6 +18,14 @@ export const letterPk = (department: string, shard: number): string =>
   `LETTER#${department}#${shardName(shard)}`;
 export const printPk = (department: string, shard: number): string =>
   `PRINT#${department}#${shardName(shard)}`;
+/** Shards of letters that were asked for, in the whole country: some thousands a day, and a few look-ups tell whose. */
+export const wishShards = 4;
+export const wishPk = (shard: number): string => `WISH#${shardName(shard)}`;
+/** Sorted by département, so that one's are printed, counted and found without a look at the others. */
+export const wishPrefix = (department: string): string => `${department}#`;
+export const departmentOfWish = (dueSk: string): string => dueSk.split('#')[0] ?? '';
+export const holderOfWish = (dueSk: string): string => dueSk.split('#')[1] ?? '';
+
 export const deadlinePk = (deadlineAt: string, shard: number): string =>
   `DUE#${deadlineAt}#${shardName(shard)}`;
 
@@ -57,8 +65,11 @@ export function dueOf(
   return at === undefined ? undefined : clockDue(dueSk, at);
 }
 
-/** A wish for a code by letter stands there, too, under its own item, wherever the person stands. */
-export function dueOfCode({ holder: dueSk, letterFor }: Code): ReturnType<typeof dueOf> {
+/** A wish for a code by letter stands there under its own item, wherever the person stands and whatever holds his wave. */
+export function dueOfCode({ holder, letterFor }: Code): ReturnType<typeof dueOf> {
   if (letterFor === undefined) return undefined;
-  return { duePk: printPk(letterFor, shardOf(dueSk, sendingShards)), dueSk };
+  return {
+    duePk: wishPk(shardOf(holder, wishShards)),
+    dueSk: `${wishPrefix(letterFor)}${holder}`,
+  };
 }

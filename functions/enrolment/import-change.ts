@@ -14,7 +14,7 @@ import { judgeDeath } from './rules/judge-death.ts';
 import { leftFrom } from './rules/left.ts';
 import type { Status } from './stored.ts';
 import { birthTag } from './tags.ts';
-import { withheldWrite } from './withheld-store.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
@@ -61,8 +61,6 @@ async function left(change: Ending<'left'>, found: Found, { now }: Work): Promis
     action: 'enrolment/note-left',
     object: record(status, {}),
   });
-  const { letter } = status;
-  const isKeptBack = letter && letter.postedOn === undefined && !to.letter;
   const writes = [
     lookupWrite(
       placeOfNamed(whoIn(change), change.tag),
@@ -71,7 +69,7 @@ async function left(change: Ending<'left'>, found: Found, { now }: Work): Promis
     ),
     statusWrite(next, status.version),
     journalWrite(line),
-    ...(isKeptBack ? [withheldWrite(letter)] : []),
+    ...keptBack(status, to),
   ];
   return { writes, outcome: 'updated' };
 }

@@ -165,6 +165,7 @@ function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   const waits = changed.status === 'invited' && changed.uninformed;
   if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';
+  if (changed.status === 'deleted') changed.namedAgain = true;
   // A wrong birth date had made him one of age: his guardians come back with a code.
   if (changed.child && isMinor(changed.child, at)) delete changed.cameOfAgeAt;
   const moved = before.department !== changed.department || before.wave !== changed.wave;

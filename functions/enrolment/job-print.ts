@@ -4,12 +4,12 @@ import { genesis } from '#shared/journal/line.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { idOf } from '#shared/kernel/ids.ts';
 import { newId } from '#shared/random.ts';
-import { printPk, sendingShards } from './due.ts';
-import { isAnybodyDue } from './due-store.ts';
+import { campaignOf } from './campaign-now.ts';
 import { fillBatch, type Job } from './fill-batch.ts';
 import { batchWrite, loadBatch, loadOrder, orderWrite } from './letter-store.ts';
 import { releaseBatch } from './release-batch.ts';
 import type { LetterBatch, PrintOrder } from './stored-letters.ts';
+import { isAnyInvitation, isAnyWish } from './wish-store.ts';
 import { releaseWork, takeWork } from './work-store.ts';
 
 const renewMs = 30_000;
@@ -17,7 +17,10 @@ const renewMs = 30_000;
 /** What a run answers: all printed, more to do by another message, or in somebody else's hands. */
 export type Printed = 'done' | 'more' | 'busy';
 
-/** Prints what is ordered for a département, batch by batch, from wherever an earlier run stopped (ENR-1). */
+/**
+ * Prints what is ordered for a département, batch by batch, from wherever an earlier run stopped (ENR-1). While a wave
+ * of it is paused, also in the midst of a run, only letters that were asked for; whom a stopped wave left is freed.
+ */
 export async function printLetters(
   department: string,
   { clock, hasTime }: Pick<Job, 'clock' | 'hasTime'>,
@@ -34,9 +37,15 @@ export async function printLetters(
     }
     return isOurs;
   };
+  const { mayInvite, isStopped } = campaignOf(department);
   try {
     while (hasTime() && (await renew())) {
-      if (await untilUnrivalled(() => step(department, { clock, hasTime, renew }))) return 'done';
+      if (
+        await untilUnrivalled(() =>
+          step(department, { clock, hasTime, renew, mayInvite, isStopped }),
+        )
+      )
+        return 'done';
     }
     return isOurs ? 'more' : 'busy';
   } finally {
@@ -45,10 +54,11 @@ export async function printLetters(
 }
 
 /** One step of a département's printing, decided by what stands there; true when nothing is left. */
-async function step(department: string, job: Job): Promise<boolean> {
+async function step(department: string, given: Job): Promise<boolean> {
   const order = await loadOrder(department);
   if (order?.state !== 'running') return true;
-  if (order.batch === undefined) return begin(order, job.clock());
+  const job = order.wishesOnly ? { ...given, mayInvite: async () => false } : given;
+  if (order.batch === undefined) return begin(order, job);
   const batch = await loadBatch(order.batch);
   if (!batch) throw new Error('an order for a batch that is not there');
   if (batch.state === 'filling') {
@@ -61,12 +71,14 @@ async function step(department: string, job: Job): Promise<boolean> {
 }
 
 /** Begins a batch where somebody is due, as far as the index knows; else the order is done. */
-async function begin(order: PrintOrder, now: number): Promise<boolean> {
+async function begin(order: PrintOrder, job: Job): Promise<boolean> {
   const { department } = order;
   const version = order.version + 1;
-  const shards = Array.from({ length: sendingShards }, (_, shard) => printPk(department, shard));
-  const due = await Promise.all(shards.map(isAnybodyDue));
-  if (!due.includes(true)) {
+  const now = job.clock();
+  const isDue =
+    (await isAnyWish(department)) ||
+    ((await job.mayInvite()) && (await isAnyInvitation(department)));
+  if (!isDue) {
     await transact([orderWrite({ ...order, state: 'done', version }, order.version)]);
     return true;
   }

@@ -2,39 +2,33 @@ import * as z from 'zod';
 import { env } from '#shared/env.ts';
 import { inLanes } from '#shared/in-lanes.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
-import { printPk, sendingShards } from './due.ts';
-import { isAnybodyDue } from './due-store.ts';
-import { orderDepartment } from './order-department.ts';
+import { type Ordering, orderDepartment } from './order-department.ts';
 import { departmentsToWrite } from './rules/letters-due.ts';
 import { allWaves } from './wave-store.ts';
+import { isAnyInvitation, wishedDepartments } from './wish-store.ts';
 
 const { LETTER_WAIT_DAYS: days } = env({ LETTER_WAIT_DAYS: z.coerce.number().int().min(0) });
 
 /** Départements that are asked at once, each in all its shards. */
 const lanes = 4;
 
-async function isAnybodyToWriteTo(department: string): Promise<boolean> {
-  for (let shard = 0; shard < sendingShards; shard++)
-    if (await isAnybodyDue(printPk(department, shard))) return true;
-  return false;
-}
-
 /**
  * Orders the letters of each département whose wave was sent some days ago and in which somebody waits for one
- * (ENR-1). Beside an agent's order, or done twice, there is one order: what is being printed is not ordered again.
+ * (ENR-1), and those that were asked for (ENR-12) of any département, whatever becomes of its waves. Beside an agent's
+ * order, or done twice, there is one order: what is being printed is not ordered again.
  */
 export async function startLetters(now: number): Promise<string[]> {
   const waves = await allWaves();
+  const wished = await wishedDepartments();
+  const toWrite = new Set(departmentsToWrite(waves, { today: parisDay(now), days }));
   const ordered: string[] = [];
   const actor = { kind: 'system', id: 'start-letters' } as const;
-  await inLanes(
-    departmentsToWrite(waves, { today: parisDay(now), days }),
-    lanes,
-    async (department) => {
-      if (!(await isAnybodyToWriteTo(department))) return;
-      const order = { actor, channel: 'clock', now, unlessRunning: true } as const;
-      if (await orderDepartment(department, order)) ordered.push(department);
-    },
-  );
+  const order = { actor, channel: 'clock', now, unlessRunning: true } as const;
+  await inLanes(new Set([...toWrite, ...wished]), lanes, async (department) => {
+    const isForAll = toWrite.has(department) && (await isAnyInvitation(department));
+    if (!isForAll && !wished.has(department)) return;
+    const ordering: Ordering = isForAll ? order : { ...order, wishesOnly: true };
+    if (await orderDepartment(department, ordering)) ordered.push(department);
+  });
   return ordered;
 }

@@ -48,7 +48,7 @@ async function partsComeAlive(wave: StoredWave): Promise<SendingMessage[]> {
     const { department, quarter } = part;
     for (const shard of sendingShardsOf(quarter)) {
       const pks = [invitePk(department, shard), letterPk(department, shard)];
-      const due = await Promise.all(pks.map(isAnybodyDue));
+      const due = await Promise.all(pks.map((pk) => isAnybodyDue(pk)));
       if (!due.includes(true)) continue;
       await reopenWork({ kind: 'SENDING', of: wave.wave, part: keyOf(part) });
       alive.push(part);

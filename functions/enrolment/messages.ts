@@ -56,3 +56,7 @@ export const openingShardsOf = (part: number): number[] => run(part, shardsPerOp
 /** A département whose letters are to be printed on. */
 export const LettersMessage = z.strictObject({ department: z.string() });
 export type LettersMessage = z.infer<typeof LettersMessage>;
+
+/** A wave in whose départements people are still to be freed. */
+export const FreeingMessage = z.strictObject({ freed: z.string() });
+export type FreeingMessage = z.infer<typeof FreeingMessage>;

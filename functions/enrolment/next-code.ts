@@ -66,11 +66,12 @@ export const tagsOf = (prepared: Prepared) => ({
  * asked for is not answered by a code of his guardians, nor what they did by one of his (MIN-4).
  */
 export function promoted(
-  { next, requested, requestedBy, requestedByMinor, letterFor, requestId, ...code }: Prepared,
+  { next, requested, requestedBy, requestedByMinor, letterFor, requestId, ...rest }: Prepared,
   sent: { sentAt: string; validUntil: string },
 ): Code {
+  const { afterBurning, ...code } = rest;
   const { salt, hash, params, hint, ofMinor } = next;
-  const generation = following(code);
+  const generation = following(rest);
   const hashed = { salt, hash, params, ...(hint === undefined ? {} : { hint }) };
   const current: CurrentCode = {
     ...{ ...hashed, generation, failures: 0, ...sent },
@@ -85,6 +86,7 @@ export function promoted(
     ...(isOthers && isMinors ? { requestedByMinor } : {}),
     // By letter only his guardians ask.
     ...(ofMinor && letterFor !== undefined ? { letterFor } : {}),
+    ...(ofMinor && afterBurning ? { afterBurning } : {}),
     ...(ofMinor && requestId !== undefined ? { requestId } : {}),
     revision: code.revision + 1,
     current,

@@ -24,6 +24,7 @@ import { refuse } from './rules.ts';
 import type { Opposed } from './schema-opposed.ts';
 import type { OppositionRequest } from './schema-public.ts';
 import { idempotencyTag } from './tags.ts';
+import { keptBack } from './withheld-store.ts';
 
 export interface Opposing {
   readonly body: OppositionRequest;
@@ -130,6 +131,7 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
   const used = new Date(asked.now).toISOString();
   await transact([
     statusWrite(next, status.version),
+    ...keptBack(status, next),
     codeWrite(revised(code, { usedAt: used }), code.revision),
     journalWrite(line),
   ]);

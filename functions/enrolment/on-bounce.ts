@@ -5,6 +5,7 @@ import { append, record } from './lines.ts';
 import { loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { judgeBounce, mailOfTag } from './rules/judge-bounce.ts';
 import type { Status } from './stored.ts';
+import { keptBack } from './withheld-store.ts';
 
 /** The mail is still in the hands of who sends it: its bounce must come again. */
 class InHand extends Error {
@@ -39,6 +40,10 @@ export async function onBounce(
       action: 'enrolment/note-bounce',
       object: record(to, { from: 'invited', to: 'invited' }, status),
     });
-    await transact([statusWrite(next, status.version), journalWrite(line)]);
+    await transact([
+      statusWrite(next, status.version),
+      journalWrite(line),
+      ...keptBack(status, next),
+    ]);
   });
 }

@@ -10,9 +10,9 @@ import {
 import type { Letter } from '#shared/mail/letter.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { openPerson } from '#shared/record/person.ts';
+import { findPerson } from '#shared/record/person.ts';
 import { sendText, Unreachable } from '#shared/sms/send.ts';
-import { type Addressee, addresseeOf } from './addressee.ts';
+import { type Addressee, findAddressee } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
@@ -24,9 +24,12 @@ import { ObjectionDays, prepareCode, promoted, tagsOf } from './next-code.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { carried } from './rules/carried.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
+import { isGone } from './rules/gone.ts';
+import { isUnrepresented } from './rules/unrepresented.ts';
 import type { Invited, Status } from './stored.ts';
 import type { Code } from './stored-code.ts';
 import { codeText } from './texts/code-text.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 
@@ -38,7 +41,9 @@ type Channel = 'mail' | 'sms';
 const isUndecided = (status: Status): status is Undecided =>
   status.status === 'known' || status.status === 'invited';
 
-const isThere = (status: Status | undefined): status is Status => status !== undefined;
+/** Whose record is being deleted is sent nothing that says how to activate it (ENR-44). */
+const isThere = (status: Status | undefined): status is Status =>
+  status !== undefined && !isGone(status);
 
 /** A person not informed yet or not any more, or whose code was burnt, gets a deadline of his own with the new code. */
 const starts = (status: Undecided): boolean => status.status === 'known' || !deadlineRuns(status);
@@ -57,14 +62,15 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   if (isMinors && (await comesToGuardian(holder, channel)))
     return laidDown({ holder, seq, at: clock(), channel, reason: 'guardians-address' });
   const due = await prepareCode({ holder, purpose: `request:${seq}` }, isThere);
-  if (!due) return;
+  const gone = () => laidDown({ holder, seq, at: clock(), channel, reason: 'deletion-begun' });
+  if (!due) return gone();
   const { status, prepared } = due;
   const sentAt = clock();
-  const to = isMinors
-    ? { person: await openPerson(holder), child: undefined }
-    : await addresseeOf(status, sentAt);
+  const to = isMinors ? await himself(holder) : await findAddressee(status, sentAt);
   // His authority was taken since he asked (MIN-2).
-  if (!to) return laidDown({ holder, seq, at: sentAt, channel, reason: 'not-guardian' });
+  if (!to && !isMinors && isUnrepresented(status, sentAt))
+    return laidDown({ holder, seq, at: sentAt, channel, reason: 'not-guardian' });
+  if (!to) return gone();
   const code = await waitingCode(holder, prepared.next);
   try {
     if (channel === 'sms') await textTo({ ...to, status, code, sentAt }, tagsOf(prepared));
@@ -78,6 +84,11 @@ export async function onRequestCode(fact: { holder: string; seq: number }, clock
   }
   await renewed({ holder, purpose: prepared.next.purpose, sentAt: clock(), channel });
 }
+
+const himself = async (holder: string): Promise<Addressee | undefined> => {
+  const person = await findPerson(holder);
+  return person && { person, child: undefined };
+};
 
 /** By text message: to the number that the insurance body knows, if it does. */
 async function textTo(
@@ -127,7 +138,7 @@ async function laidDown(wish: {
   seq: number;
   at: number;
   channel: Channel;
-  reason: 'undeliverable' | 'guardians-address' | 'not-guardian';
+  reason: 'undeliverable' | 'guardians-address' | 'not-guardian' | 'deletion-begun';
 }): Promise<void> {
   const { holder, seq, at, channel, reason } = wish;
   await untilUnrivalled(async () => {
@@ -180,6 +191,7 @@ async function renewed(sent: {
     const validUntil = ends(sentAt, status.department);
     await transact([
       statusWrite(next, status.version),
+      ...keptBack(status, next),
       codeWrite(promoted(code, { sentAt: at, validUntil }), code.revision),
       journalWrite(line),
     ]);

@@ -25,6 +25,7 @@ import type { AgentOppositionRequest } from './schema.ts';
 import type { Opposed } from './schema-opposed.ts';
 import type { DecidedBy, Status } from './stored.ts';
 import { cardTag } from './tags.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
@@ -132,6 +133,7 @@ async function take(bringing: Bringing, status: Status, madeAt: string): Promise
   });
   await transact([
     statusWrite(next, status.version),
+    ...keptBack(status, next),
     journalWrite(line),
     agentCountWrite(at, { limit, now }),
   ]);

@@ -13,22 +13,28 @@ export interface Ordering {
   readonly now: number;
   /** An order of the last day that is being carried out is enough: nothing is written, and the answer is false. */
   readonly unlessRunning?: true;
+  /** Only letters that were asked for; an order for all that is being carried out stays one. */
+  readonly wishesOnly?: true;
 }
 
 /** Notes that a département's letters are to be printed; the line on the house bus starts the work. */
 export function orderDepartment(
   department: string,
-  { actor, channel, now, unlessRunning }: Ordering,
+  { actor, channel, now, unlessRunning, wishesOnly }: Ordering,
 ): Promise<boolean> {
   const id = newId();
   return untilUnrivalled(async () => {
     const stands = await loadOrder(department);
-    if (unlessRunning && stands?.state === 'running' && isFresh(stands.orderedAt, now))
-      return false;
+    const isRunning = stands?.state === 'running';
+    const isEnough = wishesOnly === true || stands?.wishesOnly !== true;
+    if (unlessRunning && isRunning && isEnough && isFresh(stands.orderedAt, now)) return false;
+    const isNarrow = wishesOnly === true && !(isRunning && stands.wishesOnly !== true);
+    const { wishesOnly: _w, ...before } = stands ?? {};
     const { next, line } = append(
       {
         ...{ version: 0, headSeq: genesis.seq, headHash: genesis.hash },
-        ...stands,
+        ...before,
+        ...(isNarrow ? { wishesOnly: true as const } : {}),
         ...{ department, state: 'running' as const, orderedAt: new Date(now).toISOString() },
       },
       `letters:${department}`,

@@ -31,6 +31,14 @@ export async function followStatus(holder: string): Promise<Status | undefined> 
   return status && namesOf(status).includes(holder) ? status : undefined;
 }
 
+/** Since which version of his status somebody's identity lies there; undefined where there is none. */
+export async function loadPersonVersion(holder: string): Promise<number | undefined> {
+  return z
+    .object({ version: z.int() })
+    .optional()
+    .parse(await itemAt(personKey(holder)))?.version;
+}
+
 export async function loadCode(holder: string): Promise<Code | undefined> {
   return Code.optional().parse(await itemAt(codeKey(holder)));
 }
@@ -111,7 +119,7 @@ export function codeVoid(holder: string) {
       TableName,
       Key: codeKey(holder),
       UpdateExpression:
-        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedByMinor, requestedAt, letterFor, requestId, duePk, dueSk',
+        'SET #holder = :holder, #revision = if_not_exists(#revision, :none) + :one REMOVE #current, #next, requested, requestedByMinor, requestedAt, letterFor, afterBurning, requestId, duePk, dueSk',
       ExpressionAttributeNames: {
         ...{ '#holder': 'holder', '#revision': 'revision' },
         ...{ '#current': 'current', '#next': 'next' },

@@ -5,6 +5,7 @@ import { invitePk, letterPk, sendingShards } from './due.ts';
 import { countDue } from './due-store.ts';
 import { campaignRoutes as routes } from './routes-campaign.ts';
 import type { WavePreview } from './schema.ts';
+import { countWishes } from './wish-store.ts';
 
 /** Longest that is counted, so that the answer comes in time. */
 const patienceMs = 12_000;
@@ -13,7 +14,7 @@ const lanes = 16;
 export const previewWave = operation(routes.previewWave, async ({ query, caller }) => {
   agentAs(['campaign'], caller);
   const wished = [query.department].flat();
-  const counts = wished.map((department): Count => ({ department, mail: 0, letter: 0 }));
+  const counts = wished.map((department): Count => ({ department, mail: 0, letter: 0, wished: 0 }));
   const begun = performance.now();
   const goesOn = () => performance.now() - begun < patienceMs;
   const places = counts.flatMap((count) =>
@@ -27,10 +28,16 @@ export const previewWave = operation(routes.previewWave, async ({ query, caller 
     count.letter += letter.people;
     if (mail.more || letter.more) count.more = true;
   });
-  const total: Omit<Count, 'department'> = { mail: 0, letter: 0 };
-  for (const { mail, letter, more } of counts) {
+  await inLanes(counts, lanes, async (count) => {
+    const wished = await countWishes(count.department, goesOn);
+    count.wished += wished.people;
+    if (wished.more) count.more = true;
+  });
+  const total: Omit<Count, 'department'> = { mail: 0, letter: 0, wished: 0 };
+  for (const { mail, letter, wished, more } of counts) {
     total.mail += mail;
     total.letter += letter;
+    total.wished += wished;
     if (more) total.more = true;
   }
   return { status: 200, body: { departments: counts, total } };

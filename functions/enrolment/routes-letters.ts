@@ -35,6 +35,8 @@ export const letterRoutes = {
       'enrolment/not-guardian',
       'enrolment/deceased',
       'enrolment/suspended',
+      'enrolment/deletion-begun',
+      'enrolment/deleted',
       'enrolment/not-insured',
       'enrolment/card-mismatch',
       'enrolment/letter-under-way',

@@ -25,6 +25,10 @@ export const refuse = refusals('enrolment', {
     409,
     'La suppression de cet espace a commencé, rien ne peut plus être rétabli',
   ],
+  deleted: [
+    409,
+    'Cet espace est supprimé. Un code pourra être demandé quand la caisse d’assurance maladie aura de nouveau inscrit cette personne',
+  ],
   'not-closable': [409, 'Cette personne n’a pas d’espace ouvert à fermer'],
   'closure-by-guardian': [
     409,

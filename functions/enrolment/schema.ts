@@ -174,11 +174,16 @@ export const WavePreview = z.strictObject({
       /** Who would be informed by mail, and who left to a letter. */
       mail: count,
       letter: count,
+      /** Who waits for a letter that he asked for: it is printed whatever becomes of the waves. */
+      wished: count,
       /** There are more: the count was ended to answer in time. */
       more: z.literal(true).optional(),
     }),
   ),
-  total: z.strictObject({ mail: count, letter: count, more: z.literal(true).optional() }),
+  total: z.strictObject({
+    ...{ mail: count, letter: count, wished: count },
+    more: z.literal(true).optional(),
+  }),
 });
 export type WavePreview = z.infer<typeof WavePreview>;
 

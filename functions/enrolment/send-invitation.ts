@@ -4,7 +4,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { objectionDay, objectionDeadline, parisDay } from '#shared/kernel/calendar.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 import { newId } from '#shared/random.ts';
-import { addresseeOf } from './addressee.ts';
+import { findAddressee } from './addressee.ts';
 import { waitingCode } from './codes.ts';
 import { noteDeadline } from './deadline-store.ts';
 import { append, record } from './lines.ts';
@@ -15,6 +15,7 @@ import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts'
 import { awaitsGuardian } from './rules/unrepresented.ts';
 import type { Invited, Status } from './stored.ts';
 import { progressCount } from './wave-store.ts';
+import { keptBack } from './withheld-store.ts';
 
 const { OBJECTION_DAYS: days } = env({ OBJECTION_DAYS: ObjectionDays });
 
@@ -52,7 +53,7 @@ export async function sendInvitation(
   if (!due) return 'skipped';
   const { status, prepared } = due;
   const sentAt = clock();
-  const to = await addresseeOf(status, sentAt);
+  const to = await findAddressee(status, sentAt);
   if (!to) return 'skipped';
   const { person, child } = to;
   // Noted before anybody has it, so that the opening cannot miss it.
@@ -95,6 +96,7 @@ async function informed(to: Inviting, acceptedAt: number, purpose: string) {
     });
     await transact([
       statusWrite(next, status.version),
+      ...keptBack(status, next),
       codeWrite(promoted(code, { sentAt: informedAt, validUntil: deadlineAt }), code.revision),
       journalWrite(line),
       progressCount({ wave, department, lane }, 'invited'),

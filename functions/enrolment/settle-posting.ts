@@ -11,6 +11,7 @@ import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts'
 import { carried } from './rules/carried.ts';
 import { judgePosting } from './rules/judge-letter.ts';
 import { informedFrom } from './rules/judge-posting-day.ts';
+import { isToBeWrittenTo } from './rules/letter-due.ts';
 import type { Invited, Status } from './stored.ts';
 import type { Code, CurrentCode } from './stored-code.ts';
 import type { LetterBatch, Member } from './stored-letters.ts';
@@ -89,6 +90,7 @@ async function starts(posted: Posted): Promise<void> {
     ...carried(status),
     ...(wave === undefined ? {} : { wave }),
     ...{ status: 'invited', informedAt: sentAt, deadlineAt, letter: letterOf(posted) },
+    informedBy: member.reference,
     // Burnt before anybody told of the posting: the opening waits as for any burnt code.
     ...(own?.burntAt ? { frozen: true } : {}),
   };
@@ -136,7 +138,10 @@ async function bringsCode(posted: Posted): Promise<void> {
   ]);
 }
 
-/** The sheet was spoiled: a letter is due again, as a wish, whatever it was for. */
+/**
+ * The sheet was spoiled: a letter is due again. Who asked for it, or would not be written to of himself, has a wish; whom
+ * a wave left to a letter stands where he stood, so that a pause of it holds him.
+ */
 async function again(posted: Posted): Promise<void> {
   const { status, code, member, batch } = posted;
   const { letter: _letter, ...rest } = status;
@@ -148,12 +153,14 @@ async function again(posted: Posted): Promise<void> {
   const wish = {
     ...(code ?? { holder: member.holder, revision: 0 }),
     letterFor: status.department,
+    ...(member.afterBurning ? { afterBurning: true as const } : {}),
   };
+  const isWish = member.asked === true || !isToBeWrittenTo(rest);
   await transact([
     memberWrite(batch, { ...member, became: 'spoiled' }, member),
     statusWrite(next, status.version),
     journalWrite(line),
-    codeWrite({ ...wish, revision: wish.revision + 1 }, code?.revision),
+    ...(isWish ? [codeWrite({ ...wish, revision: wish.revision + 1 }, code?.revision)] : []),
   ]);
 }
 

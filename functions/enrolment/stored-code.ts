@@ -55,6 +55,8 @@ export const Code = z.object({
   requestedByMinor: z.literal(true).optional(),
   /** The département whose print run is to bring the code that was asked for by letter. */
   letterFor: z.string().optional(),
+  /** That letter was ordered for him, since ten wrong codes had his own blocked; it says so. */
+  afterBurning: z.literal(true).optional(),
   /** Of a wish through an agent: its line, by which a repeat is known. */
   requestId: z.string().optional(),
 });

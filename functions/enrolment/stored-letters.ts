@@ -36,6 +36,12 @@ export const Member = z.object({
   sealed: bytes.optional(),
   /** The salt of the code in it: by this it is known again. */
   salt: bytes,
+  /** The version of his status as he entered the batch: facts that came later are newer than his letter. */
+  version: z.int().optional(),
+  /** He asked for it: so it is made again, whatever becomes of his wave, if its sheet is spoiled. */
+  asked: z.literal(true).optional(),
+  /** It brings a code in the place of one that was blocked, and says so. */
+  afterBurning: z.literal(true).optional(),
   became: z.enum(['posted', 'spoiled', 'nothing', 'returned']).optional(),
 });
 export type Member = z.infer<typeof Member>;
@@ -45,6 +51,8 @@ export const PrintOrder = z.object({
   department: z.string(),
   state: z.enum(['running', 'done']),
   orderedAt: instant,
+  /** Only letters that were asked for: nobody's wave has come so far. */
+  wishesOnly: z.literal(true).optional(),
   /** The batch in hand. */
   batch: z.string().optional(),
   ...chained,

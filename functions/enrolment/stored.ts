@@ -65,6 +65,8 @@ export const Invited = z.object({
   status: z.literal('invited'),
   informedAt: instant,
   deadlineAt: instant,
+  /** The letter that informed him, by its reference; not there for whom a mail did. */
+  informedBy: z.string().optional(),
   /** The code was burnt: the opening waits for a new one. */
   frozen: z.literal(true).optional(),
   /** What informed him came back: the opening waits for the next information, which has its own deadline. */
@@ -240,6 +242,8 @@ export const Deleted = z.object({
   nirTag: z.string(),
   /** The holder is not told of it yet: his identity is kept for that one mail. */
   untold: z.literal(true).optional(),
+  /** A file has named the person since: his identity is back, and he may begin the record anew. */
+  namedAgain: z.literal(true).optional(),
   /** From when on no trace is kept (ENR-47). */
   traceUntil: instant.optional(),
   /** The trace is ending; when it is looked at whether the journal has let go of its lines. */

@@ -52,11 +52,14 @@ export const subscribers = {
       tables: { ENROLMENT_TABLE: ['GetItem', 'PutItem'], JOURNAL_TABLE: ['PutItem'] },
     },
   },
-  /** Prints what was ordered, and does what postings and returns of letters tell. */
+  /** Prints what was ordered, does what postings and returns of letters tell, and frees whom stopped waves left. */
   letters: {
     kind: 'bus',
     entry: 'letters',
-    actions: ['enrolment/order-letters', 'enrolment/post-letters', 'enrolment/return-letters'],
+    actions: [
+      ...['enrolment/order-letters', 'enrolment/post-letters', 'enrolment/return-letters'],
+      ...['enrolment/stop-wave', 'enrolment/plan-wave'],
+    ],
     batchSize: 1,
     timeoutSeconds: 600,
     rights: lettersRights,

@@ -63,7 +63,8 @@ async function forget(holder: string, now: number) {
     const status = await loadStatus(holder);
     const step = status && deletionStep(status, now);
     if (step?.is !== 'tell') return 'skipped';
-    const { untold: _, ...told } = step.status;
+    // What a file brought in between is taken away with the rest.
+    const { untold: _, namedAgain: _n, ...told } = step.status;
     const lookup = await findByNir(told.nirTag);
     const asChild = told.child && (await findByGuardian(told.child.tag));
     const traceUntil = traceEnds(Date.parse(told.deletedAt), delays);

@@ -31,10 +31,10 @@ describe('a campaign', () => {
     expect(status).toBe(200);
     expect(WavePreview.parse(body)).toEqual({
       departments: [
-        { department: '18', mail: 3, letter: 2 },
-        { department: '21', mail: 0, letter: 0 },
+        { department: '18', mail: 3, letter: 2, wished: 0 },
+        { department: '21', mail: 0, letter: 0, wished: 0 },
       ],
-      total: { mail: 3, letter: 2 },
+      total: { mail: 3, letter: 2, wished: 0 },
     });
     expect((await ask('GET', 'wave-preview?department=18', undefined, 'conseiller')).status).toBe(
       403,

@@ -197,6 +197,26 @@ describe('ENR-43, ENR-44, ENR-47: a deletion that was asked for', () => {
     });
   });
 
+  test('ENR-44: until a file names him again no code is sent to him, whatever way he asks', async () => {
+    const { nir, cardSerial, birthDate } = one.row;
+    const asks = (by: string, from: string) =>
+      world.request({ path: '/enrolment/codes', from, body: { nir, cardSerial, birthDate, by } });
+    const answers = [await asks('letter', '127.44.9.1'), await asks('sms', '127.44.9.2')];
+    await world.idle();
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    const { told } = await standing(one.holder);
+    expect(told.slice(-2)).toEqual([
+      ...['request-letter refused deleted', 'request-code refused deleted'],
+    ]);
+    const left = await itemsOf('ENROLMENT_TABLE', `H#${one.holder}`);
+    expect(left.map(({ sk }) => sk)).not.toContain('CODE');
+    const { body } = await world.request({
+      ...{ path: '/enrolment/agent-codes', token: await world.token('conseiller') },
+      body: { nir, birthDate, channel: 'phone', checks: ['name', 'birth-date', 'address'] },
+    });
+    expect(body).toMatchObject({ status: 409, code: 'enrolment/deleted' });
+  });
+
   test('ENR-47: neither a later file nor a wave invites him again', async () => {
     const { row, holder } = one;
     const before = (await world.mails({ to: row.email })).length;

@@ -156,7 +156,8 @@ describe('what is due for a person', () => {
 
   test('asked for by letter: the letter as well, under the code, wherever the person stands', () => {
     const wished = dueOfCode(code({}, { letterFor: '75' }));
-    expect(wished?.duePk).toMatch(/^PRINT#75#0\d\d$/);
+    expect(wished?.duePk).toMatch(/^WISH#00[0-3]$/);
+    expect(wished?.dueSk).toBe(`75#${person.known.holder}`);
     expect(dueOfCode(code())).toBeUndefined();
   });
 

@@ -42,14 +42,14 @@ export const bugs: readonly Bug[] = [
   one(
     'a burnt code does not stop the deadline',
     'rules/deadline-runs.ts',
-    'frozen === undefined && uninformed === undefined',
-    'uninformed === undefined',
+    'frozen !== undefined || uninformed !== undefined',
+    'uninformed !== undefined',
   ),
   one(
     'a mail that came back does not stop the deadline',
     'rules/deadline-runs.ts',
-    'frozen === undefined && uninformed === undefined',
-    'frozen === undefined',
+    'frozen !== undefined || uninformed !== undefined',
+    'frozen !== undefined',
   ),
   one(
     'a burnt code freezes nothing',
@@ -178,7 +178,7 @@ export const bugs: readonly Bug[] = [
   one(
     'an invitation is sent again to whoever stands there',
     'send-invitation.ts',
-    "status?.status === 'known' && status.informBy === 'mail'",
+    "status?.status === 'known' &&\n  status.informBy === 'mail'",
     "status?.informBy === 'mail'",
   ),
   one(

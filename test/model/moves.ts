@@ -52,6 +52,13 @@ export function letter(person: Person, now: number): void {
   person.written = true;
 }
 
+/** The letter with another code, since his was burnt, was posted: whose deadline does not run it informs. */
+export function wishedLetter(person: Person, now: number): void {
+  newCode(person, now);
+  if (person.state === 'invited' && !runs(person)) inform(person, now);
+  person.wishedAt = undefined;
+}
+
 /** The mail with the newest code comes back for good. */
 export function bounce(person: Person): Expected {
   const makes = () => Object.assign(person, { uninformed: true, hasMail: false });
@@ -113,6 +120,7 @@ export function guess(person: Person, now: number, tries: number): Expected {
       if (code.failures < 10) return;
       code.burnt = true;
       if (person.state === 'invited') person.frozen = true;
+      if (!person.hasMail) person.wishedAt ??= now;
     },
   };
 }

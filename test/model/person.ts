@@ -66,6 +66,8 @@ export interface Person extends State {
   deferred: boolean;
   /** He was sent the one letter that he gets. */
   written: boolean;
+  /** Since when a letter with another code is to come to him, whose code was burnt and whom no mail reaches. */
+  wishedAt: number | undefined;
   /** How often he decided himself, by an objection that counted. */
   objections: number;
 }
@@ -83,7 +85,7 @@ export const born = (row: InsuredRow, holder: string, importedAt: number): Perso
   ...{ uninformed: false, code: undefined, requestedAt: 0, account: undefined, reopened: false },
   ...{ remindFrom: 0, deleteFrom: 0, reminded: false, erasedAt: undefined, begunAt: 0 },
   ...{ objections: 0, bounces: row.email.endsWith('@bounce.invalid') },
-  ...{ deferred: false, written: false, traceUntil: 0, endedAt: undefined },
+  ...{ deferred: false, written: false, wishedAt: undefined, traceUntil: 0, endedAt: undefined },
   ...{ rowTold: false, merged: undefined, absorbed: [], rowErased: false },
 });
 

@@ -29,7 +29,7 @@ export const people: Meeting = {
 
 /** The clock never stands still there, and nobody is named twice or by two numbers. */
 export const overHttp: Meeting = {
-  acts: ['invite', 'bounce', 'write to', ...ownActNames, ...clocks],
+  acts: ['invite', 'bounce', 'write to', 'write to after a burning', ...ownActNames, ...clocks],
   states: states.filter((state) => state !== 'merged'),
   impossible(act, state) {
     if (act === 'bounce') return state === 'invited' ? undefined : 'only an information comes back';

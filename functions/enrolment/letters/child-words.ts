@@ -9,17 +9,19 @@ export function childInvitation(
   about: {
     readonly sender: Sender;
     readonly days: number;
+    /** What leads to the code. */
+    readonly here?: string | undefined;
     readonly help: Words['sections'][number];
   },
 ): Words {
-  const { sender, days, help } = about;
+  const { sender, days, help, here = 'Voici le code provisoire de votre enfant :' } = about;
   const weeks = howLong(days);
   const site = new URL(sender.site).host;
   return {
     title: 'Mon espace santé va être ouvert pour votre enfant',
     opening: [
       `L’Assurance Maladie va ouvrir pour votre enfant ${child.name} un espace sur internet, gratuit : Mon espace santé. Il réunit son dossier médical partagé. Vous l’utiliserez depuis votre propre espace, jusqu’à ses 18 ans.`,
-      `Si vous êtes d’accord, vous n’avez rien à faire : il sera ouvert ${weeks} après l’envoi de ce courrier. Voici le code provisoire de votre enfant :`,
+      `Si vous êtes d’accord, vous n’avez rien à faire : il sera ouvert ${weeks} après l’envoi de ce courrier. ${here}`,
     ],
     sections: [
       {

@@ -16,6 +16,8 @@ export interface Letter {
   /** Whom it is about, where that is a child of its reader. */
   readonly child?: ChildNamed | undefined;
   readonly code: string;
+  /** It brings a code in the place of one that ten wrong ones blocked. */
+  readonly afterBurning?: true | undefined;
   readonly reference: string;
 }
 
@@ -38,9 +40,9 @@ export const linkOf = ({ site }: Sender): string => new URL('/courrier', site).h
 
 /** Draws one letter on one sheet (ENR-1, ENR-12). */
 export function drawLetter(sheet: Sheet, letter: Letter, around: Around): void {
-  const { person, kind, child } = letter;
+  const { person, kind, child, afterBurning } = letter;
   const body = bodySize(letter, around);
-  const words = wordsOf(kind, { ...around, child });
+  const words = wordsOf(kind, { ...around, child, afterBurning });
   head(sheet, letter, around);
   postalLines(person).forEach((line, at) => {
     sheet.text(line, {
@@ -109,7 +111,9 @@ function greeting(person: Addressed): string {
 }
 
 /** A little smaller, in points, where a long name or sender would not leave the letter on its one sheet. */
-function bodySize({ person }: Letter, { sender }: Around): number {
-  const isLong = greeting(person).length > 60 || sender.address.join().length > 80;
-  return isLong || sender.site.length > 40 ? 10.25 : 11.5;
+function bodySize({ person, afterBurning }: Letter, { sender }: Around): number {
+  const isLong =
+    greeting(person).length > 60 || sender.address.join().length > 80 || sender.site.length > 40;
+  if (isLong && afterBurning) return 9.75;
+  return isLong || afterBurning ? 10.25 : 11.5;
 }

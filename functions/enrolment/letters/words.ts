@@ -32,13 +32,13 @@ const help = (sender: Sender) => ({
  * The information before an opening (R1111-28, ENR-1, ENR-3). It names no day: the weeks run from the
  * posting, which is not known when it is printed.
  */
-function invitation(sender: Sender, days: number): Words {
+function invitation(sender: Sender, days: number, here = 'Voici votre code provisoire :'): Words {
   const weeks = howLong(days);
   return {
     title: 'Mon espace santé va être ouvert pour vous',
     opening: [
       'L’Assurance Maladie va ouvrir pour vous un espace sur internet, gratuit : Mon espace santé. Il réunit votre dossier médical partagé, une messagerie avec vos soignants, un agenda et des services de santé. Vous décidez qui peut voir vos documents.',
-      `Si vous êtes d’accord, vous n’avez rien à faire : votre espace sera ouvert ${weeks} après l’envoi de ce courrier. Voici votre code provisoire :`,
+      `Si vous êtes d’accord, vous n’avez rien à faire : votre espace sera ouvert ${weeks} après l’envoi de ce courrier. ${here}`,
     ],
     sections: [
       {
@@ -61,6 +61,10 @@ function invitation(sender: Sender, days: number): Words {
   };
 }
 
+const notAsked = 'Vous n’avez rien demandé ?';
+const protectedAllTheSame = ({ phone }: Sender): string =>
+  `Vos informations restent protégées : ce code ne suffit pas à lui seul. Dites-le au ${phone}.`;
+
 /** The code that was asked for (ENR-12), where no deadline begins with it. */
 function code(sender: Sender, days: number): Words {
   return {
@@ -77,24 +81,51 @@ function code(sender: Sender, days: number): Words {
           'refuser son ouverture, si la date limite que nous vous avons donnée n’est pas passée : elle ne change pas.',
         ],
       },
-      {
-        heading: 'Vous n’avez rien demandé ?',
-        paragraph: `Vos informations restent protégées : ce code ne suffit pas à lui seul. Dites-le au ${sender.phone}.`,
-      },
+      { heading: notAsked, paragraph: protectedAllTheSame(sender) },
       help(sender),
     ],
   };
 }
 
+const blocked = 'Un code faux a été donné dix fois : par sécurité, l’ancien code est bloqué.';
+
+/**
+ * What a letter with a code says otherwise when ten wrong ones had the one before blocked (ENR-14): nobody asked for it.
+ */
+function codeAfterBurning(sender: Sender, days: number): Words {
+  const { sections, ...words } = code(sender, days);
+  const notMine = {
+    heading: 'Ces essais ne viennent pas de vous ?',
+    paragraph: protectedAllTheSame(sender),
+  };
+  return {
+    ...words,
+    opening: [`${blocked} Voici un nouveau code provisoire :`],
+    sections: sections.map((one) => (one.heading === notAsked ? notMine : one)),
+  };
+}
+
+interface About {
+  readonly sender: Sender;
+  readonly days: number;
+  readonly child?: ChildNamed | undefined;
+  readonly afterBurning?: true | undefined;
+}
+
 /** The words of a letter; `days` are those of the time for an objection, `child` whom it is about where not its reader. */
-export function wordsOf(
-  kind: LetterKind,
-  { sender, days, child }: { sender: Sender; days: number; child?: ChildNamed | undefined },
-): Words {
-  if (kind === 'code') return child ? wordsForChild(code(sender, days), child) : code(sender, days);
+export function wordsOf(kind: LetterKind, about: About): Words {
+  const { sender, days, child } = about;
+  if (kind === 'code') {
+    const words = about.afterBurning ? codeAfterBurning(sender, days) : code(sender, days);
+    return child ? wordsForChild(words, child) : words;
+  }
+  // Whose opening is not decided has all his time again.
+  const here = about.afterBurning
+    ? `${blocked} Voici le nouveau, et le délai repart de zéro :`
+    : undefined;
   return child
-    ? childInvitation(child, { sender, days, help: help(sender) })
-    : invitation(sender, days);
+    ? childInvitation(child, { sender, days, here, help: help(sender) })
+    : invitation(sender, days, here);
 }
 
 /** A site as people type it. */

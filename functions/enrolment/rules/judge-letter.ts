@@ -1,4 +1,5 @@
 import type { Status } from '../stored.ts';
+import { isGone } from './gone.ts';
 import { informs, type LetterKind } from './letter-due.ts';
 
 /** A letter of a batch. */
@@ -19,6 +20,7 @@ export function judgePosting(posted: {
 }): 'starts' | 'brings-code' | 'again' | 'nothing' {
   const { status, letter, isPosted } = posted;
   if (status.letter?.reference !== letter.reference || status.letter.postedOn) return 'nothing';
+  if (isGone(status)) return 'nothing';
   if (letter.kind === 'invitation' && !informs(status)) return 'nothing';
   if (!isPosted) return 'again';
   return letter.kind === 'invitation' ? 'starts' : 'brings-code';
@@ -26,10 +28,24 @@ export function judgePosting(posted: {
 
 /**
  * What a letter that came back says of its person (ENR-1): whom it informed is not informed, and no deadline
- * runs. After the opening, or where something else informed him, it is only told.
+ * runs, whatever was posted to him since. A letter with a code that was asked for tells nobody that a record is to be
+ * opened, nor when: it refers to a day that was told before, so it informs nobody in its place (R1111-28). After the
+ * opening, or where something else informed him, a return is only told. Where facts of him are newer than the letter
+ * he is written to at once: the address that gave it back is his no more.
  */
-export function judgeReturn({ status, letter }: { status: Status; letter: Printed }) {
-  const isHis = status.letter?.reference === letter.reference && status.letter.postedOn;
-  const isInformed = status.status === 'invited' && status.uninformed === undefined;
-  return isHis && letter.kind === 'invitation' && isInformed ? 'uninformed' : 'told';
+export function judgeReturn({
+  status,
+  letter,
+  hasNewerFacts,
+}: {
+  readonly status: Status;
+  readonly letter: Printed;
+  readonly hasNewerFacts: boolean;
+}): 'returned' | 'readdressed' | 'told' {
+  if (status.status !== 'invited' || status.uninformed !== undefined) return 'told';
+  if (letter.kind !== 'invitation') return 'told';
+  // Of whom it was not kept yet, the last letter that was posted.
+  const informedBy = status.informedBy ?? (status.letter?.postedOn && status.letter.reference);
+  if (informedBy !== letter.reference) return 'told';
+  return hasNewerFacts ? 'readdressed' : 'returned';
 }

@@ -3,6 +3,7 @@ import type { Code } from '../stored-code.ts';
 import { deadlineRuns } from './deadline-runs.ts';
 import { mayHaveAccount } from './own-card.ts';
 import { isUnrepresented } from './unrepresented.ts';
+import { whyNotSent } from './why-not-sent.ts';
 
 /** What is known of somebody who asks for a new code. Instants are milliseconds. */
 export interface Request {
@@ -34,6 +35,8 @@ export type Verdict =
   | 'too-many-wishes'
   | 'deceased'
   | 'suspended'
+  | 'deletion-begun'
+  | 'deleted'
   | 'not-insured'
   | 'no-address'
   | 'not-informed'
@@ -66,11 +69,8 @@ export function mayRequestCode(
   // Whose authority was taken is sent nothing; who got the minor's own code is he himself (MIN-2).
   if (!byMinor && isUnrepresented(status, receivedAt)) return 'not-guardian';
   if (asked >= limits.softPerHour) return 'too-many-wishes';
-  if (status.status === 'deceased' || 'diedOn' in status) return 'deceased';
-  if (status.status === 'suspended') return 'suspended';
-  // Nothing is begun for who is not insured any more; what is open or activated is his.
-  const isUndecided = status.status === 'known' || status.status === 'invited';
-  if (isUndecided && status.leftAt !== undefined) return 'not-insured';
+  const never = whyNotSent(status);
+  if (never) return never;
   if (byMinor) {
     // Whether there is a record is his guardians' to decide, and a letter would go to them.
     if (!mayHaveAccount(status)) return 'guardian-decides';

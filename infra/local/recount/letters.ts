@@ -29,6 +29,8 @@ export function letterFaults(items: readonly Item[], statuses: readonly StatusIt
     const found = byReference.get(letter.reference);
     if (found?.holder !== holder || found.pk !== `LETTERS#${letter.batch}`)
       faults.push(`${holder}: his letter stands in no batch`);
+    if (found?.became === 'nothing' && letter.postedOn === undefined)
+      faults.push(`${holder}: waits for a letter that is none any more`);
     if (found?.became === 'spoiled') faults.push(`${holder}: waits for a spoiled letter`);
   }
   return faults;

@@ -29,10 +29,13 @@ export const StatusItem = z.looseObject({
   frozen: z.boolean().optional(),
   uninformed: z.string().optional(),
   blocked: z.boolean().optional(),
-  letter: z.looseObject({ batch: z.string(), reference: z.string() }).optional(),
+  letter: z
+    .looseObject({ batch: z.string(), reference: z.string(), postedOn: z.string().optional() })
+    .optional(),
   duePk: z.string().optional(),
   life: z.number().optional(),
   untold: z.boolean().optional(),
+  namedAgain: z.boolean().optional(),
   traceUntil: z.string().optional(),
   forgetFrom: z.string().optional(),
   objectedAt: z.string().optional(),
@@ -124,6 +127,10 @@ function grows(one: StatusItem): boolean {
   return one.status === 'invited' && (one.blocked === true || asMinor(one, one.informedAt));
 }
 
+/** A letter of his is made, and not told as posted. */
+const isInPrint = ({ letter }: StatusItem): boolean =>
+  letter !== undefined && letter.postedOn === undefined;
+
 /** Where the due index must hold a person, by the first word of the key; undefined for nowhere. */
 function placeOf(one: StatusItem): string | undefined {
   if (one.status === 'invited') {
@@ -131,7 +138,7 @@ function placeOf(one: StatusItem): string | undefined {
     if (!waits(one) && (endsInTime || !one.child)) return 'DUE';
     // Whose letter was returned waits until another address is known, or he asks.
     const isToBeWrittenTo = ['bounced', 'readdressed'].includes(one.uninformed ?? '');
-    if (isToBeWrittenTo && !one.letter && !lacksGuardian(one)) return 'PRINT';
+    if (isToBeWrittenTo && !isInPrint(one) && !lacksGuardian(one)) return 'PRINT';
   }
   if (grows(one)) return 'ERASE';
   // One guardian's wish to close waits for its term.
@@ -147,7 +154,7 @@ function placeOf(one: StatusItem): string | undefined {
   if (one.status !== 'known' || one.leftAt !== undefined) return undefined;
   if (one.informBy === 'mail') return 'INVITE';
   if (one.wave === undefined) return 'LETTER';
-  return one.letter ? undefined : 'PRINT';
+  return isInPrint(one) ? undefined : 'PRINT';
 }
 
 /** One record against its own chain: state, head, moves in time, place in the due index. */
@@ -208,8 +215,9 @@ export function wholenessFaults(
   const [byNir, byGuardian] = [holdersBy('LOOKUP'), holdersBy('CHILD')];
   const holders = new Set([...byNir, ...byGuardian]);
   const faults: string[] = [];
-  for (const { pk, holder, status, forgetFrom } of statuses) {
-    if (!people.has(pk) && status !== 'deleted') faults.push(`${holder}: no identity`);
+  for (const { pk, holder, status, forgetFrom, namedAgain } of statuses) {
+    if (!people.has(pk) && (status !== 'deleted' || namedAgain))
+      faults.push(`${holder}: no identity`);
     if (!holders.has(holder) && forgetFrom === undefined)
       faults.push(`${holder}: not found by any NIR`);
   }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { burntLetterDue } from '#functions/enrolment/rules/burnt-letter.ts';
 import { howLong } from '#functions/enrolment/rules/how-long.ts';
-import { judgePosting, judgeReturn } from '#functions/enrolment/rules/judge-letter.ts';
+import {
+  judgePosting,
+  judgeReturn,
+  type Printed,
+} from '#functions/enrolment/rules/judge-letter.ts';
 import {
   informedFrom,
   judgePostingDay,
@@ -9,8 +14,11 @@ import {
 } from '#functions/enrolment/rules/judge-posting-day.ts';
 import { letterDue } from '#functions/enrolment/rules/letter-due.ts';
 import { lineLength, mostLines, postalLines } from '#functions/enrolment/rules/postal-address.ts';
+import type { Status } from '#functions/enrolment/stored.ts';
+import { blockedText } from '#functions/enrolment/texts/blocked-text.ts';
 import { objectionDeadline, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
-import { code, person } from '../builders.ts';
+import { segmentsOf } from '#shared/sms/segments.ts';
+import { code, current, person } from '../builders.ts';
 
 const reference = 'abcdefghjkmnpqrs';
 const printing = { batch: 'b', reference };
@@ -41,7 +49,13 @@ describe('ENR-1: who gets a letter, and which', () => {
     ['burnt, and asks', person.frozen, wish, 'invitation'],
     ['not informed, and asks', person.known, wish, 'invitation'],
     ['informed, and asks', person.invited, wish, 'code'],
+    ['a code by letter since', { ...person.bounced, letter: posted }, code(), 'invitation'],
     ['open, and asks', person.open, wish, 'code'],
+    ['being deleted, and asked', person.deleting, wish, undefined],
+    ['deleted, and asks', person.deleted, wish, undefined],
+    ['named again, and asks', { ...person.deleted, namedAgain: true }, wish, 'code'],
+    ['suspended, and asked', person.suspended, wish, undefined],
+    ['left, and asked', { ...person.known, leftAt: person.open.openedAt }, wish, undefined],
     ['opposed, and asks', person.opposed, wish, 'code'],
   ] as const)('%s', (_who, status, waiting, kind) => {
     expect(letterDue(status, waiting)).toBe(kind);
@@ -70,6 +84,13 @@ describe('ENR-2: what a posting does', () => {
     expect(judged({ status: { ...person.invited, letter: printing } })).toBe('nothing');
     expect(judged({ status: { ...person.activated, letter: printing } })).toBe('nothing');
   });
+  test('ENR-44: nothing of whom the record is being deleted, or is', () => {
+    for (const status of [person.deleting, person.deleted]) {
+      const own = { ...status, letter: printing };
+      expect(judged({ status: own, letter: { reference, kind: 'code' } })).toBe('nothing');
+      expect(judged({ status: own, isPosted: false })).toBe('nothing');
+    }
+  });
   test('ENR-12: one that was asked for brings its code, whatever the record is', () => {
     const asked = { reference, kind: 'code' } as const;
     for (const status of [person.invited, person.open, person.activated])
@@ -81,19 +102,62 @@ describe('ENR-2: what a posting does', () => {
 
 describe('ENR-1: what a return does', () => {
   const letter = { reference, kind: 'invitation' } as const;
-  const judged = (status: Parameters<typeof judgeReturn>[0]['status'], one = letter) =>
-    judgeReturn({ status, letter: one });
+  const judged = (status: Status, one: Printed = letter, hasNewerFacts = false) =>
+    judgeReturn({ status, letter: one, hasNewerFacts });
+  const informed = { ...person.invited, informedBy: reference, letter: posted };
 
   test('whom it informed is not informed, also where his code was burnt since', () => {
-    expect(judged({ ...person.invited, letter: posted })).toBe('uninformed');
-    expect(judged({ ...person.frozen, letter: posted })).toBe('uninformed');
+    expect(judged(informed)).toBe('returned');
+    expect(judged({ ...person.frozen, informedBy: reference, letter: posted })).toBe('returned');
+    expect(judged({ ...person.invited, letter: posted })).toBe('returned');
+  });
+  test('a letter with a code that was made or posted since informed nobody in its place', () => {
+    const later = { ...posted, reference: 'later' };
+    expect(judged({ ...informed, letter: later })).toBe('returned');
+    expect(judged({ ...informed, letter: { batch: 'b', reference: 'later' } })).toBe('returned');
+    expect(judged({ ...informed, letter: later }, { reference: 'later', kind: 'code' })).toBe(
+      'told',
+    );
+  });
+  test('facts that came while it was on its way have him written to at once', () => {
+    expect(judged(informed, letter, true)).toBe('readdressed');
+    expect(judged({ ...person.open, letter: posted }, letter, true)).toBe('told');
   });
   test('after the opening or a decision, or where something else informed him, it is only told', () => {
     expect(judged({ ...person.open, letter: posted })).toBe('told');
     expect(judged({ ...person.activated, letter: posted })).toBe('told');
     expect(judged(person.invited)).toBe('told');
-    expect(judged({ ...person.invited, letter: { ...posted, reference: 'later' } })).toBe('told');
-    expect(judged({ ...person.bounced, letter: posted })).toBe('told');
+    expect(judged({ ...person.invited, letter: printing })).toBe('told');
+    expect(judged({ ...informed, informedBy: 'later' })).toBe('told');
+    expect(judged({ ...person.bounced, informedBy: reference, letter: posted })).toBe('told');
+  });
+});
+
+describe('ENR-14: who is sent a letter since his code was burnt', () => {
+  const burnt = code({ burntAt: '2022-02-09T09:00:00.000Z' });
+  const printed = { ...person.frozen, letter: printing };
+  const inPrint = { ...burnt, next: { ...current, purpose: 'letter', sealed: new Uint8Array(1) } };
+
+  test.each([
+    ['frozen', person.frozen, burnt, true],
+    ['open', person.open, burnt, true],
+    ['not burnt', person.invited, code(), false],
+    ['told before', person.frozen, code({ ...burnt.current, burnToldAt: 'then' }), false],
+    ['a letter is asked for', person.frozen, { ...burnt, letterFor: '12' }, false],
+    ['a letter with another code is in print', printed, inPrint, false],
+    ['the letter in print carries the burnt code', printed, burnt, true],
+    ['posted', { ...person.frozen, letter: posted }, inPrint, true],
+    ['his own, a minor’s', person.open, code({ ...burnt.current, ofMinor: true }), false],
+    ['blocked', { ...person.frozen, blocked: true as const }, burnt, false],
+    ['suspended', person.suspended, burnt, false],
+    ['being deleted', person.deleting, burnt, false],
+  ])('%s', (_who, status, its, isDue) => {
+    expect(burntLetterDue(status, its)).toBe(isDue);
+  });
+
+  test('a text message that tells of it fits two parts', () => {
+    for (const isOfChild of [true, false])
+      expect(segmentsOf(blockedText({ isOfChild }))).toBeLessThanOrEqual(2);
   });
 });
 

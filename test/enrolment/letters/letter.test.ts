@@ -96,6 +96,27 @@ describe('ENR-1: the letter that announces an opening', () => {
   });
 });
 
+describe('ENR-14: a letter in the place of a code that was blocked', () => {
+  const burnt = { ...letter, afterBurning: true } as const;
+  const textFor = async (one: Letter) =>
+    (await textOf(await openPdf(await made([one])), 1)).replace(/\s+/g, ' ');
+
+  test('says so, and of who decides still that his time begins anew', async () => {
+    const text = await textFor(burnt);
+    expect(text).toContain('Un code faux a été donné dix fois');
+    expect(text).toContain('le délai repart de zéro');
+    expect(text).toContain('Mon espace santé va être ouvert pour vous');
+  });
+  test('says to nobody that he asked for it', async () => {
+    for (const child of [undefined, { name: 'Noé', rank: undefined }]) {
+      const text = await textFor({ ...burnt, kind: 'code', child });
+      expect(text).toContain('l’ancien code est bloqué');
+      expect(text).toContain('Ces essais ne viennent pas de vous');
+      expect(text).not.toContain('demandé');
+    }
+  });
+});
+
 describe('the address', () => {
   test.each([
     ['a usual one', person],
@@ -146,8 +167,14 @@ describe('the address', () => {
     const longestSite = `https://${'m'.repeat(24)}.example`;
     const about = { ...around, sender: { ...sender, site: longestSite } };
     const named = { ...person, givenNames: '', usedName: 'M'.repeat(80) };
-    const pdf = await openPdf(await made([{ ...letter, person: named }], about));
-    expect(pdf.numPages).toBe(1);
+    const all = [letter, { ...letter, afterBurning: true } as const];
+    const pdf = await openPdf(
+      await made(
+        all.map((one) => ({ ...one, person: named })),
+        about,
+      ),
+    );
+    expect(pdf.numPages).toBe(2);
   });
 });
 
@@ -211,12 +238,14 @@ describe('ENR-4, MIN-1: a letter about a child', () => {
     '%s: leaves the longest names on one sheet',
     async (kind) => {
       const twin = { name: 'M'.repeat(longestName), rank: 9 };
-      const all = [letter, { ...letter, person: longest }].map((one) => ({
+      const twice = [letter, { ...letter, person: longest }];
+      const burnt = twice.map((one) => ({ ...one, afterBurning: true as const }));
+      const all = [...twice, ...burnt].map((one) => ({
         ...one,
         kind,
         child: twin,
       }));
-      expect((await openPdf(await made(all))).numPages).toBe(2);
+      expect((await openPdf(await made(all))).numPages).toBe(4);
     },
   );
 });

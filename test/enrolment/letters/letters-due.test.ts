@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { departmentsToWrite } from '#functions/enrolment/rules/letters-due.ts';
+import { departmentsToWrite, isHeld } from '#functions/enrolment/rules/letters-due.ts';
 
 const at = { today: '2022-02-14', days: 7 };
 const wave = (change: object = {}) => ({
@@ -31,4 +31,11 @@ describe('ENR-1: whose letters the clock orders', () => {
     const stopped = wave({ state: 'stopped' });
     expect(write(wave(), stopped, wave({ departments: ['53', '49'] }))).toEqual(['49', '53']);
   });
+});
+
+test('ENR-1: a paused wave holds the invitations of its départements, no other state does', () => {
+  for (const state of ['planned', 'sending', 'sent', 'stopped'])
+    expect(isHeld([wave({ state })], '53'), state).toBe(false);
+  expect(isHeld([wave(), wave({ state: 'paused' })], '53')).toBe(true);
+  expect(isHeld([wave({ state: 'paused' })], '72')).toBe(false);
 });

@@ -8,7 +8,7 @@ import type { Invited } from '#functions/enrolment/stored.ts';
 import { sendMail, Undeliverable } from '#shared/mail/send.ts';
 
 vi.mock('#shared/record/person.ts', () => ({
-  openPerson: async () => ({ email: 'odette@exemple.invalid', givenNames: 'Odette', usedName: '' }),
+  findPerson: async () => ({ email: 'odette@exemple.invalid', givenNames: 'Odette', usedName: '' }),
 }));
 
 const ses = mockClient(SESv2Client);

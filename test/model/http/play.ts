@@ -5,7 +5,7 @@ import { someone } from '#test/enrolment/someone.ts';
 import type { TestWorld } from '#test/support/world.ts';
 import { type OwnAct, ownActs } from '../acts.ts';
 import { broken } from '../invariants.ts';
-import { bounce, erase, letter, letterDue, sweep, wave } from '../moves.ts';
+import { bounce, erase, letter, letterDue, sweep, wave, wishedLetter } from '../moves.ts';
 import { born, type Person } from '../person.ts';
 import type { Played } from '../play.ts';
 import { clerksOf } from './clerks.ts';
@@ -22,6 +22,7 @@ export interface PlayingOverHttp {
 }
 
 const lanes = 8;
+const dayMs = 86_400_000;
 
 /** A person of each kind: most are reached by mail, some mails come back, some people have no address. */
 function rowOf(nth: number): InsuredRow {
@@ -100,7 +101,28 @@ async function begin(world: TestWorld, count: number, { met, faults }: Book) {
       erase(person, at);
       // Here the rooms erase at once.
       if (person.state === 'deleting' && state !== 'deleting') person.erasedAt = person.begunAt;
+      // No code is sent to him from then on.
+      if (/^(deleting|deleted|forgotten)$/.test(person.state)) person.wishedAt = undefined;
     }
+    await world.idle();
+    wished(await clerks.post(at));
+    for (const { wishedAt = at, row } of people)
+      if (at - wishedAt > 2 * dayMs) faults.push(`no letter after a burning to ${row.addressLine}`);
+  }
+
+  /** Letters to those whose code was burnt: printed by the clock each morning, and with a wave's. How many they are. */
+  function wished(letters: Awaited<ReturnType<typeof clerks.post>>): number {
+    const own = people.flatMap((person) => {
+      if (person.wishedAt === undefined) return [];
+      const his = letters.find(({ text }) => addressedTo(person.row).test(text));
+      return his ? [{ person, his }] : [];
+    });
+    for (const { person, his } of own) {
+      meet('write to after a burning', person);
+      wishedLetter(person, his.at);
+      if (person.code) person.code.text = his.code ?? '';
+    }
+    return own.length;
   }
 
   /** Reads the codes of new mails; who cannot be reached is known not to have been, some minutes later. */
@@ -162,8 +184,10 @@ async function begin(world: TestWorld, count: number, { met, faults }: Book) {
     await mailed(before);
     const due = theirs.filter(letterDue);
     const letters = await posted(due.length > 0 ? chosen : [], due.length);
-    if (letters.length !== due.length)
-      faults.push(`${letters.length} letters, where ${due.length} were due`);
+    for (const person of due) person.wishedAt = undefined;
+    const others = wished(letters);
+    if (letters.length !== due.length + others)
+      faults.push(`${letters.length} letters, where ${due.length} and ${others} were due`);
     for (const person of due) {
       const own = letters.find(({ text }) => addressedTo(person.row).test(text));
       meet('write to', person);
