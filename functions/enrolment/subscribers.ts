@@ -39,6 +39,21 @@ export const subscribers = {
       parameters: ['DELETION_DELAYS'],
     },
   },
+  /** A notice reached nobody: if it was the reminder of a deletion, that waits for the letter. */
+  unreached: {
+    kind: 'bus',
+    entry: 'facts',
+    actions: ['notices/tell-holder'],
+    batchSize: 10,
+    timeoutSeconds: 60,
+    rights: {
+      tables: {
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+        JOURNAL_TABLE: ['GetItem', 'PutItem'],
+      },
+      parameters: ['DELETION_DELAYS'],
+    },
+  },
   /** Mails with a code that were accepted and came back for good, and text messages that reached nobody: whom they were to inform is not informed. */
   bounces: {
     kind: 'bounces',

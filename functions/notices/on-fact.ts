@@ -3,6 +3,7 @@ import { type LineAt, loadLine } from '#shared/journal/load.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
+import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
@@ -15,6 +16,7 @@ import {
   takeNotice,
 } from './notice-store.ts';
 import {
+  addressesFor,
   asOfMinor,
   deadlineIsNear,
   letterDay,
@@ -59,13 +61,14 @@ export async function onFact(
   const isMinors = standing.child !== undefined && isMinor(standing.child, clock());
   const telling = asOfMinor(told, isMinors);
   if (isNobodysNews(telling, standing, isMinors)) return;
+  if (telling.letterOnly) return leaveLast(telling, standing, clock());
   if (before && before.state !== 'prepared') return;
   const token = newId();
   if (!(await takeNotice(telling, { token, now: clock(), before }))) throw new InHand();
   // Somebody had it in hand and never said what became of it.
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
-  const outcome = await tellContacts(telling, {
+  const { outcome, unreached } = await tellContacts(telling, {
     ...{ standing, now: clock(), paced, textsPaced },
     warned: mayHaveLeft ? doubtful : undefined,
     nothingLeft: () => givenBack(telling, token),
@@ -73,6 +76,8 @@ export async function onFact(
   if (outcome !== 'sent') await leaveToLetter(telling, { token, now: clock(), reason: outcome });
   else if (telling.letterToo)
     await leaveToLetter(telling, { token, now: clock(), reason: 'always' });
+  else if (unreached.length > 0)
+    await leaveToLetter(telling, { token, now: clock(), reason: 'no-address', unreached });
   else await noteSent(telling, { token, now: clock() });
 }
 
@@ -91,15 +96,25 @@ async function givenBack(telling: Telling, token: string): Promise<void> {
 /** Puts the notice into the holder's letter; that no address took it stands in the journal. */
 async function leaveToLetter(
   telling: Telling,
-  left: { token: string; now: number; reason: LetterReason },
+  left: {
+    readonly token: string;
+    readonly now: number;
+    readonly reason: LetterReason;
+    /** Where others were reached: who gets the letter. */
+    readonly unreached?: readonly string[];
+  },
 ): Promise<void> {
-  const { token, now, reason } = left;
+  const { token, now, reason, unreached } = left;
   const days = letterIn(telling.code, letterDays);
+  if (days === undefined && unreached) return void (await noteSent(telling, { token, now }));
   if (days === undefined) return noteUnreached(telling, token);
   const day = letterDay(now, days);
   const writes = [
-    leftToLetter(telling, { token, day, from: 'prepared' }),
-    letterWrite(telling, { day, reason }),
+    leftToLetter(telling, { token, day, from: 'prepared', partly: unreached !== undefined }),
+    letterWrite(
+      { holder: telling.holder, left: [{ ...telling, readers: unreached }] },
+      { day, reason },
+    ),
   ];
   const written =
     reason === 'undeliverable'
@@ -107,7 +122,24 @@ async function leaveToLetter(
       : transact(writes);
   await written.catch(async (error: unknown) => {
     // Where a mail has left, the lease has to end by itself: whoever follows says that it may be a double.
-    if (reason !== 'always') await givenBack(telling, token);
+    if (reason !== 'always' && !unreached) await givenBack(telling, token);
     throw error;
   });
+}
+
+/**
+ * The last news of a record goes into the letters of the next day, to those whom neither mail nor text message reaches;
+ * where each has an address, none took it. It has no item of its own: of a deleted record nothing is listed any more.
+ */
+async function leaveLast(telling: Telling, standing: Standing, now: number): Promise<void> {
+  const { holder, notice, code } = telling;
+  const contacts = await contactsOf(standing, now);
+  const without = contacts.filter(
+    ({ known }) => addressesFor(telling, known).length === 0 && known.mobile === undefined,
+  );
+  const readers = (without.length > 0 ? without : contacts).map((one) => one.holder);
+  if (readers.length === 0) return;
+  const day = letterDay(now, letterIn(code, letterDays) ?? 1);
+  const left = [{ notice, code, readers }];
+  await transact([letterWrite({ holder, left }, { day, reason: 'no-address' })]);
 }

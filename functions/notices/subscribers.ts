@@ -21,6 +21,25 @@ const tell = {
   },
 } as const;
 
+/** What prints notices, and does what postings and returns tell. */
+export const lettersEntry = {
+  entry: 'letters',
+  timeoutSeconds: 600,
+  memoryMb: 1769,
+  rights: {
+    tables: {
+      ENROLMENT_TABLE: ['GetItem'],
+      IDENTITY_TABLE: ['GetItem'],
+      JOURNAL_TABLE: ['GetItem', 'PutItem', 'Query'],
+      KEYS_TABLE: ['GetItem'],
+      NOTICES_TABLE: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    },
+    keys: { IDENTITY_KEY: ['Decrypt'] },
+    buckets: { LETTERS_BUCKET: [{ action: 'PutObject', prefix: 'notices/' }] },
+    parameters: ['LETTER_SENDER'],
+  },
+} as const;
+
 export const subscribers = {
   /** A night's openings and a day's reminders come all at once: in a queue of their own, so that nothing waits behind them. */
   openings: { ...tell, actions: ['enrolment/open', 'enrolment/remind-deadline'] },
@@ -50,6 +69,7 @@ export const subscribers = {
       'documents/deposit-document',
       'documents/tell-mix-up',
       'enrolment/absorb-record',
+      'enrolment/order-last-letter',
     ],
   },
   /** A record is being deleted: what its holder was told goes, too; and once more when it is done. */
@@ -63,6 +83,13 @@ export const subscribers = {
         NOTICES_TABLE: ['DeleteItem', 'Query'],
       },
     },
+  },
+  /** Does what the print shop told of a batch: who was written to, what is printed again, what came back. */
+  letters: {
+    ...lettersEntry,
+    kind: 'bus',
+    actions: ['notices/post-letters', 'notices/return-letters'],
+    batchSize: 1,
   },
   /** Mails that were accepted and came back for good, and text messages that reached nobody: a letter goes instead. */
   bounces: { ...tell, kind: 'bounces', actions: ['notice'], texts: true },

@@ -20,11 +20,17 @@ export interface Mailing {
 
 type Outcome = 'sent' | 'no-address' | 'undeliverable';
 
+/** What came of it, and who was reached by neither mail nor text message, where others were. */
+export interface Told {
+  readonly outcome: Outcome;
+  readonly unreached: readonly string[];
+}
+
 /**
  * Tells each who is to be told, by mail at each of his addresses; by text message where no mail is taken
  * (it is no information in the sense of the law, and none is asked for here).
  */
-export async function tellContacts(telling: Telling, by: Mailing): Promise<Outcome> {
+export async function tellContacts(telling: Telling, by: Mailing): Promise<Told> {
   const { standing, now, warned } = by;
   const left = { accepted: 0, perhaps: false };
   const counted = async (sending: Promise<void>): Promise<boolean> => {
@@ -43,10 +49,13 @@ export async function tellContacts(telling: Telling, by: Mailing): Promise<Outco
     const contacts = all.filter(({ holder }) => holder !== telling.doneBy);
     const isReachable = ({ known }: Contact) =>
       addressesFor(telling, known).length > 0 || known.mobile !== undefined;
-    if (!contacts.some(isReachable)) return 'no-address';
+    if (!contacts.some(isReachable)) return { outcome: 'no-address', unreached: [] };
     await warned?.();
-    for (const contact of contacts) await tell(contact, { telling, by, counted });
-    return left.accepted > 0 ? 'sent' : 'undeliverable';
+    const unreached: string[] = [];
+    for (const contact of contacts)
+      if (!(await tell(contact, { telling, by, counted }))) unreached.push(contact.holder);
+    if (left.accepted === 0) return { outcome: 'undeliverable', unreached: [] };
+    return { outcome: 'sent', unreached };
   } catch (error) {
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
@@ -59,10 +68,11 @@ interface Way {
   readonly counted: (sending: Promise<void>) => Promise<boolean>;
 }
 
+/** True where he was reached. */
 async function tell(
   { person, known, child }: Contact,
   { telling, by, counted }: Way,
-): Promise<void> {
+): Promise<boolean> {
   const tags = { notice: tagOf(telling) };
   const letter = mailFor(telling.code, { ...by.standing, ...telling, person, about: child });
   let isTold = false;
@@ -70,7 +80,7 @@ async function tell(
     await by.paced();
     if (await counted(sendMail(address, letter, tags))) isTold = true;
   }
-  if (isTold || known.mobile === undefined) return;
+  if (isTold || known.mobile === undefined) return isTold;
   await by.textsPaced();
-  await counted(sendText(known.mobile, textFor(telling.code, child), tags));
+  return counted(sendText(known.mobile, textFor(telling.code, child), tags));
 }

@@ -28,6 +28,8 @@ export const Standing = z.object({
     .optional(),
   /** Who acts in a child's record. */
   guardians: z.array(StoredGuardian).optional(),
+  /** Of a child's record that is being deleted: who acted in it, and is told. */
+  certifiedTo: z.array(z.string()).optional(),
   /** How often the record was deleted and begun anew; each time its contents have a key of their own. */
   life: z.int().optional(),
   /** That a DMP from before is kept for the record. */

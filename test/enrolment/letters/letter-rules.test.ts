@@ -2,14 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { howLong } from '#functions/enrolment/rules/how-long.ts';
 import { judgePosting, judgeReturn } from '#functions/enrolment/rules/judge-letter.ts';
-import {
-  informedFrom,
-  judgePostingDay,
-  judgeReturnDay,
-} from '#functions/enrolment/rules/judge-posting-day.ts';
+import { informedFrom } from '#functions/enrolment/rules/judge-posting-day.ts';
 import { letterDue } from '#functions/enrolment/rules/letter-due.ts';
-import { lineLength, mostLines, postalLines } from '#functions/enrolment/rules/postal-address.ts';
 import { objectionDeadline, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
+import { judgePostingDay, judgeReturnDay } from '#shared/kernel/posting-day.ts';
+import { lineLength, mostLines, postalLines } from '#shared/paper/postal-address.ts';
 import { code, person } from '../builders.ts';
 
 const reference = 'abcdefghjkmnpqrs';
