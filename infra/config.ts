@@ -197,7 +197,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 29, staff: 10, authorizer: 250 },
+    concurrency: { api: 29, staff: 8, authorizer: 250 },
     parameters: parameters({
       ...{ hash: strongHash, mailsPerSecond: 200 },
       sender: senderAt('mon-espace-sante.example'),

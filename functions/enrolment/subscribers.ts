@@ -24,26 +24,14 @@ export const subscribers = {
       parameters: ['OBJECTION_DAYS', 'CODE_HASH'],
     },
   },
-  /** A DMP from before was taken in for somebody, or archived since he objects: his status knows it. */
-  dmps: {
+  /**
+   * A DMP from before was taken in for somebody, or archived since he objects: his status knows it. A notice reached nobody: if
+   * it was the reminder of a deletion, that waits for the letter.
+   */
+  told: {
     kind: 'bus',
     entry: 'facts',
-    actions: ['documents/take-in-dmp', 'documents/archive-dmp'],
-    batchSize: 10,
-    timeoutSeconds: 60,
-    rights: {
-      tables: {
-        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-        JOURNAL_TABLE: ['GetItem', 'PutItem'],
-      },
-      parameters: ['DELETION_DELAYS'],
-    },
-  },
-  /** A notice reached nobody: if it was the reminder of a deletion, that waits for the letter. */
-  unreached: {
-    kind: 'bus',
-    entry: 'facts',
-    actions: ['notices/tell-holder'],
+    actions: ['documents/take-in-dmp', 'documents/archive-dmp', 'notices/tell-holder'],
     batchSize: 10,
     timeoutSeconds: 60,
     rights: {

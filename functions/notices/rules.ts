@@ -215,8 +215,8 @@ export function toldInstead(
   isMinor: boolean,
 ): readonly string[] | undefined {
   if (!child || !isMinor) return undefined;
-  if (certifiedTo) return certifiedTo;
   if (guardians.length > 0) return guardians.map(({ holder }) => holder);
+  if (certifiedTo) return certifiedTo;
   // Whose authority was taken is told nothing more.
   return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
 }

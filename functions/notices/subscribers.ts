@@ -21,29 +21,10 @@ const tell = {
   },
 } as const;
 
-/** What prints notices, and does what postings and returns tell. */
-export const lettersEntry = {
-  entry: 'letters',
-  timeoutSeconds: 600,
-  memoryMb: 1769,
-  rights: {
-    tables: {
-      ENROLMENT_TABLE: ['GetItem'],
-      IDENTITY_TABLE: ['GetItem'],
-      JOURNAL_TABLE: ['GetItem', 'PutItem', 'Query'],
-      KEYS_TABLE: ['GetItem'],
-      NOTICES_TABLE: ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    },
-    keys: { IDENTITY_KEY: ['Decrypt'] },
-    buckets: { LETTERS_BUCKET: [{ action: 'PutObject', prefix: 'notices/' }] },
-    parameters: ['LETTER_SENDER'],
-  },
-} as const;
-
 export const subscribers = {
   /** A night's openings and a day's reminders come all at once: in a queue of their own, so that nothing waits behind them. */
   openings: { ...tell, actions: ['enrolment/open', 'enrolment/remind-deadline'] },
-  /** What a holder is told as it happens. */
+  /** What a holder is told as it happens; and what the print shop told of letters. */
   facts: {
     ...tell,
     actions: [
@@ -70,7 +51,13 @@ export const subscribers = {
       'documents/tell-mix-up',
       'enrolment/absorb-record',
       'enrolment/order-last-letter',
+      'notices/post-letters',
+      'notices/return-letters',
     ],
+    rights: {
+      ...tell.rights,
+      tables: { ...tell.rights.tables, NOTICES_TABLE: ['GetItem', 'Query', 'UpdateItem'] },
+    },
   },
   /** A record is being deleted: what its holder was told goes, too; and once more when it is done. */
   deletions: {
@@ -83,13 +70,6 @@ export const subscribers = {
         NOTICES_TABLE: ['DeleteItem', 'Query'],
       },
     },
-  },
-  /** Does what the print shop told of a batch: who was written to, what is printed again, what came back. */
-  letters: {
-    ...lettersEntry,
-    kind: 'bus',
-    actions: ['notices/post-letters', 'notices/return-letters'],
-    batchSize: 1,
   },
   /** Mails that were accepted and came back for good, and text messages that reached nobody: a letter goes instead. */
   bounces: { ...tell, kind: 'bounces', actions: ['notice'], texts: true },

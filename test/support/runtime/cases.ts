@@ -208,11 +208,12 @@ export function casesOf({
       'detail-type': kept.action,
       detail: { holder: kept.holder, lane: kept.lane, seq: kept.seq },
     }),
-    // A batch that is not there: there is nothing to settle.
-    'notices-letters': reader({
-      'detail-type': 'notices/post-letters',
-      detail: { holder: 'letters:20220207-001' },
-    }),
+    'notices-letters': {
+      success: { job: 'print-letters', scheduledAt: '2022-03-22T04:20:00Z' },
+      refusal: { job: 'no-such-job', scheduledAt: '2022-03-22T04:20:00Z' },
+      fault: broken,
+      looks: [{ ok: true }, crash, crash],
+    },
     'notices-stream': sheetsOf('/notices/letter-batches/{batch}/letters', '20220207-001'),
     'enrolment-letters': reader({ department: '975' }),
     'enrolment-papers': {
