@@ -5,7 +5,7 @@ import { noticeOf } from '#functions/notices/rules.ts';
 import { dynamo } from '#shared/aws/dynamo.ts';
 import type { StatusWord } from '#shared/kernel/status.ts';
 import { statusKey } from '#shared/record/table.ts';
-import { address, holderWith, lineFor, noticeAt, standsAs } from './holders.ts';
+import { address, holderWith, lineFor, noticeAt, saidOf, standsAs } from './holders.ts';
 import { world } from './in-process.ts';
 import { asks, batchOf, dayIn, letterOf, postedTo, sheetsOf } from './paper.ts';
 
@@ -163,6 +163,25 @@ describe('MIN-1: a minor’s record', () => {
     for (const { reference } of sheets)
       expect(read.get(reference)?.text).toContain('l’espace de santé de votre enfant Odette');
   });
+
+  test('a mail of one guardian that comes back puts him into the letters of the other one', async () => {
+    const [first, bounced] = [await guardian(''), await guardian(address('bounce.invalid'))];
+    const child = await childOf([first, bounced]);
+    const notice = noticeOf(await lineFor(child));
+    await world.idle();
+    // The news of a bounce may be faster than the note that it went: then it comes again.
+    await world.move('+10m');
+    await world.idle();
+    const stands = await noticeAt({ holder: child, notice });
+    expect(stands).toMatchObject({ state: 'letter' });
+    expect(stands).not.toHaveProperty('partly');
+    expect(await saidOf(child)).toEqual(['refused notices/undeliverable']);
+    const day = String(stands?.letterOn);
+    await world.move('+8d');
+    await world.idle();
+    const { sheets = [] } = await letterOf(day, child);
+    expect(sheets.map(({ reader }) => reader).sort()).toEqual([first, bounced].sort());
+  });
 });
 
 test('SEC-8: a run that is killed before it gave its batch out is followed by the next, with the same sheets', async () => {
@@ -186,4 +205,44 @@ test('SEC-8: a run that is killed before it gave its batch out is followed by th
   const read = await sheetsOf(batch);
   for (const { reference } of sheets) expect(read.has(reference)).toBe(true);
   expect((await batchOf(batch)).letters).toBe(read.size);
+});
+
+test('SEC-8: an answer that is lost at any write leaves one sheet, one line of its posting, one of its return', async () => {
+  const day = await dayIn(7);
+  const { holder } = await silent('open', 'enrolment/open');
+  await world.idle();
+  await world.move('+6d');
+  await world.idle();
+  const lost = async (caller: string, action: string, contains?: string) =>
+    world.plant({
+      ...{ caller, action, kind: 'lost-ack' },
+      ...(contains ? { if: { contains } } : {}),
+    });
+  const transaction = 'dynamodb:TransactWriteItems';
+  await lost('notices-letters', 'dynamodb:UpdateItem', holder);
+  await lost('notices-letters', 's3:PutObject');
+  await lost('notices-letters', transaction, 'notices/release-letters');
+  await lost('notices-api', transaction, 'notices/post-letters');
+  await lost('notices-facts', transaction, 'notices/post-letter"');
+  await lost('notices-api', transaction, 'notices/return-letters');
+  await lost('notices-facts', transaction, 'notices/note-return');
+  await world.move('+2d');
+  await world.idle();
+  const { batch, reference } = await oneSheet(day, holder);
+  expect((await sheetsOf(batch)).has(reference)).toBe(true);
+  const today = await dayIn(0);
+  expect((await asks(`/${batch}/posting`, { body: { postedOn: today } })).status).toBe(202);
+  await world.idle();
+  const returns = [{ reference, returnedOn: today, reason: 'moved' }];
+  expect((await asks(`/${batch}/returns`, { body: { returns } })).status).toBe(202);
+  await world.idle();
+  // What failed of a message comes again.
+  await world.move('+15m');
+  await world.idle();
+  expect((await world.faults()).map(({ fired }) => fired)).toEqual(Array(7).fill(1));
+  expect(await postedTo(holder)).toEqual([
+    `notices/post-letter post ${today}`,
+    'notices/note-return post',
+  ]);
+  expect((await batchOf(batch)).returned).toBe(1);
 });
