@@ -82,6 +82,14 @@ describe('SEC-8, ENR-2, D60: whom neither mail nor text message reaches is told 
     expect((await asks(`/20000101-001`)).status).toBe(404);
   });
 
+  test('a table that does not answer: the sheets are told as not to be had now, and are had a moment later', async () => {
+    const failing = { caller: 'notices-stream', action: 'dynamodb:GetItem' };
+    await world.plant({ ...failing, kind: 'throttle', times: 9 });
+    expect((await asks(`/${batch}/letters`)).status).toBe(503);
+    await world.clearFaults();
+    expect((await asks(`/${batch}/letters`)).status).toBe(200);
+  });
+
   test('posted: each journal says so, once; what the shop could not post is printed again, not to the dead', async () => {
     const references = [await oneSheet(day, late), await oneSheet(day, spoiled)];
     const postedOn = await dayIn(0);
