@@ -26,6 +26,7 @@ const beside: Readonly<
   'enrolment-letters': typefaces,
   'enrolment-papers': typefaces,
   'journal-papers': typefaces,
+  'notices-letters': typefaces,
 };
 
 export interface Bundle {

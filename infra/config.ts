@@ -127,10 +127,11 @@ const parameters = (given: {
   // Days in which another agent may confirm by a call-back what somebody asked an agent to close.
   AGENT_CLOSURE_DAYS: '15',
   // Days until a deletion that was asked for is done (the law gives three months), days between its
-  // reminder and itself, years that a closed record is kept.
+  // reminder and itself, days more where that goes by letter, years that a closed record is kept.
   DELETION_DELAYS: JSON.stringify({
     coolingDays: 30,
     reminderDays: 7,
+    letterDays: 7,
     archiveYears: 10,
     traceYears: 10,
   }),
@@ -196,7 +197,7 @@ const stages: Readonly<Record<StageName, unknown>> = {
     ...cloud('prod', 'mon-espace-sante.example'),
     alarmMail: 'exploitation@mon-espace-sante.example',
     throttle: { rate: 5000, burst: 5000 },
-    concurrency: { api: 29, staff: 10, authorizer: 250 },
+    concurrency: { api: 29, staff: 8, authorizer: 250 },
     parameters: parameters({
       ...{ hash: strongHash, mailsPerSecond: 200 },
       sender: senderAt('mon-espace-sante.example'),

@@ -9,6 +9,7 @@ import { authorizer } from '#functions/identity/authorizer.ts';
 import { routes as identityRoutes } from '#functions/identity/routes.ts';
 import { routes as journalRoutes } from '#functions/journal/routes.ts';
 import { subscribers as journalSubscribers } from '#functions/journal/subscribers.ts';
+import { jobs as noticesJobs } from '#functions/notices/jobs.ts';
 import { routes as noticesRoutes } from '#functions/notices/routes.ts';
 import { subscribers as noticesSubscribers } from '#functions/notices/subscribers.ts';
 import { routes as portalRoutes } from '#functions/portal/routes.ts';
@@ -53,7 +54,12 @@ export const rooms: readonly Room[] = [
   },
   { name: 'identity', routes: identityRoutes, authorizer },
   { name: 'journal', routes: journalRoutes, subscribers: journalSubscribers },
-  { name: 'notices', routes: noticesRoutes, subscribers: noticesSubscribers },
+  {
+    name: 'notices',
+    routes: noticesRoutes,
+    jobs: noticesJobs,
+    subscribers: noticesSubscribers,
+  },
   { name: 'portal', routes: portalRoutes },
   {
     name: 'statistics',

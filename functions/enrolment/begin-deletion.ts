@@ -93,7 +93,7 @@ function keptOfOpposed({ decidedBy: _, ...kept }: Opposed) {
 function keptOf(from: Closed | DeletionRequested) {
   const { choices: _c, conditions: _o, motive: _m, closedAfter: _s, ...rest } = from;
   const { deleteFrom: _d, remindFrom: _r, remindedAt: _a, closing: _w, ...more } = rest;
-  const { agentClosing: _g, ...others } = more;
+  const { agentClosing: _g, unreachedAt: _u, ...others } = more;
   const { guardians, second: _2, ...kept } = others;
   return guardians ? { ...kept, certifiedTo: guardians.map(({ holder }) => holder) } : kept;
 }

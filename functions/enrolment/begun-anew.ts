@@ -28,11 +28,11 @@ export function begunAnew(before: Status, { at, delays, termDays }: TakingUp): S
     case 'suspended':
       return { ...kept, closeFrom: closedAfterTerm(at, termDays) };
     case 'deletion-requested': {
-      const { remindedAt: _r, ...rest } = kept;
+      const { remindedAt: _r, unreachedAt: _u, ...rest } = kept;
       return { ...rest, ...datesAsked(at, delays) };
     }
     case 'closed': {
-      const { remindedAt: _r, ...rest } = kept;
+      const { remindedAt: _r, unreachedAt: _u, ...rest } = kept;
       return rest;
     }
     default:

@@ -127,6 +127,7 @@ export const jobs = {
       keys: { IDENTITY_KEY: ['Decrypt'], CERTIFICATE_KEY: ['GetPublicKey', 'Sign'] },
       queues: { DELETION_QUEUE: ['SendMessage'] },
       mail: true,
+      sms: true,
       parameters: ['DELETION_DELAYS'],
     },
   },

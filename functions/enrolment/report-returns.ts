@@ -1,12 +1,12 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { judgeReturnDay } from '#shared/kernel/posting-day.ts';
 import { newId } from '#shared/random.ts';
 import { actorOf, agentAs } from './agents.ts';
 import { batchWrite, loadMembers } from './letter-store.ts';
 import { append } from './lines.ts';
 import { letterRoutes as routes } from './routes-letters.ts';
-import { judgeReturnDay } from './rules/judge-posting-day.ts';
 import { refuse } from './rules.ts';
 import { givenOut } from './told-batch.ts';
 

@@ -157,6 +157,8 @@ const closure = {
   /** When the holder is told that this is near, and when he was. */
   remindFrom: instant,
   remindedAt: instant.optional(),
+  /** Or when it was seen that there is nobody who could be told. */
+  unreachedAt: instant.optional(),
 };
 
 export const Closed = z.object({
@@ -240,10 +242,12 @@ export const Deleted = z.object({
   deletedAt: instant,
   /** Keyed fingerprint of the NIR: the person is known again, and not taken for a new one. */
   nirTag: z.string(),
-  /** The holder is not told of it yet: his identity is kept for that one mail. */
+  /** The holder is not told of it yet: his identity is kept for that one mail or letter. */
   untold: z.literal(true).optional(),
   /** A file has named the person since: his identity is back, and he may begin the record anew. */
   namedAgain: z.literal(true).optional(),
+  /** The last news goes by letter: until then his identity is kept for that sheet. */
+  lastLetterUntil: instant.optional(),
   /** From when on no trace is kept (ENR-47). */
   traceUntil: instant.optional(),
   /** The trace is ending; when it is looked at whether the journal has let go of its lines. */

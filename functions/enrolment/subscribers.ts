@@ -24,11 +24,14 @@ export const subscribers = {
       parameters: ['OBJECTION_DAYS', 'CODE_HASH'],
     },
   },
-  /** A DMP from before was taken in for somebody, or archived since he objects: his status knows it. */
-  dmps: {
+  /**
+   * A DMP from before was taken in for somebody, or archived since he objects: his status knows it. A notice reached nobody: if
+   * it was the reminder of a deletion, that waits for the letter.
+   */
+  told: {
     kind: 'bus',
     entry: 'facts',
-    actions: ['documents/take-in-dmp', 'documents/archive-dmp'],
+    actions: ['documents/take-in-dmp', 'documents/archive-dmp', 'notices/tell-holder'],
     batchSize: 10,
     timeoutSeconds: 60,
     rights: {

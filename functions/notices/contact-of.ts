@@ -45,6 +45,18 @@ export async function contactsOf(
   return [own, ...(await guardianContacts(child?.former ?? [], person))];
 }
 
+/** All but who did it, each once: whose two records were merged may have been named by both (ENR-20). */
+export function toBeTold(all: readonly Contact[], doneBy: string | undefined): Contact[] {
+  const personOf = ({ now, holder }: Contact): string => now ?? holder;
+  const doer = all.find(({ holder }) => holder === doneBy);
+  const told = new Set(doer ? [personOf(doer)] : []);
+  return all.filter((one) => {
+    const isNew = !told.has(personOf(one));
+    told.add(personOf(one));
+    return isNew && one.holder !== doneBy;
+  });
+}
+
 async function guardianContacts(
   guardians: readonly string[],
   { givenNames }: Person,

@@ -5,6 +5,7 @@ import { gapOf, pacer, shares, textShare } from '#shared/mail/pace.ts';
 import { onBounce } from './on-bounce.ts';
 import { onDeletion } from './on-deletion.ts';
 import { onFact } from './on-fact.ts';
+import { settleLetters } from './settle-letters.ts';
 import { subscribers } from './subscribers.ts';
 
 const { MAILS_PER_SECOND: mailsPerSecond, TEXTS_PER_SECOND: textsPerSecond } = env({
@@ -16,6 +17,12 @@ const { MAILS_PER_SECOND: mailsPerSecond, TEXTS_PER_SECOND: textsPerSecond } = e
 const Fact = z.object({
   'detail-type': z.enum([...subscribers.openings.actions, ...subscribers.facts.actions]),
   detail: z.object({ holder: z.string(), lane: z.int(), seq: z.int() }),
+});
+
+/** What the print shop told of a batch; its subject is `letters:<name>`. */
+const Shop = z.object({
+  'detail-type': z.enum(['notices/post-letters', 'notices/return-letters']),
+  detail: z.object({ holder: z.string().startsWith('letters:') }),
 });
 
 const Deletion = z.object({
@@ -41,11 +48,13 @@ const textsPaced = pacer(() =>
   }),
 );
 
-export const handler = fromQueue(z.union([Fact, Deletion, Bounce]), async (message) => {
+export const handler = fromQueue(z.union([Shop, Fact, Deletion, Bounce]), async (message) => {
   if ('notice' in message) {
     const { notice } = message;
     return onBounce(typeof notice === 'string' ? notice : notice[0], Date.now());
   }
+  if (!('seq' in message.detail))
+    return settleLetters(message.detail.holder.slice('letters:'.length), () => Date.now());
   if (!('lane' in message.detail)) return onDeletion(message.detail, () => Date.now());
   const isOfMany = subscribers.openings.actions.some((one) => one === message['detail-type']);
   const paced = isOfMany ? paceOfOpenings : paceOfFacts;

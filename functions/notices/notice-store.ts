@@ -15,6 +15,8 @@ export const Stored = z.object({
   leasedUntil: z.number(),
   /** Whoever had it in hand gave it back, and nothing had left. */
   unsent: z.literal(true).optional(),
+  /** Left to a letter for some of its readers only. */
+  partly: z.literal(true).optional(),
 });
 export type Stored = z.infer<typeof Stored>;
 
@@ -95,21 +97,50 @@ export async function noteUnreached(at: At, token: string): Promise<void> {
   });
 }
 
-/** The part of a transaction that leaves a notice to a letter of a day, once. */
+/**
+ * The part of a transaction that leaves a notice to a letter of a day, once; `partly` where it reached others of its
+ * readers: should their mail come back, they get the letter as well.
+ */
 export function leftToLetter(
   at: At,
-  { token, day, from }: { token: string; day: string; from: 'prepared' | 'sent' },
+  {
+    token,
+    day,
+    from,
+    partly,
+  }: { token: string; day: string; from: 'prepared' | 'sent' | 'partly'; partly?: boolean },
 ) {
+  const names = { '#token': 'token', '#state': 'state' };
+  const isPart = from === 'partly';
   return {
     Update: {
       TableName,
       Key: keyOf(at),
-      UpdateExpression: 'SET #state = :letter, letterOn = :day',
-      ConditionExpression: '#token = :token AND #state = :from',
-      ExpressionAttributeNames: { '#token': 'token', '#state': 'state' },
+      UpdateExpression: `SET #state = :letter, letterOn = :day${
+        partly ? ', partly = :partly' : ' REMOVE partly'
+      }`,
+      ConditionExpression: `#token = :token AND #state = :from${
+        isPart ? ' AND attribute_exists(partly)' : ''
+      }`,
+      ExpressionAttributeNames: names,
       ExpressionAttributeValues: {
-        ...{ ':token': token, ':from': from, ':letter': 'letter', ':day': day },
+        ...{ ':token': token, ':letter': 'letter', ':day': day },
+        ':from': isPart ? 'letter' : from,
+        ...(partly ? { ':partly': true } : {}),
       },
+    },
+  };
+}
+
+/** The part of a transaction that notes a further day on whose letters a notice goes: one that could not be posted. */
+export function alsoOnLetter(at: At, day: string) {
+  return {
+    Update: {
+      TableName,
+      Key: keyOf(at),
+      UpdateExpression: 'ADD letterDays :day',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':day': new Set([day]) },
     },
   };
 }

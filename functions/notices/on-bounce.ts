@@ -17,15 +17,18 @@ export async function onBounce(tag: string, now: number): Promise<void> {
   if (!stands) throw new Error('a bounce of a notice that is not there');
   // Faster than the note that it was accepted: that comes first.
   if (stands.state === 'prepared') throw new InHand();
-  if (stands.state === 'letter' || stands.state === 'unreached') return;
+  if (stands.state === 'unreached' || (stands.state === 'letter' && !stands.partly)) return;
   const days = letterIn(stands.code, letterDays);
   if (days === undefined) return noteUnreached(at, stands.token);
   const day = letterDay(now, days);
   await noteInJournal(at, {
     ...{ id: newId(), at: now, says: 'undeliverable' },
     beside: [
-      leftToLetter(at, { token: stands.token, day, from: 'sent' }),
-      letterWrite({ ...at, code: stands.code }, { day, reason: 'undeliverable' }),
+      leftToLetter(at, { token: stands.token, day, from: stands.partly ? 'partly' : 'sent' }),
+      letterWrite(
+        { holder: at.holder, left: [{ notice: at.notice, code: stands.code }] },
+        { day, reason: 'undeliverable' },
+      ),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { type LineAt, loadLine } from '#shared/journal/load.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { loadStanding, type Standing } from '#shared/record/standing.ts';
+import { contactsOf } from './contact-of.ts';
 import { letterDays } from './letter-days.ts';
 import { letterWrite } from './letter-store.ts';
 import { noteInJournal } from './lines.ts';
@@ -15,6 +16,7 @@ import {
   takeNotice,
 } from './notice-store.ts';
 import {
+  addressesFor,
   asOfMinor,
   deadlineIsNear,
   letterDay,
@@ -59,13 +61,14 @@ export async function onFact(
   const isMinors = standing.child !== undefined && isMinor(standing.child, clock());
   const telling = asOfMinor(told, isMinors);
   if (isNobodysNews(telling, standing, isMinors)) return;
+  if (telling.letterOnly) return leaveLast(telling, standing, clock());
   if (before && before.state !== 'prepared') return;
   const token = newId();
   if (!(await takeNotice(telling, { token, now: clock(), before }))) throw new InHand();
   // Somebody had it in hand and never said what became of it.
   const mayHaveLeft = before !== undefined && !before.unsent;
   const doubtful = () => noteInJournal(telling, { id: token, at: clock(), says: 'may-be-doubled' });
-  const { outcome, hasLeft } = await tellContacts(telling, {
+  const { outcome, hasLeft, unreached } = await tellContacts(telling, {
     ...{ standing, now: clock(), paced, textsPaced },
     warned: mayHaveLeft ? doubtful : undefined,
     nothingLeft: () => givenBack(telling, token),
@@ -73,8 +76,9 @@ export async function onFact(
   const reason = outcome !== 'sent' ? outcome : telling.letterToo ? 'always' : undefined;
   // No letter either where nobody may be told in a minor's place: it would come to who lost his authority (MIN-2).
   const isNobodys = outcome !== 'sent' && toldInstead(standing, isMinors)?.length === 0;
+  const readers = telling.letterToo ? undefined : unreached;
   if (isNobodys) await noteUnreached(telling, token);
-  else if (reason) await leaveToLetter(telling, { token, now: clock(), reason, hasLeft });
+  else if (reason) await leaveToLetter(telling, { token, now: clock(), reason, readers, hasLeft });
   else await noteSent(telling, { token, now: clock() });
 }
 
@@ -93,9 +97,16 @@ async function givenBack(telling: Telling, token: string): Promise<void> {
 /** Puts the notice into the holder's letter; that no address took it stands in the journal. */
 async function leaveToLetter(
   telling: Telling,
-  left: { token: string; now: number; reason: LetterReason; hasLeft: boolean },
+  left: {
+    readonly token: string;
+    readonly now: number;
+    readonly reason: LetterReason;
+    /** Where others were reached: who gets the letter. */
+    readonly readers: readonly string[] | undefined;
+    readonly hasLeft: boolean;
+  },
 ): Promise<void> {
-  const { token, now, reason, hasLeft } = left;
+  const { token, now, reason, readers, hasLeft } = left;
   const days = letterIn(telling.code, letterDays);
   if (days === undefined) {
     if (hasLeft) await noteSent(telling, { token, now });
@@ -104,8 +115,8 @@ async function leaveToLetter(
   }
   const day = letterDay(now, days);
   const writes = [
-    leftToLetter(telling, { token, day, from: 'prepared' }),
-    letterWrite(telling, { day, reason }),
+    leftToLetter(telling, { token, day, from: 'prepared', partly: readers !== undefined }),
+    letterWrite({ holder: telling.holder, left: [{ ...telling, readers }] }, { day, reason }),
   ];
   const written =
     reason === 'undeliverable'
@@ -116,4 +127,21 @@ async function leaveToLetter(
     if (!hasLeft) await givenBack(telling, token);
     throw error;
   });
+}
+
+/**
+ * The last news of a record goes into the letters of the next day, to those whom neither mail nor text message reaches;
+ * where each has an address, none took it. It has no item of its own: of a deleted record nothing is listed any more.
+ */
+async function leaveLast(telling: Telling, standing: Standing, now: number): Promise<void> {
+  const { holder, notice, code } = telling;
+  const contacts = await contactsOf(standing, now);
+  const without = contacts.filter(
+    ({ known }) => addressesFor(telling, known).length === 0 && known.mobile === undefined,
+  );
+  const readers = (without.length > 0 ? without : contacts).map((one) => one.holder);
+  if (readers.length === 0) return;
+  const day = letterDay(now, letterIn(code, letterDays) ?? 1);
+  const left = [{ notice, code, readers }];
+  await transact([letterWrite({ holder, left }, { day, reason: 'no-address' })]);
 }

@@ -1,4 +1,5 @@
 import type { Routes } from '#shared/http/route.ts';
+import { letterRoutes } from './routes-letters.ts';
 import { Letters, LettersQuery, Notice, NoticeName, Notices, Page } from './schema.ts';
 
 const ownRecord = {
@@ -59,4 +60,5 @@ export const routes = {
     refusals: ['notices/role-required'],
     rights: { tables: { NOTICES_TABLE: ['Query'] } },
   },
+  ...letterRoutes,
 } as const satisfies Routes;

@@ -8,6 +8,15 @@ import type { NoticeCode } from './schema.ts';
 export const refuse = refusals('notices', {
   'unknown-notice': [404, 'Cette notification n’existe pas'],
   'role-required': [403, 'Votre rôle ne permet pas cette action'],
+  'unknown-batch': [404, 'Ce lot de courriers n’existe pas'],
+  'batch-gone': [410, 'Les courriers de ce lot ne sont plus gardés'],
+  'already-posted': [409, 'La remise de ce lot à la poste est déjà enregistrée'],
+  'posted-in-the-future': [400, 'Le jour de la remise à la poste n’est pas encore arrivé'],
+  'posted-before-batch': [400, 'Ce jour-là, le lot n’était pas encore prêt'],
+  'not-posted': [409, 'Ce lot n’a pas encore été remis à la poste'],
+  'unknown-reference': [400, 'Une référence ne désigne aucun courrier posté de ce lot'],
+  'returned-in-the-future': [400, 'Le jour du retour n’est pas encore arrivé'],
+  'returned-before-posting': [400, 'Le jour du retour est avant la remise à la poste'],
 });
 
 interface Kind {
@@ -26,6 +35,8 @@ interface Kind {
   readonly also?: Also;
   /** Its line names somebody whom it concerns, who is told in words of his own: he may not act in the record. */
   readonly concerns?: true;
+  /** By letter and no other way: who leaves it to one has tried the others. */
+  readonly letterOnly?: true;
 }
 
 export type Also = 'holder' | 'former-guardians';
@@ -63,6 +74,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/open-assisted-session': { code: 'CONSULTATION_ACCOMPAGNEE', everywhere: true },
   'documents/deposit-document': { code: 'AJOUT_DOCUMENT', unlessOwn: true },
   'enrolment/absorb-record': { code: 'REUNION', everywhere: true },
+  'enrolment/order-last-letter': { code: 'SUPPRESSION', letterOnly: true },
   'documents/tell-mix-up': { code: 'SEPARATION', everywhere: true, counted: true },
 };
 
@@ -74,6 +86,7 @@ export interface Telling {
   readonly at: string;
   readonly everywhere: boolean;
   readonly letterToo?: true;
+  readonly letterOnly?: true;
   /** How many things of a kind the line tells. */
   readonly counts?: JournalLine['object']['counts'];
   readonly also?: Also;
@@ -99,12 +112,13 @@ export function toTell(line: JournalLine): Telling | undefined {
   // His record is still to open: he looks into his DMP where it was, and its operator tells him.
   if (purpose === 'dmp-feeding') return undefined;
   if (kind.unlessOwn && actor.kind === 'holder') return undefined;
-  const { code, everywhere = false, letterToo, also } = kind;
+  const { code, everywhere = false, letterToo, letterOnly, also } = kind;
   const { counts } = line.object;
   const telling = { holder, notice: noticeOf(line), code, at, everywhere };
   return {
     ...telling,
     ...(letterToo ? { letterToo } : {}),
+    ...(letterOnly ? { letterOnly } : {}),
     ...(kind.counted && counts ? { counts } : {}),
     ...(also ? { also } : {}),
     ...(kind.concerns && line.object.id ? { concerned: line.object.id } : {}),
@@ -141,6 +155,7 @@ export function noticeOfTag(tag: string): Pick<Telling, 'holder' | 'notice'> | u
  * closure with it, a deletion or a suspension that was taken back is not announced, and nobody writes to the dead or to those who had their record deleted.
  */
 export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
+  if (code === 'SUPPRESSION') return status === 'deleted';
   if (code === 'OUVERTURE') return status === 'open';
   if (code === 'RAPPEL_DELAI') return status === 'invited';
   if (code === 'OPPOSITION') return status === 'opposed';
@@ -148,6 +163,43 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);
+}
+
+/**
+ * Whether a letter still tells the truth on the day on which it is printed, a week after the act: what was undone since is
+ * told by a letter of its own.
+ */
+export function letterHolds(
+  code: NoticeCode,
+  { status, closing, agentClosing }: Pick<Standing, 'status' | 'closing' | 'agentClosing'>,
+): boolean {
+  if (!stillHolds(code, status)) return false;
+  switch (code) {
+    case 'CLOTURE':
+    case 'CLOTURE_SUSPENSION':
+      return status === 'closed';
+    case 'DEMANDE_SUPPRESSION':
+      return status === 'deletion-requested';
+    case 'REOUVERTURE':
+    case 'REPRISE':
+      return status === 'activated';
+    case 'DEMANDE_CLOTURE':
+      return closing !== undefined;
+    case 'CLOTURE_A_CONFIRMER':
+      return agentClosing !== undefined;
+    default:
+      return true;
+  }
+}
+
+/** Whether a notice announces something: then the day of its line is none that its reader could want to know. */
+export const announces = (code: NoticeCode): boolean =>
+  code.startsWith('RAPPEL_') && code !== 'RAPPEL_CONSENT_PASSAGE_MAJO';
+
+/** The place in the journal of the line that led to a notice. */
+export function lineOfNotice(notice: string): { lane: number; seq: number } | undefined {
+  const [, lane, seq] = /^\d{8}T\d{9}Z-(\d{2})-(\d{1,12})$/.exec(notice) ?? [];
+  return lane && seq ? { lane: Number(lane), seq: Number(seq) } : undefined;
 }
 
 /** Whether a deadline that ends soon still does: it runs, and is not over. `now` in ms. */
@@ -159,22 +211,31 @@ export function deadlineIsNear(
   return isRunning && deadlineAt !== undefined && now <= Date.parse(deadlineAt);
 }
 
+const inAHurry = new Set<NoticeCode>([
+  'CLOTURE_A_CONFIRMER',
+  'DEMANDE_CLOTURE',
+  'RAPPEL_SUPPRESSION',
+  'SUPPRESSION',
+]);
+
 /**
  * In how many days the letter of a notice is due that nobody could be mailed; undefined where none is written: a
- * reminder would come after what it reminds of. What somebody has to answer does not wait for other letters.
+ * reminder would come after what it reminds of. What somebody has to answer, or what comes before a deletion or with it,
+ * does not wait for other letters.
  */
 export function letterIn(code: NoticeCode, days: number): number | undefined {
   if (code === 'RAPPEL_DELAI') return undefined;
-  return code === 'CLOTURE_A_CONFIRMER' || code === 'DEMANDE_CLOTURE' ? Math.min(days, 1) : days;
+  return inAHurry.has(code) ? Math.min(days, 1) : days;
 }
 
 /** Who is told of a minor's record in his place: who acts in it, else whom he is attached to; undefined for who is of age. */
 export function toldInstead(
-  { child, guardians = [] }: Pick<Standing, 'child' | 'guardians'>,
+  { child, guardians = [], certifiedTo }: Pick<Standing, 'child' | 'guardians' | 'certifiedTo'>,
   isMinor: boolean,
 ): readonly string[] | undefined {
   if (!child || !isMinor) return undefined;
   if (guardians.length > 0) return guardians.map(({ holder }) => holder);
+  if (certifiedTo) return certifiedTo;
   // Whose authority was taken is told nothing more.
   return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
 }
@@ -214,7 +275,7 @@ export function addressesFor({ everywhere }: Telling, known: Known): string[] {
   return everywhere ? each : first === undefined ? [] : [first];
 }
 
-/** The day on whose letters a notice goes that cannot be mailed: all of one day are one letter. */
+/** The day on whose letters a notice goes that cannot be mailed. */
 export function letterDay(now: number, days: number): Day {
   return addDays(parisDay(now), days);
 }

@@ -34,6 +34,7 @@ export const NoticeCode = z.enum([
   'AJOUT_DOCUMENT',
   'REUNION',
   'SEPARATION',
+  'SUPPRESSION',
 ]);
 export type NoticeCode = z.infer<typeof NoticeCode>;
 
@@ -69,8 +70,11 @@ export const LettersQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 
-/** Why somebody gets a letter: no address is known, none was taken, or it is told by letter whatever mails go. */
-export const LetterReason = z.enum(['no-address', 'undeliverable', 'always']);
+/**
+ * Why somebody gets a letter: no address is known, none was taken, it is told by letter whatever mails go, or the print
+ * shop could not post the first one.
+ */
+export const LetterReason = z.enum(['no-address', 'undeliverable', 'always', 'spoiled']);
 export type LetterReason = z.infer<typeof LetterReason>;
 
 /** One letter to one holder: what it has to tell. Who he is, the print shop's own job finds out. */

@@ -24,7 +24,7 @@ const tell = {
 export const subscribers = {
   /** A night's openings and a day's reminders come all at once: in a queue of their own, so that nothing waits behind them. */
   openings: { ...tell, actions: ['enrolment/open', 'enrolment/remind-deadline'] },
-  /** What a holder is told as it happens. */
+  /** What a holder is told as it happens; and what the print shop told of letters. */
   facts: {
     ...tell,
     actions: [
@@ -55,7 +55,14 @@ export const subscribers = {
       'documents/deposit-document',
       'documents/tell-mix-up',
       'enrolment/absorb-record',
+      'enrolment/order-last-letter',
+      'notices/post-letters',
+      'notices/return-letters',
     ],
+    rights: {
+      ...tell.rights,
+      tables: { ...tell.rights.tables, NOTICES_TABLE: ['GetItem', 'Query', 'UpdateItem'] },
+    },
   },
   /** A record is being deleted: what its holder was told goes, too; and once more when it is done. */
   deletions: {

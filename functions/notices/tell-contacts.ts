@@ -1,7 +1,7 @@
 import { sendMail, Undeliverable, wasNotAccepted } from '#shared/mail/send.ts';
 import type { Standing } from '#shared/record/standing.ts';
 import { sendText, Unreachable } from '#shared/sms/send.ts';
-import { type Contact, contactsOf } from './contact-of.ts';
+import { type Contact, contactsOf, toBeTold } from './contact-of.ts';
 import { mailFor } from './mails/mail-for.ts';
 import {
   addressesFor,
@@ -25,15 +25,21 @@ export interface Mailing {
   readonly nothingLeft: () => Promise<void>;
 }
 
+/** What came of it. */
+export interface Told {
+  readonly outcome: Outcome;
+  /** Where others were reached: who was by neither mail nor text message. */
+  readonly unreached: readonly string[] | undefined;
+  /** Whether anything left at all. */
+  readonly hasLeft: boolean;
+}
+
 /**
  * Tells each who is to be told, by mail at each of his addresses; by text message where no mail is taken
  * (it is no information in the sense of the law, and none is asked for here). What came of it counts for each
- * of them: a parent who was reached is none for the other one (MIN-2). `hasLeft` says whether anything left.
+ * of them: a parent who was reached is none for the other one (MIN-2).
  */
-export async function tellContacts(
-  telling: Telling,
-  by: Mailing,
-): Promise<{ outcome: Outcome; hasLeft: boolean }> {
+export async function tellContacts(telling: Telling, by: Mailing): Promise<Told> {
   const { standing, now, warned } = by;
   const left = { accepted: 0, perhaps: false };
   const counted = async (sending: Promise<void>): Promise<boolean> => {
@@ -55,29 +61,24 @@ export async function tellContacts(
     // Whom it concerns is told beside those who are told of the record: that he was reached says nothing of them.
     const isHisOnly = contacts.every(({ isConcerned }) => isConcerned);
     const each: Reached[] = [];
+    const unreached: string[] = [];
     for (const contact of contacts) {
       const reached = isReachable(contact)
         ? await tell(contact, { telling, by, counted })
         : 'no-address';
-      if (isHisOnly || !contact.isConcerned) each.push(reached);
+      if (!isHisOnly && contact.isConcerned) continue;
+      each.push(reached);
+      if (reached !== 'reached') unreached.push(contact.holder);
     }
-    return { outcome: outcomeOf(each), hasLeft: left.accepted > 0 };
+    return {
+      outcome: outcomeOf(each),
+      unreached: each.includes('reached') ? unreached : undefined,
+      hasLeft: left.accepted > 0,
+    };
   } catch (error) {
     if (left.accepted === 0 && !left.perhaps) await by.nothingLeft();
     throw error;
   }
-}
-
-/** All but who did it, each once: whose two records were merged may have been named by both (ENR-20). */
-function toBeTold(all: readonly Contact[], doneBy: string | undefined): Contact[] {
-  const personOf = ({ now, holder }: Contact): string => now ?? holder;
-  const doer = all.find(({ holder }) => holder === doneBy);
-  const told = new Set(doer ? [personOf(doer)] : []);
-  return all.filter((one) => {
-    const isNew = !told.has(personOf(one));
-    told.add(personOf(one));
-    return isNew && one.holder !== doneBy;
-  });
 }
 
 interface Way {

@@ -66,7 +66,7 @@ export class DataStack extends HouseStack {
           recoveryDays: 1,
         }),
         // What holders were told, and the letters to be printed: pseudonyms and words of ours only.
-        NOTICES_TABLE: new RoomTable(this, 'NOTICES_TABLE', { key }),
+        NOTICES_TABLE: new RoomTable(this, 'NOTICES_TABLE', { key, expiry: 'expiresAt' }),
         STATISTICS_TABLE: new RoomTable(this, 'STATISTICS_TABLE', { key }),
       },
       buckets: {
@@ -81,7 +81,7 @@ export class DataStack extends HouseStack {
         LETTERS_BUCKET: new SealedBucket(this, 'LETTERS_BUCKET', {
           key: keys.files,
           accessLogs,
-          keepDays: { 'batches/': 30 },
+          keepDays: { 'batches/': 30, 'notices/': 30 },
           replacedDays: 1,
         }),
         // The DMPs of before, as their operator hands them over: in clear, so no longer than a failed move

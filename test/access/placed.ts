@@ -260,5 +260,23 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /fhir/AuditEvent': { path: '/fhir/AuditEvent' },
   'GET /notices': { path: '/notices' },
   'POST /notices/{notice}/read': { path: '/notices/20220131T080000000Z-00-1/read' },
+  'GET /notices/letter-batches': { path: '/notices/letter-batches' },
+  'GET /notices/letter-batches/{batch}': { path: '/notices/letter-batches/20220207-001' },
+  'GET /notices/letter-batches/{batch}/manifest': {
+    path: '/notices/letter-batches/20220207-001/manifest',
+  },
+  'GET /notices/letter-batches/{batch}/letters': {
+    path: '/notices/letter-batches/20220207-001/letters',
+  },
+  'POST /notices/letter-batches/{batch}/posting': {
+    path: '/notices/letter-batches/20220207-001/posting',
+    body: { postedOn: '2022-02-07' },
+  },
+  'POST /notices/letter-batches/{batch}/returns': {
+    path: '/notices/letter-batches/20220207-001/returns',
+    body: {
+      returns: [{ reference: 'a'.repeat(16), returnedOn: '2022-02-07', reason: 'moved' }],
+    },
+  },
   'GET /notices/letters': { path: '/notices/letters?day=2022-02-01' },
 };

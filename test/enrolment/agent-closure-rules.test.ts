@@ -41,7 +41,13 @@ const call = (status: Status, change: object = {}) =>
 const waiting: Status = { ...person.open, agentClosing: asked };
 const reasonOf = (judged: object) =>
   'reason' in judged ? judged.reason : 'is' in judged && judged.is;
-const delays = { coolingDays: 30, reminderDays: 7, archiveYears: 10, traceYears: 10 };
+const delays = {
+  coolingDays: 30,
+  reminderDays: 7,
+  letterDays: 7,
+  archiveYears: 10,
+  traceYears: 10,
+};
 const shut = (from: Status, ...commands: ClosureCommand[]): Status =>
   commands.reduce<Status>(
     (one, command) => closedBy(one, command, { at: askedAt, motive: undefined, delays }),

@@ -6,10 +6,13 @@ import {
   datesAsked,
   datesKept,
   deleteAfterReminder,
+  lastLetterEnds,
   traceEnds,
 } from '#functions/enrolment/rules/deletion-delays.ts';
 import { deletionStep } from '#functions/enrolment/rules/deletion-step.ts';
+import { isOfReminder } from '#functions/enrolment/rules/is-of-reminder.ts';
 import { activationOf } from '#functions/enrolment/rules/judge-activation.ts';
+import { channelOf, wayOf } from '#functions/enrolment/rules/way-of.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
 import { stageOf } from '#infra/config.ts';
 import { genesis, nextLine } from '#shared/journal/line.ts';
@@ -19,6 +22,7 @@ import { person } from './builders.ts';
 const delays = DeletionDelays.parse({
   coolingDays: 30,
   reminderDays: 7,
+  letterDays: 7,
   archiveYears: 10,
   traceYears: 10,
 });
@@ -150,5 +154,65 @@ describe('ENR-43: a certificate', () => {
     const told = certificateOf({ ...kept, life: 2 }, all, term + 1);
     expect(told).toMatchObject({ cause: 'kept-long-enough', deletion: 3 });
     expect(told).not.toHaveProperty('askedAt');
+  });
+});
+
+describe('ENR-43, D68: by which way somebody is told, and what it takes', () => {
+  const [mail, sms, none] = [
+    { addresses: ['a@x.fr'], mobile: undefined },
+    { addresses: [], mobile: '+33612345678' },
+    { addresses: [], mobile: undefined },
+  ];
+  test.each([
+    [[mail], 'mail', 'mail'],
+    [[sms], 'sms', 'sms'],
+    [[none], 'letter', 'post'],
+    [[mail, sms], 'sms', 'sms'],
+    [[sms, none], 'letter', 'post'],
+    [[mail, none], 'letter', 'post'],
+    [[], 'nobody', 'clock'],
+  ] as const)('%j: %s', (readers, way, channel) => {
+    expect(wayOf(readers)).toBe(way);
+    expect(channelOf(wayOf(readers))).toBe(channel);
+  });
+
+  test.each([
+    // Reminded a millisecond before midnight in Paris, and at midnight.
+    ['2022-04-25T21:59:59.999Z', 'letter', '2022-05-08T22:00:00.000Z'],
+    ['2022-04-25T22:00:00.000Z', 'letter', '2022-05-09T22:00:00.000Z'],
+    ['2022-04-25T22:00:00.000Z', 'sms', '2022-05-02T22:00:00.000Z'],
+  ] as const)('reminded at %s by %s: not before %s', (at, way, deleteFrom) => {
+    expect(deleteAfterReminder(person.leaving, ms(at), delays, way)).toBe(deleteFrom);
+  });
+
+  test('the law’s three months hold a mail that comes back on the last day', () => {
+    const lasting = (letterDays: number) =>
+      DeletionDelays.safeParse({ ...delays, coolingDays: 60, reminderDays: 8, letterDays }).success;
+    expect([lasting(20), lasting(21)]).toEqual([true, false]);
+  });
+
+  test('an identity is kept for two mornings’ printing, and no longer', () => {
+    expect(lastLetterEnds(ms('2022-05-01T21:59:59.999Z'))).toBe('2022-05-03T22:00:00.000Z');
+    expect(lastLetterEnds(ms('2022-05-01T22:00:00.000Z'))).toBe('2022-05-04T22:00:00.000Z');
+    const { deleted } = person;
+    const until = '2022-05-04T22:00:00.000Z';
+    const waits: Status = { ...deleted, untold: true, lastLetterUntil: until };
+    expect(deletionStep(waits, ms(until) - 1)).toBeUndefined();
+    expect(deletionStep(waits, ms(until))?.is).toBe('tell');
+  });
+
+  test('nobody to remind: seen once, and the term runs on', () => {
+    const { leaving } = person;
+    const unreached: Status = { ...leaving, unreachedAt: leaving.remindFrom };
+    expect(deletionStep(unreached, ms(leaving.deleteFrom) - 1)).toBeUndefined();
+    expect(deletionStep(unreached, ms(leaving.deleteFrom))?.is).toBe('begin');
+  });
+
+  test('a notice is that of this reminder, and of no other', () => {
+    const remindedAt = '2022-04-25T03:25:00.123Z';
+    expect(isOfReminder('20220425T032500123Z-00-7', { remindedAt })).toBe(true);
+    expect(isOfReminder('20220425T032500124Z-00-7', { remindedAt })).toBe(false);
+    expect(isOfReminder(undefined, { remindedAt })).toBe(false);
+    expect(isOfReminder('undefined-00-7', {})).toBe(false);
   });
 });

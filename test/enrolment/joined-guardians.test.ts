@@ -52,7 +52,7 @@ function apart(of: ReturnType<typeof joined>, now = of.now) {
   };
   return parted(now, signpost, {
     ...{ at: Date.parse('2022-07-01T09:00:00Z'), termDays: 42, noAccountOf },
-    delays: { coolingDays: 30, reminderDays: 7, archiveYears: 10, traceYears: 10 },
+    delays: { coolingDays: 30, reminderDays: 7, letterDays: 7, archiveYears: 10, traceYears: 10 },
     partedFrom: { holder: 'first', reference: 'p', mergedAt: at, at: '2022-07-01T09:00:00.000Z' },
   });
 }

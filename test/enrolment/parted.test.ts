@@ -8,7 +8,13 @@ import { person } from './builders.ts';
 const at = '2022-06-01T09:00:00.000Z';
 const nirTag = 'number-2';
 const later = Date.parse('2022-07-01T09:00:00Z');
-const delays = { coolingDays: 30, reminderDays: 7, archiveYears: 10, traceYears: 10 };
+const delays = {
+  coolingDays: 30,
+  reminderDays: 7,
+  letterDays: 7,
+  archiveYears: 10,
+  traceYears: 10,
+};
 const partedFrom = {
   holder: 'first',
   reference: 'p1',

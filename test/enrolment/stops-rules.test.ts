@@ -25,6 +25,7 @@ import { current, person } from './builders.ts';
 const delays = DeletionDelays.parse({
   coolingDays: 30,
   reminderDays: 7,
+  letterDays: 7,
   archiveYears: 10,
   traceYears: 10,
 });

@@ -72,6 +72,7 @@ describe('bundles', () => {
       'documents-transfer': ['fhir-r4.json', 'index.mjs'],
       'enrolment-letters': ['index.mjs', 'source-sans-3-bold.ttf', 'source-sans-3-regular.ttf'],
       'enrolment-papers': ['index.mjs', 'source-sans-3-bold.ttf', 'source-sans-3-regular.ttf'],
+      'notices-letters': ['index.mjs', 'source-sans-3-bold.ttf', 'source-sans-3-regular.ttf'],
       'journal-papers': ['index.mjs', 'source-sans-3-bold.ttf', 'source-sans-3-regular.ttf'],
     };
     for (const one of bundles)

@@ -13,8 +13,11 @@ const others = new Set([
   'enrolment/release-letters',
   'enrolment/post-letters',
   'enrolment/return-letters',
+  ...['release', 'post', 'return'].map((act) => `notices/${act}-letters`),
   ...['start', 'pause', 'stop', 'pace'].map((order) => `enrolment/${order}-wave`),
   'enrolment/undeliverable',
+  'enrolment/nobody-to-tell',
+  'notices/undeliverable',
   'enrolment/wrong-code',
 ]);
 

@@ -148,8 +148,8 @@ export const bugs: readonly Bug[] = [
   one(
     'a deletion begins without its reminder',
     'rules/deletion-step.ts',
-    "is: status.remindedAt === undefined ? 'remind' : 'begin'",
-    "is: status.remindedAt === undefined && now < 0 ? 'remind' : 'begin'",
+    "is: isAnnounced(status) ? 'begin' : 'remind'",
+    "is: isAnnounced(status) || now > 0 ? 'begin' : 'remind'",
   ),
   one(
     'an agent takes what is made tomorrow',

@@ -169,6 +169,8 @@ test('every write that the room may do was answered by a lost answer here', asyn
     .filter((one) => one.function.startsWith('notices-') && writes.test(one.permission))
     .map((one) => `${one.function} ${one.permission.split(' ')[0]}`);
   expect([...new Set(held)].sort()).toEqual([
+    // Postings and returns: `letters.world.test.ts`.
+    'notices-api dynamodb:PutItem',
     // Marking as read, twice the same: `own.world.test.ts`.
     'notices-api dynamodb:UpdateItem',
     // In `enrolment/faults/deletion-troubles.world.test.ts`.
@@ -176,5 +178,9 @@ test('every write that the room may do was answered by a lost answer here', asyn
     'notices-facts dynamodb:PutItem',
     'notices-facts dynamodb:UpdateItem',
     'notices-facts ses:SendEmail',
+    // Printing: `letters.world.test.ts`.
+    ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 's3:PutObject'].map(
+      (write) => `notices-letters ${write}`,
+    ),
   ]);
 });

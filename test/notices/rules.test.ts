@@ -4,7 +4,9 @@ import {
   asOfMinor,
   deadlineIsNear,
   letterDay,
+  letterHolds,
   letterIn,
+  lineOfNotice,
   noticeOf,
   noticeOfTag,
   outcomeOf,
@@ -153,8 +155,13 @@ describe('whether it still holds when it is told', () => {
     },
   );
 
+  test.each(statuses)('ENR-44: the last news, of a record that is %s by now', (status) => {
+    expect(stillHolds('SUPPRESSION', status)).toBe(status === 'deleted');
+  });
+
   const others: readonly string[] = [
     ...['OPPOSITION', 'RAPPEL_DELAI', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
+    'SUPPRESSION',
   ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
@@ -180,7 +187,8 @@ describe('ENR-2: a deadline that ends soon', () => {
     expect(letterIn('CLOTURE_A_CONFIRMER', 7)).toBe(1);
     expect(letterIn('CLOTURE_A_CONFIRMER', 0)).toBe(0);
     // The other parent has fifteen days to answer (D50).
-    expect(letterIn('DEMANDE_CLOTURE', 7)).toBe(1);
+    for (const code of ['RAPPEL_SUPPRESSION', 'SUPPRESSION', 'DEMANDE_CLOTURE'] as const)
+      expect(letterIn(code, 7)).toBe(1);
     expect(letterIn('OUVERTURE', 7)).toBe(7);
   });
 });
@@ -290,3 +298,33 @@ describe('MIN-2: who acts for a child', () => {
 function never(): never {
   throw new Error('nothing is told');
 }
+
+describe('SEC-8: a letter is judged anew on the day on which it is printed', () => {
+  const waits = { until: '2022-03-01T00:00:00.000Z', deletion: false };
+  test.each([
+    ['CLOTURE', 'closed', 'activated'],
+    ['CLOTURE_SUSPENSION', 'closed', 'activated'],
+    ['DEMANDE_SUPPRESSION', 'deletion-requested', 'activated'],
+    ['REOUVERTURE', 'activated', 'closed'],
+    ['REPRISE', 'activated', 'suspended'],
+    ['OUVERTURE', 'open', 'opposed'],
+    ['SUPPRESSION', 'deleted', 'activated'],
+    ['AJOUT_DOCUMENT', 'activated', 'deceased'],
+  ] as const)('%s: while it is %s, not once it is %s', (code, holds, undone) => {
+    expect(letterHolds(code, { status: holds })).toBe(true);
+    expect(letterHolds(code, { status: undone })).toBe(false);
+  });
+
+  test('a wish to close, while it waits', () => {
+    const status = 'activated';
+    expect(letterHolds('CLOTURE_A_CONFIRMER', { status, agentClosing: waits })).toBe(true);
+    expect(letterHolds('CLOTURE_A_CONFIRMER', { status })).toBe(false);
+    expect(letterHolds('DEMANDE_CLOTURE', { status, closing: waits })).toBe(true);
+    expect(letterHolds('DEMANDE_CLOTURE', { status })).toBe(false);
+  });
+
+  test('the name of a notice says where its line stands', () => {
+    expect(lineOfNotice(noticeOf(line()))).toEqual({ lane: line().lane, seq: line().seq });
+    expect(lineOfNotice('nonsense')).toBeUndefined();
+  });
+});

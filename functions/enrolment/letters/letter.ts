@@ -1,12 +1,11 @@
-import { frenchDay, parisDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
-import { grouped } from '#shared/kernel/ids.ts';
 import { greet } from '#shared/mail/letter.ts';
+import { column, drawAddress, drawSender } from '#shared/paper/letterhead.ts';
 import type { Sheet } from '#shared/paper/paper.ts';
+import type { Addressed } from '#shared/paper/postal-address.ts';
 import type { Sender } from '#shared/paper/sender.ts';
 import type { ChildNamed } from '../mails/for-child.ts';
 import type { LetterKind } from '../rules/letter-due.ts';
-import { type Addressed, postalLines } from '../rules/postal-address.ts';
 import { wordsOf } from './words.ts';
 
 /** A letter to be drawn: to whom, with which code (without hyphens), under which reference. */
@@ -29,11 +28,7 @@ export interface Around {
   readonly madeAt: number;
 }
 
-/** The window of a French DL envelope on the folded sheet, in millimetres. */
-export const window = { x: 110, y: 55, width: 85, height: 33 } as const;
-
-const left = 20;
-const width = 170;
+const { x: left, width } = column;
 
 /** Where the QR code leads: a page of the site for who holds a letter. No code and nobody's name is in it. */
 export const linkOf = ({ site }: Sender): string => new URL('/courrier', site).href;
@@ -44,16 +39,15 @@ export function drawLetter(sheet: Sheet, letter: Letter, around: Around): void {
   const body = bodySize(letter, around);
   const words = wordsOf(kind, { ...around, child, afterBurning });
   head(sheet, letter, around);
-  postalLines(person).forEach((line, at) => {
-    sheet.text(line, {
-      x: window.x + 3,
-      y: window.y + 1.5 + at * 5,
-      width: 79,
-      size: 10.5,
-      fits: true,
-    });
+  drawAddress(sheet, person);
+  let y = sheet.text(words.title, {
+    x: left,
+    y: column.y,
+    width,
+    size: 17,
+    font: 'bold',
+    tag: 'H1',
   });
-  let y = sheet.text(words.title, { x: left, y: 95, width, size: 17, font: 'bold', tag: 'H1' });
   const paragraph = (text: string, gap = 2) => {
     y = sheet.text(text, { x: left, y: y + gap, width, size: body });
   };
@@ -65,21 +59,11 @@ export function drawLetter(sheet: Sheet, letter: Letter, around: Around): void {
     paragraph(text, 0.5);
     if (points.length > 0) y = sheet.list(points, { x: left, y: y + 0.5, width, size: body });
   }
-  if (y > 288) throw new Error('a letter is longer than its sheet');
+  if (y > column.bottom) throw new Error('a letter is longer than its sheet');
 }
 
 function head(sheet: Sheet, { reference }: Letter, { sender, madeAt }: Around): void {
-  const across = { x: left, width: 85 };
-  let y = sheet.text(sender.name, { ...across, y: 14, size: 13, font: 'bold' });
-  for (const line of sender.address) y = sheet.text(line, { ...across, y, size: 9.5 });
-  if (sender.notice) sheet.text(sender.notice, { ...across, y: y + 2, size: 9.5, font: 'bold' });
-  const day = frenchDay(parisDay(madeAt));
-  sheet.text(`Courrier préparé le ${day}`, { ...across, y: 72, size: 9.5 });
-  sheet.text(`Référence du courrier : ${grouped(reference)}`, {
-    ...across,
-    y: 77,
-    size: 9.5,
-  });
+  drawSender(sheet, { sender, madeAt, reference });
   const side = 24;
   // The margin of four modules and more is the sheet's own white.
   sheet.qr(linkOf(sender), {

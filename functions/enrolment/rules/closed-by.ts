@@ -31,7 +31,10 @@ function closed(from: Activated | Open, { at, motive, delays }: When): Closed {
 const atRest = ({ reopenedAt: _o, resumedAt: _s, ...kept }: Activated) => kept;
 
 /** A reminder of the end of the ten years is none of this deletion. */
-function leaving({ remindedAt: _, ...kept }: Closed, { at, delays }: When): DeletionRequested {
+function leaving(
+  { remindedAt: _, unreachedAt: _u, ...kept }: Closed,
+  { at, delays }: When,
+): DeletionRequested {
   return {
     ...withoutCallThatWaits(kept),
     status: 'deletion-requested',

@@ -19,6 +19,10 @@ export type DeletionStep =
   | { readonly is: 'end-trace'; readonly status: Deleted }
   | { readonly is: 'forget'; readonly status: Deleted };
 
+/** Whether its holder was reminded, or nobody is there who could be. */
+const isAnnounced = ({ remindedAt, unreachedAt }: Closed | DeletionRequested): boolean =>
+  remindedAt !== undefined || unreachedAt !== undefined;
+
 /** When something is to be done next about a record's deletion (ISO); undefined where nothing is. */
 export function nextDeletionAt(status: Status): string | undefined {
   switch (status.status) {
@@ -30,11 +34,13 @@ export function nextDeletionAt(status: Status): string | undefined {
       return status.dmp?.deleteFrom;
     case 'closed':
     case 'deletion-requested':
-      return status.remindedAt === undefined ? status.remindFrom : status.deleteFrom;
+      return isAnnounced(status) ? status.deleteFrom : status.remindFrom;
     case 'deleting':
       return status.finishFrom;
     case 'deleted':
-      return status.untold ? status.deletedAt : (status.forgetFrom ?? status.traceUntil);
+      return status.untold
+        ? (status.lastLetterUntil ?? status.deletedAt)
+        : (status.forgetFrom ?? status.traceUntil);
     default:
       return undefined;
   }
@@ -44,7 +50,7 @@ export function nextDeletionAt(status: Status): string | undefined {
  * What is due of a record's deletion at an instant (ms), if anything (ENR-43 to ENR-46): a suspended record to
  * which its holder did not object is closed; of a closed one its holder is reminded,
  * then it begins, then it is finished, then the holder is told; so it is, unreminded, with the archived DMP of who
- * objected (L1111-18). Who was not reminded is not deleted. After ten years the trace ends (ENR-47): by a last line, and
+ * objected (L1111-18). Who was not reminded is not deleted, unless there is nobody to remind. After ten years the trace ends (ENR-47): by a last line, and
  * when the journal holds none any more, the record is forgotten.
  */
 export function deletionStep(status: Status, now: number): DeletionStep | undefined {
@@ -59,7 +65,7 @@ export function deletionStep(status: Status, now: number): DeletionStep | undefi
       return { is: 'begin', status };
     case 'closed':
     case 'deletion-requested':
-      return { is: status.remindedAt === undefined ? 'remind' : 'begin', status };
+      return { is: isAnnounced(status) ? 'begin' : 'remind', status };
     case 'deleting':
       return { is: 'finish', status };
     case 'deleted':

@@ -12,6 +12,7 @@ export function reopened(from: ClosedOwn, at: string): Reopened {
     deleteFrom: _f,
     remindFrom: _r,
     remindedAt: _a,
+    unreachedAt: _u,
     closing: _w,
     agentClosing: _g,
     ...kept

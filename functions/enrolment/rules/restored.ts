@@ -43,11 +43,11 @@ export function restored(from: Deceased, { reference, at, delays, termDays }: Ta
     case 'suspended':
       return { ...before, ...now, ...waveOf(wave), closeFrom: closedAfterTerm(at, termDays) };
     case 'deletion-requested': {
-      const { remindedAt: _r, ...kept } = before;
+      const { remindedAt: _r, unreachedAt: _u, ...kept } = before;
       return { ...kept, ...now, ...waveOf(wave), ...datesAsked(at, delays) };
     }
     case 'closed': {
-      const { remindedAt: _r, ...kept } = before;
+      const { remindedAt: _r, unreachedAt: _u, ...kept } = before;
       return { ...kept, ...now, ...waveOf(wave) };
     }
     default:

@@ -123,6 +123,14 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/remind-deletion': general('E', 'Rappel : la suppression de votre espace est proche'),
   'enrolment/begin-deletion': general('D', 'Début de la suppression de votre espace'),
   'enrolment/finish-deletion': general('D', 'Fin de la suppression de votre espace'),
+  'enrolment/postpone-deletion': general(
+    'U',
+    'Suppression remise à plus tard, pour que le rappel vous parvienne par courrier',
+  ),
+  'enrolment/order-last-letter': general(
+    'E',
+    'Message de fin remis à un courrier, faute d’un autre moyen',
+  ),
   'enrolment/tell-deletion': general(
     'D',
     'Message de fin, puis effacement de votre identité et de vos adresses',
@@ -153,6 +161,11 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/note-dmp': general('U', 'Dossier médical partagé existant, signalé par son opérateur'),
   'enrolment/reopen': general('U', 'Réouverture de votre espace'),
   'identity/first-sign-in': general('E', 'Première connexion à votre espace'),
+  'notices/post-letter': general('E', 'Envoi d’un courrier pour vous prévenir'),
+  'notices/note-return': general(
+    'E',
+    'Retour d’un courrier qui devait vous prévenir, et qui n’a pas pu être remis',
+  ),
   'notices/tell-holder': general('E', 'Envoi d’un message pour vous prévenir'),
   'documents/deposit-document': document('C', 'Dépôt d’un document'),
   'documents/read-document': document('R', 'Consultation de la fiche d’un document'),

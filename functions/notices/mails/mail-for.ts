@@ -1,4 +1,5 @@
 import type { Letter } from '#shared/mail/letter.ts';
+import { recordDeleted } from '#shared/mail/record-deleted.ts';
 import type { Person } from '#shared/record/person.ts';
 import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from '../schema.ts';
@@ -118,6 +119,8 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return documentAdded(person, { isActivated: status === 'activated' });
     case 'REUNION':
       return merged(person);
+    case 'SUPPRESSION':
+      return recordDeleted(person);
     case 'SEPARATION': {
       const { readings = 0, lists = 0, histories = 0 } = to.counts ?? {};
       return parted(person, { readings, lists, histories });

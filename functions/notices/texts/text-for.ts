@@ -30,6 +30,7 @@ const told: Readonly<Record<NoticeCode, string>> = {
   CONSULTATION_ACCOMPAGNEE: "l'espace a été consulté à un guichet avec un conseiller.",
   AJOUT_DOCUMENT: "un document a été ajouté dans l'espace.",
   REUNION: 'vos deux espaces sont réunis en un seul.',
+  SUPPRESSION: "l'espace est supprimé, avec tout son contenu.",
   SEPARATION: 'deux espaces réunis par erreur sont séparés. Un conseiller vous dira tout au 3422.',
 };
 

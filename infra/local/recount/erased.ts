@@ -42,6 +42,10 @@ export function strayFaults(
   ];
 }
 
+/** The letter that tells somebody of the deletion itself: a pseudonym, and it goes by itself. */
+const isLastLetter = ({ pk, codes }: Item): boolean =>
+  pk.startsWith('LETTERS#') && codes instanceof Set && codes.size === 1 && codes.has('SUPPRESSION');
+
 /** Of whose record is deleted nothing stands anywhere, and no key of a former life is left (ENR-47). */
 export function erasureFaults(statuses: readonly StatusItem[], kept: Kept): string[] {
   const lives = new Map(statuses.map(({ holder, life = 0 }) => [holder, life]));
@@ -58,7 +62,7 @@ export function erasureFaults(statuses: readonly StatusItem[], kept: Kept): stri
   const holderOf = ({ pk, sk }: Item) => (pk.startsWith('LETTERS#') ? sk : pk.slice(2));
   return [
     ...ofGone('something filed', kept.documents.map(holderOf)),
-    ...ofGone('a notice', kept.notices.map(holderOf)),
+    ...ofGone('a notice', kept.notices.filter((one) => !isLastLetter(one)).map(holderOf)),
     ...ofGone(
       'a content',
       kept.versions.map((key) => key.split('/')[0]),

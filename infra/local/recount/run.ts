@@ -10,6 +10,7 @@ import { endedIn, importFaults, statisticsFaults, waveFaults } from './counters.
 import { erasureFaults, ofThisLife, strayFaults } from './erased.ts';
 import { dayFaults, groupFaults, rangesOf } from './groups.ts';
 import { letterFaults } from './letters.ts';
+import { noticeLetterFaults } from './notice-letters.ts';
 import { branchesOf, keysOf, readTables, versionsOf } from './read-tables.ts';
 import { mergedFaults, mergedOf, recordFaults, statusesOf, wholenessFaults } from './records.ts';
 import { noticeFaults, vaultFaults } from './vault.ts';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     ...(await daysRecounted(told, lines, { now, ended })),
     ...vault.faults,
     ...noticeFaults(notices, kept),
+    ...noticeLetterFaults(notices, lines),
     ...strayFaults([...statuses, ...merged], { people: [...enrolment, ...identity], lines }),
     ...erasureFaults(statuses, {
       ...{ documents, notices, versions, branches },

@@ -164,7 +164,8 @@ describe('a request while AWS fails', () => {
     const jobs = jobFaults.map(([caller]) => caller);
     // In the tests of documents' and notices' faults, of objections by agents, and of what is published.
     const rooms = ['documents-api', 'documents-stream', 'notices-facts', 'enrolment-api'];
-    const elsewhere = [...rooms, 'statistics-clock'];
+    const paper = ['notices-letters', 'notices-stream'];
+    const elsewhere = [...rooms, ...paper, 'statistics-clock'];
     // In test/portal, which answers in pages; in the tests of a counter.
     const portal = ['portal-api', 'enrolment-counter', 'identity-authorizer'];
     // In deletion-troubles; killed at each of their calls in test/documents and in races/trace.

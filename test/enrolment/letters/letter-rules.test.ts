@@ -7,16 +7,13 @@ import {
   judgeReturn,
   type Printed,
 } from '#functions/enrolment/rules/judge-letter.ts';
-import {
-  informedFrom,
-  judgePostingDay,
-  judgeReturnDay,
-} from '#functions/enrolment/rules/judge-posting-day.ts';
+import { informedFrom } from '#functions/enrolment/rules/judge-posting-day.ts';
 import { letterDue } from '#functions/enrolment/rules/letter-due.ts';
-import { lineLength, mostLines, postalLines } from '#functions/enrolment/rules/postal-address.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
 import { blockedText } from '#functions/enrolment/texts/blocked-text.ts';
 import { objectionDeadline, parisBounds, parisDay } from '#shared/kernel/calendar.ts';
+import { judgePostingDay, judgeReturnDay } from '#shared/kernel/posting-day.ts';
+import { lineLength, mostLines, postalLines } from '#shared/paper/postal-address.ts';
 import { segmentsOf } from '#shared/sms/segments.ts';
 import { code, current, person } from '../builders.ts';
 

@@ -6,16 +6,12 @@ import {
   drawLetter,
   type Letter,
   linkOf,
-  window,
 } from '#functions/enrolment/letters/letter.ts';
 import { longestName } from '#functions/enrolment/mails/for-child.ts';
-import {
-  type Addressed,
-  lineLength,
-  mostLines,
-} from '#functions/enrolment/rules/postal-address.ts';
 import { StageName, stageOf } from '#infra/config.ts';
+import { window } from '#shared/paper/letterhead.ts';
 import { paper } from '#shared/paper/paper.ts';
+import { type Addressed, lineLength, mostLines } from '#shared/paper/postal-address.ts';
 import { Sender } from '#shared/paper/sender.ts';
 import { type Opened, openPdf, piecesOf, textOf } from '#test/support/read-pdf.ts';
 

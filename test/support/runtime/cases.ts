@@ -76,6 +76,17 @@ const activating = {
 };
 const fact = (detail: object) => ({ 'detail-type': 'enrolment/burn-code', detail });
 
+/** The sheets of a batch. Well answered, though with a no: the batch was looked up, and there is none. */
+const sheetsOf = (path: string, batch: string): Cases => {
+  const parameters = { batch };
+  return {
+    success: restEvent('GET', path, { caller: { ...agent, role: 'print-shop' }, parameters }),
+    refusal: restEvent('GET', path, { caller: agent, parameters }),
+    fault: broken,
+    looks: [answers(404), answers(403), crash],
+  };
+};
+
 /** The cases of every function, by its id. The authorizer's need tokens of the running world. */
 export function casesOf({
   token,
@@ -197,6 +208,13 @@ export function casesOf({
       'detail-type': kept.action,
       detail: { holder: kept.holder, lane: kept.lane, seq: kept.seq },
     }),
+    'notices-letters': {
+      success: { job: 'print-letters', scheduledAt: '2022-03-22T04:20:00Z' },
+      refusal: { job: 'no-such-job', scheduledAt: '2022-03-22T04:20:00Z' },
+      fault: broken,
+      looks: [{ ok: true }, crash, crash],
+    },
+    'notices-stream': sheetsOf('/notices/letter-batches/{batch}/letters', '20220207-001'),
     'enrolment-letters': reader({ department: '975' }),
     'enrolment-papers': {
       // Well answered, though with a no: whose certificate it is was looked up, and it is nobody's.
@@ -205,19 +223,10 @@ export function casesOf({
       fault: broken,
       looks: [answers(404), answers(403), crash],
     },
-    'enrolment-stream': {
-      // Well answered, though with a no: the batch was looked up, and there is none.
-      success: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
-        caller: { ...agent, role: 'print-shop' },
-        parameters: { batch: '20220207-12-abcdefghjk' },
-      }),
-      refusal: restEvent('GET', '/enrolment/letter-batches/{batch}/letters', {
-        caller: agent,
-        parameters: { batch: '20220207-12-abcdefghjk' },
-      }),
-      fault: broken,
-      looks: [answers(404), answers(403), crash],
-    },
+    'enrolment-stream': sheetsOf(
+      '/enrolment/letter-batches/{batch}/letters',
+      '20220207-12-abcdefghjk',
+    ),
     'enrolment-facts': reader(fact({ holder: 'nobody', seq: 1 })),
     'identity-authorizer': {
       success: asking(token),

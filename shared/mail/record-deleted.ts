@@ -1,5 +1,5 @@
-import { greet, type Letter } from '#shared/mail/letter.ts';
-import type { Person } from '#shared/record/person.ts';
+import type { Person } from '../record/person.ts';
+import { greet, type Letter } from './letter.ts';
 
 /** The last mail of a record: it is deleted, and another may be activated (ENR-44). */
 export function recordDeleted(person: Person): Letter {
