@@ -50,7 +50,7 @@ export async function actOnNamed<A>(
   const at = await agentHourOf(agent.subject, receivedAt);
   const counted = agentCountWrite(at, { limit, now });
   return untilUnrivalled(async () => {
-    const [asked, found] = await Promise.all([agentCount(at), findNamed(body)]);
+    const [asked, found] = await Promise.all([agentCount(at), findNamed(body, receivedAt)]);
     if (asked >= limit) {
       const retryAfterSeconds = untilNextHour(receivedAt);
       throw refuse('agent-limit', { retryAfterSeconds });

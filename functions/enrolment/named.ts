@@ -1,3 +1,4 @@
+import { isMinor } from '#shared/kernel/majority.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { findByGuardian, findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
@@ -19,15 +20,12 @@ export interface NamedBy {
 
 /**
  * Whom an agent names, freshly read. Where the birth date is not that of the NIR's own person, it may be
- * his child's (ENR-22), unclear between which ranks where one of several is not named; else he is given with `birthFits` false. For agents only: it costs more for some.
+ * that of his child, a minor at that instant (ms, ENR-22), unclear between which ranks where one of several is not named; else he is given with `birthFits` false. For agents only: it costs more for some.
  */
-export async function findNamed({
-  nir,
-  birthDate,
-  rank,
-}: NamedBy): Promise<
-  { status: Status; birthFits: boolean; unclear?: { ranks: string } } | undefined
-> {
+export async function findNamed(
+  { nir, birthDate, rank }: NamedBy,
+  at: number,
+): Promise<{ status: Status; birthFits: boolean; unclear?: { ranks: string } } | undefined> {
   const key = await secretOrNobodys('lookup');
   const read = parseNir(nir);
   const given = read.ok ? read.nir : '';
@@ -43,10 +41,11 @@ export async function findNamed({
       ? only?.holder
       : (await findByGuardian(childTag(key, { ...day, rank })))?.holder;
   const status = child === undefined ? undefined : await loadStatus(child);
-  if (!status) return own && { status: own, birthFits: false };
+  // Who has come of age is nobody's child: he is named by his own number only (MIN-5).
+  if (!status?.child || !isMinor(status.child, at)) return own && { status: own, birthFits: false };
   const those = eachOnce(born);
   // Where only one of those who have a rank is known, the other may be meant; not where both ranks are one's.
-  const isOneOfSome = born.length === 1 && status.child?.rank !== undefined;
+  const isOneOfSome = born.length === 1 && status.child.rank !== undefined;
   const isUnclear = those.length > 1 || isOneOfSome;
   const ranks = those.map((one) => one.rank).join(' / ');
   return { status, birthFits: true, ...(isUnclear ? { unclear: { ranks } } : {}) };

@@ -6,6 +6,7 @@ import { loadLine } from '#shared/journal/load.ts';
 import type { Actor } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
+import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
@@ -97,7 +98,7 @@ async function bring(bringing: Bringing): Promise<Opposed> {
 
 /** Whom the agent names, freshly read, with what the rules ask of him. */
 async function find({ body, receivedAt }: Bringing) {
-  const [key, found] = [await secretOrNobodys('lookup'), await findNamed(body)];
+  const [key, found] = [await secretOrNobodys('lookup'), await findNamed(body, receivedAt)];
   if (!found) return undefined;
   const { status, birthFits, unclear } = found;
   const { holder } = status;
@@ -125,7 +126,7 @@ async function take(bringing: Bringing, status: Status, madeAt: string): Promise
     ...{ reference, receivedAt: new Date(bringing.receivedAt).toISOString(), madeAt },
     ...{ channel: body.channel, checks: body.checks },
     ...(body.reference === undefined ? {} : { evidence: body.reference }),
-    ...(status.child ? { child: true as const } : {}),
+    ...(status.child && isMinor(status.child, bringing.receivedAt) ? { child: true as const } : {}),
   };
   const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
     ...{ ...lineOf(bringing), id: reference },

@@ -55,7 +55,7 @@ async function ask(asking: Asking): Promise<void> {
   const { at, actor, body, id, receivedAt, now } = asking;
   const counted = agentCountWrite(at, { limit, now });
   await untilUnrivalled(async () => {
-    const [asked, found] = await Promise.all([agentCount(at), find(body)]);
+    const [asked, found] = await Promise.all([agentCount(at), find(body, receivedAt)]);
     // Our own write, whose answer was lost on the way.
     if (found?.code?.letterFor !== undefined && found.code.requestId === id) return;
     if (asked >= limit)
@@ -96,9 +96,9 @@ async function ask(asking: Asking): Promise<void> {
 }
 
 /** Whom the agent names, freshly read, with what the rules ask of him. */
-async function find({ cardSerial, ...named }: LetterRequest) {
+async function find({ cardSerial, ...named }: LetterRequest, at: number) {
   const key = await secretOrNobodys('lookup');
-  const found = await findNamed(named);
+  const found = await findNamed(named, at);
   if (!found) return undefined;
   const { status, birthFits, unclear } = found;
   const { holder } = status;

@@ -100,6 +100,23 @@ describe('MIN-5: before the eighteenth birthday', () => {
     expect(mine).not.toBe(code);
     await to(parisBounds(addDays(today, 44)).begin + dawn);
     expect(await count(tom.email, 'est ouvert')).toBe(0);
+    // Nor do those who were his guardians name him to an agent any more.
+    const token = await world.token('conseiller');
+    const named = { birthDate: max.birthDate, channel: 'phone' };
+    const checks = ['name', 'birth-date', 'address'];
+    const madeOn = parisDay(Date.parse(await world.now()));
+    const byAgent = (path: string, body: object) =>
+      world.request({ method: 'POST', path, token, body: { ...named, checks, ...body } });
+    for (const [path, more] of [
+      ['/enrolment/agent-oppositions', { madeOn }],
+      ['/enrolment/agent-codes', {}],
+    ] as const)
+      expect((await byAgent(path, { nir: parent.nir, ...more })).body).toMatchObject({
+        ...{ status: 404, code: 'enrolment/unknown-person' },
+      });
+    expect((await byAgent('/enrolment/agent-codes', { nir: max.nir })).body).toMatchObject({
+      code: 'enrolment/letter-under-way',
+    });
     expect((await oppose(tom, { code: mine })).status).toBe(201);
   });
 });

@@ -38,7 +38,7 @@ describe('with two hundred more routes', () => {
   test('every template is far from what CloudFormation takes', () => {
     for (const { name, bytes, resources } of then.stacks) {
       expect(bytes, name).toBeLessThan(limits.bytes / 3);
-      expect(resources, name).toBeLessThan(limits.resources / 3);
+      expect(resources, name).toBeLessThan(limits.resources * 0.4);
     }
     const size = ({ stacks }: typeof now) =>
       stacks.map(({ name, bytes }) => `${name} ${(bytes / 1024).toFixed(0)} KiB`).join(', ');

@@ -4,9 +4,7 @@ import {
   asOfMinor,
   deadlineIsNear,
   letterDay,
-  letterHolds,
   letterIn,
-  lineOfNotice,
   noticeOf,
   noticeOfTag,
   outcomeOf,
@@ -298,33 +296,3 @@ describe('MIN-2: who acts for a child', () => {
 function never(): never {
   throw new Error('nothing is told');
 }
-
-describe('SEC-8: a letter is judged anew on the day on which it is printed', () => {
-  const waits = { until: '2022-03-01T00:00:00.000Z', deletion: false };
-  test.each([
-    ['CLOTURE', 'closed', 'activated'],
-    ['CLOTURE_SUSPENSION', 'closed', 'activated'],
-    ['DEMANDE_SUPPRESSION', 'deletion-requested', 'activated'],
-    ['REOUVERTURE', 'activated', 'closed'],
-    ['REPRISE', 'activated', 'suspended'],
-    ['OUVERTURE', 'open', 'opposed'],
-    ['SUPPRESSION', 'deleted', 'activated'],
-    ['AJOUT_DOCUMENT', 'activated', 'deceased'],
-  ] as const)('%s: while it is %s, not once it is %s', (code, holds, undone) => {
-    expect(letterHolds(code, { status: holds })).toBe(true);
-    expect(letterHolds(code, { status: undone })).toBe(false);
-  });
-
-  test('a wish to close, while it waits', () => {
-    const status = 'activated';
-    expect(letterHolds('CLOTURE_A_CONFIRMER', { status, agentClosing: waits })).toBe(true);
-    expect(letterHolds('CLOTURE_A_CONFIRMER', { status })).toBe(false);
-    expect(letterHolds('DEMANDE_CLOTURE', { status, closing: waits })).toBe(true);
-    expect(letterHolds('DEMANDE_CLOTURE', { status })).toBe(false);
-  });
-
-  test('the name of a notice says where its line stands', () => {
-    expect(lineOfNotice(noticeOf(line()))).toEqual({ lane: line().lane, seq: line().seq });
-    expect(lineOfNotice('nonsense')).toBeUndefined();
-  });
-});
