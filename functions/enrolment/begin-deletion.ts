@@ -86,7 +86,7 @@ function keptBy(from: Ending) {
 }
 
 /** The journal keeps the objection; his wish that nothing opens holds for a deleted record as well. */
-function keptOfOpposed({ decidedBy: _, ...kept }: Opposed) {
+function keptOfOpposed({ decidedBy: _, keptUntil: _k, ...kept }: Opposed) {
   return kept;
 }
 

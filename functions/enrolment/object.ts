@@ -1,4 +1,5 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { sameFingerprint } from '#shared/sealing/secrets.ts';
@@ -18,6 +19,7 @@ import { meant } from './meant.ts';
 import { opposedFrom } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { proofOf } from './proof-of.ts';
+import { DeletionDelays } from './rules/deletion-delays.ts';
 import { isBarred } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
 import { refuse } from './rules.ts';
@@ -25,6 +27,8 @@ import type { Opposed } from './schema-opposed.ts';
 import type { OppositionRequest } from './schema-public.ts';
 import { idempotencyTag } from './tags.ts';
 import { keptBack } from './withheld-store.ts';
+
+const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
 export interface Opposing {
   readonly body: OppositionRequest;
@@ -118,7 +122,7 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
     ...(given ? { key: idempotencyTag(key, given) } : {}),
     ...(asked.body.child ? { certified: true as const } : {}),
   };
-  const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
+  const { next, line } = append(opposedFrom(status, decidedBy, delays), status.holder, {
     id: reference,
     at: asked.receivedAt,
     actor,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
-import { env } from '#shared/env.ts';
+import { env, json } from '#shared/env.ts';
 import { operation } from '#shared/http/operation.ts';
 import { loadLine } from '#shared/journal/load.ts';
 import type { Actor } from '#shared/journal/schema.ts';
@@ -19,6 +19,7 @@ import { opposedFrom } from './opposed.ts';
 import { statusWrite } from './person-store.ts';
 import { proofOf } from './proof-of.ts';
 import { agentRoutes as routes } from './routes-agents.ts';
+import { DeletionDelays } from './rules/deletion-delays.ts';
 import { judgeBrought } from './rules/judge-brought-objection.ts';
 import { missingChecks } from './rules/missing-checks.ts';
 import { refuse } from './rules.ts';
@@ -28,8 +29,9 @@ import type { DecidedBy, Status } from './stored.ts';
 import { cardTag } from './tags.ts';
 import { keptBack } from './withheld-store.ts';
 
-const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
+const { AGENT_OBJECTIONS_PER_HOUR: limit, DELETION_DELAYS: delays } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
+  DELETION_DELAYS: json(DeletionDelays),
 });
 
 interface Bringing {
@@ -128,7 +130,7 @@ async function take(bringing: Bringing, status: Status, madeAt: string): Promise
     ...(body.reference === undefined ? {} : { evidence: body.reference }),
     ...(status.child && isMinor(status.child, bringing.receivedAt) ? { child: true as const } : {}),
   };
-  const { next, line } = append(opposedFrom(status, decidedBy), status.holder, {
+  const { next, line } = append(opposedFrom(status, decidedBy, delays), status.holder, {
     ...{ ...lineOf(bringing), id: reference },
     object: record(status, { from: status.status, to: 'opposed' }),
   });

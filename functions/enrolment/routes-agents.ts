@@ -35,7 +35,7 @@ export const agentRoutes = {
         JOURNAL_TABLE: ['GetItem', 'PutItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
-      parameters: ['AGENT_OBJECTIONS_PER_HOUR'],
+      parameters: ['AGENT_OBJECTIONS_PER_HOUR', 'DELETION_DELAYS'],
     },
   },
   orderGuardianship: {

@@ -28,7 +28,7 @@ export const publicRoutes = {
       'enrolment/not-guardian',
     ],
     idempotent: true,
-    rights: decide,
+    rights: { ...decide, parameters: [...decide.parameters, 'DELETION_DELAYS'] },
   },
   requestCode: {
     method: 'POST',

@@ -108,6 +108,8 @@ export const Opposed = z.object({
   informedAt: instant.optional(),
   deadlineAt: instant.optional(),
   decidedBy: DecidedBy,
+  /** Of an opening that was reversed: what had come into the record meanwhile is archived until then (L1111-18). */
+  keptUntil: instant.optional(),
 });
 
 export type Opposed = z.infer<typeof Opposed>;

@@ -12,7 +12,7 @@ const sent = {
   body: ObjectionForm,
   // A page each: done, faulty fields, not recognised, too late or done before, too many attempts.
   answers: { 201: z.string(), 400: z.string(), 403: z.string(), 409: z.string(), 429: z.string() },
-  rights: { ...decide, parameters: [...decide.parameters, 'LETTER_SENDER'] },
+  rights: { ...decide, parameters: [...decide.parameters, 'DELETION_DELAYS', 'LETTER_SENDER'] },
 } as const satisfies Omit<Route, 'path' | 'summary'>;
 
 export const routes = {

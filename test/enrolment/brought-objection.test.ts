@@ -155,6 +155,10 @@ describe('ENR-40: an objection that an agent brings', () => {
 });
 
 describe('ENR-40: the record of who objected', () => {
+  const delays = {
+    ...{ coolingDays: 30, reminderDays: 7, letterDays: 7 },
+    ...{ archiveYears: 10, traceYears: 10 },
+  };
   const decidedBy = {
     ...{ reference: 'r2', receivedAt: '2022-04-04T09:00:00.000Z', madeAt: deadlineAt },
     ...{ channel: 'post' as const, checks: ['signature'], evidence: 'letter-7' },
@@ -162,12 +166,18 @@ describe('ENR-40: the record of who objected', () => {
 
   test('keeps what the person was told before, and no trace of an opening', () => {
     const { openedAt: _opened, ...open } = person.open;
-    expect(opposedFrom(person.open, decidedBy)).toEqual({ ...open, status: 'opposed', decidedBy });
+    // L1111-18: what came in meanwhile is kept as that of a closed record is.
+    const keptUntil = '2032-04-04T22:00:00.000Z';
+    const reversed = { ...open, status: 'opposed', decidedBy, keptUntil };
+    expect(opposedFrom(person.open, decidedBy, delays)).toEqual(reversed);
     const { frozen: _frozen, ...frozen } = person.frozen;
-    expect(opposedFrom(person.frozen, decidedBy)).toMatchObject({ ...frozen, status: 'opposed' });
+    expect(opposedFrom(person.frozen, decidedBy, delays)).toMatchObject({
+      ...frozen,
+      status: 'opposed',
+    });
     const known = { ...person.known, status: 'opposed', decidedBy };
-    expect(opposedFrom(person.known, decidedBy)).toEqual(known);
-    expect(() => opposedFrom(person.activated, decidedBy)).toThrow();
+    expect(opposedFrom(person.known, decidedBy, delays)).toEqual(known);
+    expect(() => opposedFrom(person.activated, decidedBy, delays)).toThrow();
   });
 });
 

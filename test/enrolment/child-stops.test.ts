@@ -97,6 +97,6 @@ test('ENR-22: a file of updates tells a child as a file of rows does', () => {
 test('what a status says of who somebody is goes on with each change', () => {
   const known: Status = person.known;
   expect(carried(known)).toEqual({});
-  const to = opposedFrom({ ...person.invited, ...child }, person.opposed.decidedBy);
+  const to = opposedFrom({ ...person.invited, ...child }, person.opposed.decidedBy, delays);
   expect(to).toMatchObject({ status: 'opposed', ...child });
 });

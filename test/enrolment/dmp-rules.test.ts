@@ -31,7 +31,9 @@ describe('R1111-40: that somebody has a DMP from before', () => {
 
   test('goes on whatever the status becomes, but to who objects or activates without its former end', () => {
     const { decidedBy } = person.opposed;
-    expect(opposedFrom({ ...person.invited, dmp: { since } }, decidedBy).dmp).toEqual({ since });
+    expect(opposedFrom({ ...person.invited, dmp: { since } }, decidedBy, delays).dmp).toEqual({
+      since,
+    });
     expect(newlyActivated({ ...opposed, dmp: archived }).dmp).toEqual({ since });
     expect(newlyActivated(person.invited).dmp).toBeUndefined();
   });
@@ -63,6 +65,18 @@ describe('L1111-18: the archived DMP of who objected', () => {
     expect(deletionStep(status, end - 1)).toBeUndefined();
     expect(deletionStep(status, end)).toEqual({ is: 'begin', status });
     expect(deletionStep(opposed, end)).toBeUndefined();
+  });
+
+  test('so has what came into a record whose opening an objection reversed; with both, the later day counts', () => {
+    const keptUntil = '2032-03-01T23:00:00.000Z';
+    const reversed: Status = { ...person.opposed, keptUntil };
+    expect(dueOf(reversed)?.dueSk).toBe(`${keptUntil}#${opposed.holder}`);
+    expect(deletionStep(reversed, ms(keptUntil) - 1)).toBeUndefined();
+    expect(deletionStep(reversed, ms(keptUntil))).toEqual({ is: 'begin', status: reversed });
+    const both = { ...reversed, dmp: archived };
+    expect(deletionStep(both, ms(keptUntil) - 1)).toBeUndefined();
+    expect(deletionStep(both, ms(keptUntil))).toEqual({ is: 'begin', status: both });
+    expect(newlyActivated(reversed)).not.toHaveProperty('keptUntil');
   });
 
   test('no other state has an end by its DMP', () => {

@@ -62,6 +62,7 @@ function dueOf(person: Person): number[] {
   const { state, reminded, remindFrom, deleteFrom, begunAt, erasedAt = begunAt } = person;
   const { traceUntil, endedAt } = person;
   if (runs(person)) return [person.deadline];
+  if (state === 'opposed' && person.keptUntil > 0) return [person.keptUntil];
   if (state === 'closed' || state === 'deletion-requested')
     return [reminded ? deleteFrom : remindFrom];
   if (state === 'deleted') return [endedAt === undefined ? traceUntil : endedAt + 5 * minute];
@@ -115,8 +116,10 @@ class Jobs implements Command {
     await open();
     for (const person of people) meet(model, 'open', person);
     for (const person of people) sweep(person, now);
-    const leaving = people.filter(({ state }) =>
-      /^(closed|deletion-requested|deleting|deleted)$/.test(state),
+    const leaving = people.filter(
+      ({ state, keptUntil }) =>
+        /^(closed|deletion-requested|deleting|deleted)$/.test(state) ||
+        (state === 'opposed' && keptUntil > 0),
     );
     await inLanes(leaving, lanes, async (person) => {
       const step = () => system.erase(person, now);

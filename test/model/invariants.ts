@@ -57,6 +57,8 @@ export function broken(person: Person, real: Standing): string[] {
   }
   if (real.deleteFrom !== undefined)
     must(real.deleteFrom === person.deleteFrom, 'the day of the deletion is another');
+  if (real.keptUntil !== undefined)
+    must(real.keptUntil === person.keptUntil, 'L1111-18 what was reversed is kept otherwise');
   decisions(person, real, must);
   return faults;
 }

@@ -17,7 +17,11 @@ const no = (says: string): Expected => ({ says });
 
 /** Two records that turn out to be one person's: `from` is taken in by `into`. */
 export function merge(from: Person, into: Person): Expected {
-  if (from.merged) return no(from.merged.into === into ? 'unchanged' : 'from/replaced');
+  if (from.merged) {
+    // Both numbers lead to him already, or to one who took both in.
+    const isOne = from.merged.into === into || from.merged.into === into.merged?.into;
+    return no(isOne ? 'unchanged' : 'from/replaced');
+  }
   if (into.merged) return no(into.merged.into === from ? 'from/replaced' : 'into/replaced');
   const why = notOne(from, into);
   if (why) return no(`into/${why}`);

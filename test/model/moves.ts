@@ -83,7 +83,10 @@ function tooLate(person: Person, madeAt: number): string | undefined {
   }
 }
 
-const opposes = (person: Person) => (): void => {
+const opposes = (person: Person, now: number) => (): void => {
+  // What came into a record that should not have opened is kept as that of a closed one is.
+  const day = later(dayOf(now), { days: 1, years: 10 });
+  person.keptUntil = person.state === 'open' ? beginOf(day) : 0;
   Object.assign(person, { state: 'opposed', frozen: false, uninformed: false });
   person.objections += 1;
 };
@@ -101,7 +104,7 @@ export function object(person: Person, now: number): Expected {
   return {
     says: 'ok',
     makes: () => {
-      opposes(person)();
+      opposes(person, now)();
       code.used = true;
     },
   };
@@ -132,10 +135,11 @@ export function bring(person: Person, now: number, madeAt: number): Expected {
   if (madeAt < person.importedAt) return no('made-before-import');
   if (person.state === 'opposed') return no('ok');
   const late = tooLate(person, madeAt);
-  return late ? no(late) : { says: 'ok', makes: opposes(person) };
+  return late ? no(late) : { says: 'ok', makes: opposes(person, now) };
 }
 
 export function request(person: Person, now: number): Expected {
+  if (person.state === 'deleting') return no('ok');
   const last = Math.max(person.code?.sentAt ?? 0, person.requestedAt);
   if (!person.hasMail || now - last < minute / 2) return no('ok');
   return {
@@ -209,8 +213,11 @@ export function erase(person: Person, now: number): void {
       const earliest = beginOf(later(dayOf(now), { days: 7 }));
       person.deleteFrom = Math.max(person.deleteFrom, earliest);
     }
-    if (!person.reminded || person.deleteFrom > now) return;
-    Object.assign(person, { state: 'deleting', begunAt: now, erasedAt: undefined });
+    if (person.reminded && person.deleteFrom <= now) begins(person, now);
+    return;
+  }
+  if (person.state === 'opposed' && person.keptUntil > 0 && person.keptUntil <= now) {
+    begins(person, now);
     return;
   }
   if (person.state === 'deleted') {
@@ -225,6 +232,12 @@ export function erase(person: Person, now: number): void {
   person.traceUntil = beginOf(later(dayOf(now), { days: 1, years: 10 }));
   person.endedAt = undefined;
   for (const one of person.absorbed) one.rowErased = true;
+}
+
+/** From then on no code is good, and none is sent. */
+function begins(person: Person, now: number): void {
+  Object.assign(person, { state: 'deleting', begunAt: now, erasedAt: undefined });
+  Object.assign(person, { code: undefined, wishedAt: undefined });
 }
 
 /** Ten years after a deletion nothing is left, first of what leads there, then of the lines, then of the record. */

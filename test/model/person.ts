@@ -32,6 +32,8 @@ export interface State {
   /** When the rooms had erased what they hold. */
   erasedAt: number | undefined;
   begunAt: number;
+  /** Of an opening that an objection reversed: until when what came into the record is kept. */
+  keptUntil: number;
   /** Until when a deleted record's trace is kept; since when nothing leads to it any more. */
   traceUntil: number;
   endedAt: number | undefined;
@@ -83,7 +85,14 @@ export const born = (row: InsuredRow, holder: string, importedAt: number): Perso
     frozen: false,
   },
   ...{ uninformed: false, code: undefined, requestedAt: 0, account: undefined, reopened: false },
-  ...{ remindFrom: 0, deleteFrom: 0, reminded: false, erasedAt: undefined, begunAt: 0 },
+  ...{
+    remindFrom: 0,
+    deleteFrom: 0,
+    reminded: false,
+    erasedAt: undefined,
+    begunAt: 0,
+    keptUntil: 0,
+  },
   ...{ objections: 0, bounces: row.email.endsWith('@bounce.invalid') },
   ...{ deferred: false, written: false, wishedAt: undefined, traceUntil: 0, endedAt: undefined },
   ...{ rowTold: false, merged: undefined, absorbed: [], rowErased: false },
@@ -100,4 +109,5 @@ export const stateOf = (person: State): State => ({
   ...{ remindFrom: person.remindFrom, deleteFrom: person.deleteFrom, reminded: person.reminded },
   ...{ erasedAt: person.erasedAt, begunAt: person.begunAt, traceUntil: person.traceUntil },
   endedAt: person.endedAt,
+  keptUntil: person.keptUntil,
 });

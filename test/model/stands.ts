@@ -17,6 +17,8 @@ export async function stands({ holder }: { readonly holder: string }): Promise<S
       status.status === 'closed' || status.status === 'deletion-requested'
         ? Date.parse(status.deleteFrom)
         : undefined,
+    keptUntil:
+      status.status === 'opposed' ? Date.parse(status.keptUntil ?? '1970-01-01') : undefined,
     lines,
     ...{ changes: status.version, headSeq: status.headSeq, headHash: status.headHash },
   };
@@ -28,6 +30,13 @@ async function withoutStatus(holder: string, lines: Standing['lines']): Promise<
   const { version = 0, headSeq = 0, headHash = '' } = merged ?? {};
   return {
     ...{ state: merged ? 'merged' : 'forgotten', waits: false, lines },
-    ...{ deadline: undefined, deleteFrom: undefined, changes: version, headSeq, headHash },
+    ...{
+      deadline: undefined,
+      deleteFrom: undefined,
+      keptUntil: undefined,
+      changes: version,
+      headSeq,
+      headHash,
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface Standing {
   readonly waits: boolean;
   /** When a closed record is to be deleted. */
   readonly deleteFrom: number | undefined;
+  /** Of who objected: until when what came in before a reversal is kept; 0 for nothing. */
+  readonly keptUntil: number | undefined;
   readonly lines: readonly JournalLine[];
   /** How often the status was written, and where it says that the chain ends. */
   readonly changes: number;

@@ -23,6 +23,14 @@ export type DeletionStep =
 const isAnnounced = ({ remindedAt, unreachedAt }: Closed | DeletionRequested): boolean =>
   remindedAt !== undefined || unreachedAt !== undefined;
 
+/** Until when something is kept for who objected: what came before the opening was reversed, and a DMP of before. */
+function keptOpposed({ keptUntil, dmp }: Opposed): string | undefined {
+  return [keptUntil, dmp?.deleteFrom]
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);
+}
+
 /** When something is to be done next about a record's deletion (ISO); undefined where nothing is. */
 export function nextDeletionAt(status: Status): string | undefined {
   switch (status.status) {
@@ -31,7 +39,7 @@ export function nextDeletionAt(status: Status): string | undefined {
     case 'deceased':
       return status.deleteFrom;
     case 'opposed':
-      return status.dmp?.deleteFrom;
+      return keptOpposed(status);
     case 'closed':
     case 'deletion-requested':
       return isAnnounced(status) ? status.deleteFrom : status.remindFrom;
@@ -49,8 +57,8 @@ export function nextDeletionAt(status: Status): string | undefined {
 /**
  * What is due of a record's deletion at an instant (ms), if anything (ENR-43 to ENR-46): a suspended record to
  * which its holder did not object is closed; of a closed one its holder is reminded,
- * then it begins, then it is finished, then the holder is told; so it is, unreminded, with the archived DMP of who
- * objected (L1111-18). Who was not reminded is not deleted, unless there is nobody to remind. After ten years the trace ends (ENR-47): by a last line, and
+ * then it begins, then it is finished, then the holder is told; so it is, unreminded, with what is archived of who
+ * objected: his DMP, and what came in before a reversal (L1111-18). Who was not reminded is not deleted, unless there is nobody to remind. After ten years the trace ends (ENR-47): by a last line, and
  * when the journal holds none any more, the record is forgotten.
  */
 export function deletionStep(status: Status, now: number): DeletionStep | undefined {

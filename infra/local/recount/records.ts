@@ -40,6 +40,7 @@ export const StatusItem = z.looseObject({
   forgetFrom: z.string().optional(),
   objectedAt: z.string().optional(),
   leftAt: z.string().optional(),
+  keptUntil: z.string().optional(),
   informedAt: z.string().optional(),
   decidedBy: z.looseObject({ receivedAt: z.string() }).optional(),
   child: z
@@ -144,7 +145,8 @@ function placeOf(one: StatusItem): string | undefined {
   // One guardian's wish to close waits for its term.
   if (one.status === 'activated' && one.closing?.state === 'waiting') return 'ERASE';
   if (one.status === 'suspended') return one.objectedAt === undefined ? 'ERASE' : undefined;
-  if (one.status === 'opposed') return one.dmp?.deleteFrom === undefined ? undefined : 'ERASE';
+  if (one.status === 'opposed')
+    return (one.keptUntil ?? one.dmp?.deleteFrom) === undefined ? undefined : 'ERASE';
   if (
     /^(closed|deletion-requested|deleting|deceased)$/.test(one.status) ||
     one.untold ||
