@@ -45,7 +45,7 @@ export function codeAskedPage({ whose, by, apartSeconds }: Asked, sender: Sender
   const again = isChilds ? 'nouveau-code-pour-un-enfant' : 'nouveau-code';
   const refuse = isChilds ? 'refuser-pour-un-enfant' : 'refuser';
   const twins = isChilds
-    ? html`<li>plusieurs de vos enfants sont nés ce jour-là, et vous n’avez pas écrit le numéro de l’enfant ;</li>
+    ? html`<li>plusieurs de vos enfants sont nés ce jour-là, et vous n’avez pas écrit le numéro de l’enfant</li>
 `
     : undefined;
   const main = html`<div class="done" role="status">
@@ -59,11 +59,11 @@ export function codeAskedPage({ whose, by, apartSeconds }: Asked, sender: Sender
 <h2>Si rien n’arrive</h2>
 <p>${late}, il y a peut-être une raison :</p>
 <ul>
-<li>un numéro ou la date de naissance n’étaient pas justes ;</li>
-${twins}<li>nous n’avons pas la bonne adresse, ou pas le bon numéro de téléphone ;</li>
-<li>une demande venait d’être faite : attendez au moins ${String(apartSeconds)} secondes entre deux demandes ;</li>
-<li>vous avez fait plusieurs demandes : attendez une heure ;</li>
-<li>un courrier avec un code est déjà en préparation.</li>
+<li>un numéro ou la date de naissance n’étaient pas justes</li>
+${twins}<li>nous n’avons pas la bonne adresse, ou pas le bon numéro de téléphone</li>
+<li>une demande venait d’être faite : attendez au moins ${String(apartSeconds)} secondes entre deux demandes</li>
+<li>vous avez fait plusieurs demandes : attendez une heure</li>
+<li>un courrier avec un code est déjà en préparation</li>
 </ul>
 <p>Vous pouvez <a href="${again}">faire une autre demande, ou choisir une autre façon de recevoir le code</a>, ou appeler le ${sender.phone}.</p>
 ${doNotWait(sender)}
