@@ -129,6 +129,19 @@ describe('ENR-12: a new code, asked for without a script', () => {
     },
   );
 
+  test('by SMS it comes to the number that the insurance body knows, and objects', async () => {
+    const mobile = '+33639984501';
+    const sentAt = Date.parse(await world.now()) - 3 * dayMs;
+    const [person] = await plant(1, { department, sentAt, mobile });
+    if (!person) throw new Error('nobody was planted');
+    expect((await send(path, typedBy(person, 'sms'), '127.145.8.1')).status).toBe(202);
+    await world.idle();
+    const [text] = await world.texts({ to: mobile });
+    const [code = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text?.text ?? '') ?? [];
+    expect((await refuseBy(person, code, '127.145.8.1')).status).toBe(201);
+    expect(await codesOf(person)).toEqual([]);
+  });
+
   test('a slip is told beside its line, and nothing is counted', async () => {
     const person = who(5);
     const before = (await standing(person.holder)).lines.length;
@@ -205,15 +218,15 @@ describe('ENR-22: a new code for a child, asked for without a script', () => {
     await sendWave('wave-37', [theirs]);
     await world.move('+10m');
     const typed = { ...typedBy(parent), birthDate: '15/06/2015' };
-    const nobody = await heard({ ...typed, nir: someone(theirs).nir }, '127.145.8.1', at);
-    const unclear = await heard(typed, '127.145.8.2', at);
+    const nobody = await heard({ ...typed, nir: someone(theirs).nir }, '127.145.9.1', at);
+    const unclear = await heard(typed, '127.145.9.2', at);
     expect(nobody).toMatchObject({ status: 202 });
     expect(unclear).toEqual(nobody);
     await world.idle();
     const counts = async () =>
       Promise.all(['Ana', 'Zoé'].map(async (name) => (await codesFor(parent, name)).length));
     expect(await counts()).toEqual([1, 1]);
-    expect(await heard({ ...typed, rank: '2' }, '127.145.8.3', at)).toEqual(nobody);
+    expect(await heard({ ...typed, rank: '2' }, '127.145.9.3', at)).toEqual(nobody);
     await world.idle();
     expect(await counts()).toEqual([1, 2]);
     const [old, code] = await codesFor(parent, 'Zoé');
@@ -222,7 +235,7 @@ describe('ENR-22: a new code for a child, asked for without a script', () => {
     const key = 'q'.repeat(26);
     const child = { birthDate: '15/06/2015', certifies: 'yes', rank: '2' };
     const fields = { key, nir: parent.nir, cardSerial: parent.cardSerial, ...child };
-    expect((await send(refusal, { ...fields, code: old ?? '' }, '127.145.8.4')).status).toBe(403);
-    expect((await send(refusal, { ...fields, code: code ?? '' }, '127.145.8.4')).status).toBe(201);
+    expect((await send(refusal, { ...fields, code: old ?? '' }, '127.145.9.4')).status).toBe(403);
+    expect((await send(refusal, { ...fields, code: code ?? '' }, '127.145.9.4')).status).toBe(201);
   });
 });
