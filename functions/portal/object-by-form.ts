@@ -2,10 +2,10 @@ import { object } from '#functions/enrolment/object.ts';
 import { type Answer, type Asked, operation } from '#shared/http/operation.ts';
 import { Refusal } from '#shared/kernel/refusal.ts';
 import { objectedPage } from './pages/objected.ts';
-import { objectionPage } from './pages/objection.ts';
+import { type Filled, objectionPage } from './pages/objection.ts';
 import { pageHeaders } from './pages/page.ts';
 import { routes } from './routes.ts';
-import { adviceFor, ranksOf } from './rules/advice.ts';
+import { adviceFor, isHelpedByCode, ranksOf, retryAfter } from './rules/advice.ts';
 import { readForm } from './rules/read-form.ts';
 import type { ObjectionForm, Whose } from './schema.ts';
 import { sender } from './sender.ts';
@@ -17,9 +17,10 @@ async function sendForm(form: ObjectionForm, whose: Whose, asked: Sent): Promise
   const read = readForm(form, whose);
   const again = (
     status: number,
-    told: Omit<Parameters<typeof objectionPage>[0], 'whose' | 'form'>,
+    told: Omit<Filled, 'whose' | 'form'>,
+    headers: Readonly<Record<string, string>> = {},
   ) => ({
-    ...{ status, headers: pageHeaders },
+    ...{ status, headers: { ...pageHeaders, ...headers } },
     body: objectionPage({ whose, form, ...told }, sender),
   });
   if (!read.ok) return again(400, { wrong: read.wrong });
@@ -31,10 +32,11 @@ async function sendForm(form: ObjectionForm, whose: Whose, asked: Sent): Promise
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const ranks = ranksOf(error);
-    return again(error.status, {
-      ...{ wrong: {}, refused: adviceFor(error) },
-      ...(ranks === undefined ? {} : { ranks }),
-    });
+    const told = {
+      ...{ wrong: {}, refused: adviceFor(error, receivedAt) },
+      ...{ isHelpedByCode: isHelpedByCode(error), ...(ranks === undefined ? {} : { ranks }) },
+    };
+    return again(error.status, told, retryAfter(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { decide } from '#functions/enrolment/deciding-rights.ts';
 import type { Route, Routes } from '#shared/http/route.ts';
-import { ObjectionForm } from './schema.ts';
+import { CodeForm, ObjectionForm } from './schema.ts';
 
 const shown = {
   ...{ method: 'GET', callers: ['public'], media: 'text/html', answers: { 200: z.string() } },
@@ -13,6 +13,15 @@ const sent = {
   // A page each: done, faulty fields, not recognised, too late or done before, too many attempts.
   answers: { 201: z.string(), 400: z.string(), 403: z.string(), 409: z.string(), 429: z.string() },
   rights: { ...decide, parameters: [...decide.parameters, 'DELETION_DELAYS', 'LETTER_SENDER'] },
+} as const satisfies Omit<Route, 'path' | 'summary'>;
+const wished = {
+  ...{ ...sent, body: CodeForm },
+  // A page each: received, faulty fields, too many attempts. The first is the same for somebody and nobody.
+  answers: { 202: z.string(), 400: z.string(), 429: z.string() },
+  rights: {
+    ...decide,
+    parameters: [...sent.rights.parameters, 'MAJORITY_AGE', 'MINOR_OWN_CARD_AGE'],
+  },
 } as const satisfies Omit<Route, 'path' | 'summary'>;
 
 export const routes = {
@@ -40,5 +49,26 @@ export const routes = {
     ...sent,
     path: '/courrier/refuser-pour-un-enfant',
     summary: 'Objects for a child by the form, as its legal representative.',
+  },
+  readCodeForm: {
+    ...shown,
+    path: '/courrier/nouveau-code',
+    summary:
+      'The form for a new provisional code by mail, letter or text message, without a script.',
+  },
+  askCodeByForm: {
+    ...wished,
+    path: '/courrier/nouveau-code',
+    summary: 'Asks for a new code by the form: the page says what happens, the same for everybody.',
+  },
+  readChildCodeForm: {
+    ...shown,
+    path: '/courrier/nouveau-code-pour-un-enfant',
+    summary: 'The form for a new provisional code for a child.',
+  },
+  askChildCodeByForm: {
+    ...wished,
+    path: '/courrier/nouveau-code-pour-un-enfant',
+    summary: 'Asks for a new code for a child by the form, by its guardian’s number.',
   },
 } as const satisfies Routes;

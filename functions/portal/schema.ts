@@ -13,3 +13,9 @@ export const ObjectionForm = z.strictObject({
   ...{ birthDate: typed, rank: typed, certifies: typed },
 });
 export type ObjectionForm = z.infer<typeof ObjectionForm>;
+
+/** The form for a new code, as it was sent; sent twice within seconds it is one wish, as for the API. */
+export const CodeForm = z.strictObject({
+  ...{ nir: typed, cardSerial: typed, birthDate: typed, rank: typed, by: typed },
+});
+export type CodeForm = z.infer<typeof CodeForm>;

@@ -28,6 +28,18 @@ export const placed: Readonly<Record<string, Placed>> = {
   'GET /courrier': { path: '/courrier' },
   'GET /courrier/refuser': { path: '/courrier/refuser' },
   'GET /courrier/refuser-pour-un-enfant': { path: '/courrier/refuser-pour-un-enfant' },
+  'GET /courrier/nouveau-code': { path: '/courrier/nouveau-code' },
+  'GET /courrier/nouveau-code-pour-un-enfant': { path: '/courrier/nouveau-code-pour-un-enfant' },
+  'POST /courrier/nouveau-code': {
+    path: '/courrier/nouveau-code',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...nobody, birthDate: '12/05/1969', by: 'mail' }).toString(),
+  },
+  'POST /courrier/nouveau-code-pour-un-enfant': {
+    path: '/courrier/nouveau-code-pour-un-enfant',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...nobody, birthDate: '05/03/2015', by: 'sms' }).toString(),
+  },
   'POST /courrier/refuser': {
     path: '/courrier/refuser',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -78,7 +78,7 @@ export async function sendWave(wave: string, departments: readonly string[]): Pr
 }
 
 /** The codes that somebody was mailed, latest last. */
-export async function codesOf(person: InsuredRow): Promise<string[]> {
+export async function codesOf(person: Pick<InsuredRow, 'email'>): Promise<string[]> {
   const mails = await world.mails({ to: person.email });
   return mails.flatMap(({ text }) => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? []);
 }

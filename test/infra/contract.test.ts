@@ -116,6 +116,8 @@ describe('the gateway', () => {
     expect([...openOperations(api?.properties.Body)].sort()).toEqual(publicOperations(entries));
     expect(publicOperations(entries)).toEqual([
       'GET /courrier',
+      'GET /courrier/nouveau-code',
+      'GET /courrier/nouveau-code-pour-un-enfant',
       'GET /courrier/refuser',
       'GET /courrier/refuser-pour-un-enfant',
       'GET /enrolment/certificate-keys',
@@ -126,6 +128,8 @@ describe('the gateway', () => {
       'GET /statistics/published',
       'GET /statistics/published.csv',
       'GET /statistics/published/editions',
+      'POST /courrier/nouveau-code',
+      'POST /courrier/nouveau-code-pour-un-enfant',
       'POST /courrier/refuser',
       'POST /courrier/refuser-pour-un-enfant',
       'POST /enrolment/codes',

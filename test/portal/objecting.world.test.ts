@@ -45,7 +45,10 @@ describe('the page behind the QR code', () => {
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(headers['cache-control']).toBe('no-store');
     const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link);
-    expect(links).toEqual(['courrier/refuser', 'courrier/refuser-pour-un-enfant']);
+    expect(links).toEqual([
+      ...['courrier/refuser', 'courrier/refuser-pour-un-enfant'],
+      ...['courrier/nouveau-code', 'courrier/nouveau-code-pour-un-enfant'],
+    ]);
     for (const link of links) expect((await world.request({ path: `/${link}` })).status).toBe(200);
   });
 

@@ -2,13 +2,16 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#functions/enrolment/rules.ts';
 import { Opposed } from '#functions/enrolment/schema-opposed.ts';
+import { askCodePage } from '#functions/portal/pages/ask-code.ts';
+import { codeAskedPage } from '#functions/portal/pages/code-asked.ts';
 import { letterPage } from '#functions/portal/pages/letter.ts';
 import { objectedPage } from '#functions/portal/pages/objected.ts';
 import { objectionPage } from '#functions/portal/pages/objection.ts';
 import { policy } from '#functions/portal/pages/style.ts';
 import { adviceFor, ranksOf } from '#functions/portal/rules/advice.ts';
-import { dayOf, readForm } from '#functions/portal/rules/read-form.ts';
-import { ObjectionForm } from '#functions/portal/schema.ts';
+import { readForm } from '#functions/portal/rules/read-form.ts';
+import { dayOf } from '#functions/portal/rules/typed.ts';
+import { CodeForm, ObjectionForm } from '#functions/portal/schema.ts';
 import { longestSender, sender } from '#test/enrolment/papers/sheets.ts';
 
 const key = 'a'.repeat(26);
@@ -32,6 +35,11 @@ const wrongOf = (change: object, whose: 'self' | 'child' = 'self') => {
 };
 const childs = { birthDate: '5/3/2015', certifies: 'yes' };
 
+const wish = CodeForm.parse({});
+const everyFault = {
+  ...{ nir: 'un.', cardSerial: 'deux.', birthDate: 'trois.', rank: 'quatre.', by: 'cinq.' },
+};
+
 const pages: Record<string, string> = {
   letter: letterPage(sender),
   'letter, longest sender': letterPage(longestSender),
@@ -48,6 +56,25 @@ const pages: Record<string, string> = {
     { whose: 'child', form: empty, wrong: {}, refused: 'Non.', ranks: ['1', '2'] },
     sender,
   ),
+  'form with a way to a new code': objectionPage(
+    { whose: 'self', form: empty, wrong: {}, refused: 'Non.', isHelpedByCode: true },
+    sender,
+  ),
+  'form for a code': askCodePage({ whose: 'self', form: wish, wrong: {} }, longestSender),
+  'form for a code, with faults': askCodePage(
+    { whose: 'child', form: wish, wrong: everyFault },
+    sender,
+  ),
+  'form for a code, refused': askCodePage(
+    { whose: 'child', form: { ...wish, by: 'sms' }, wrong: {}, refused: 'Non.' },
+    sender,
+  ),
+  'code asked for by mail': codeAskedPage({ whose: 'self', by: 'mail', apartSeconds: 30 }, sender),
+  'code asked for by letter': codeAskedPage(
+    { whose: 'child', by: 'letter', apartSeconds: 30 },
+    longestSender,
+  ),
+  'code asked for by SMS': codeAskedPage({ whose: 'child', by: 'sms', apartSeconds: 30 }, sender),
   done: objectedPage({ ...proof, about: 'self' }, sender),
   'done for a child': objectedPage({ ...proof, about: 'child' }, sender),
 };
@@ -163,6 +190,8 @@ describe('ENR-40: the form for objecting', () => {
     [' 05.03.2015 ', '2015-03-05'],
     ['05 - 03 - 2015', '2015-03-05'],
     ['2015-03-05', '2015-03-05'],
+    [' 05032015 ', '2015-03-05'],
+    ['5032015', '5032015'],
     ['5/3/15', '5/3/15'],
     ['', ''],
   ])('the day «%s»', (typed, day) => {
@@ -170,13 +199,13 @@ describe('ENR-40: the form for objecting', () => {
   });
 
   test('a refusal says what to do next', () => {
-    expect(adviceFor(refuse('code-used'))).toContain('ce refus reste enregistré');
-    expect(adviceFor(refuse('deadline-passed'))).toMatch(/clôture à tout moment\.$/);
+    expect(adviceFor(refuse('code-used'), 0)).toContain('ce refus reste enregistré');
+    expect(adviceFor(refuse('deadline-passed'), 0)).toMatch(/clôture à tout moment\.$/);
   });
 
   test('ENR-22: who has to choose is told whose code it is, and between which numbers', () => {
     const which = refuse('which-child', { ranks: '1 / 3', codeOf: 3 });
-    expect(adviceFor(which)).toMatch(/: dites lequel\. Le code .* l’enfant numéro 3\.$/);
+    expect(adviceFor(which, 0)).toMatch(/: dites lequel\. Le code .* l’enfant numéro 3\.$/);
     expect([ranksOf(which), ranksOf(refuse('code-used'))]).toEqual([['1', '3'], undefined]);
   });
 });

@@ -52,6 +52,19 @@ export const oneOf = (given: Chosen, numbers: readonly string[], word: string): 
     })),
   );
 
+/** A question that is answered by one of some words, each with what it is sent as; nothing is chosen before. */
+export const oneOfWays = (
+  given: Chosen,
+  ways: readonly (readonly [answer: string, words: string])[],
+): Html =>
+  choice(
+    given,
+    ways.map(([answer, words], at) => ({
+      ...{ answer, words },
+      id: at === 0 ? given.name : `${given.name}-${answer}`,
+    })),
+  );
+
 interface Option {
   readonly answer: string;
   readonly words: string;

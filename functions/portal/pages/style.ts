@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 export const style = `:root{color-scheme:light dark;--paper:#fff;--ink:#16202c;--act:#0b5c7a;--on-act:#fff;--wrong:#b3261e;--soft:#f1f5f8;font-size:125%}
 @media (prefers-color-scheme:dark){:root{--paper:#10161d;--ink:#eef3f8;--act:#7fd0ee;--on-act:#06222d;--wrong:#ffb4ab;--soft:#1b2530}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:anywhere}
 header,main,footer{max-width:38rem;margin:0 auto;padding:1rem}
 header{font-weight:bold}
 h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}

@@ -1,24 +1,36 @@
+import { frenchMinute } from '#shared/kernel/calendar.ts';
 import type { Refusal } from '#shared/kernel/refusal.ts';
+
+type Told = Pick<Refusal, 'code' | 'title' | 'facts'>;
 
 const further: Readonly<Record<string, string>> = {
   'enrolment/not-recognised':
     'Comparez le numéro de sécurité sociale et celui de la carte avec la carte Vitale, puis le code avec votre dernier courrier.',
-  'enrolment/too-many-attempts': 'Attendez une heure.',
   'enrolment/code-used': 'Si vous avez déjà refusé, ce refus reste enregistré.',
 };
 
-/** Why an objection was refused, and what may be done now. */
-export function adviceFor({
-  code,
-  title,
-  facts,
-}: Pick<Refusal, 'code' | 'title' | 'facts'>): string {
+/** Why something was refused, and what may be done now, or from when on. */
+export function adviceFor({ code, title, facts }: Told, receivedAt: number): string {
   const more =
     code === 'enrolment/which-child'
       ? `Le code que vous avez écrit est celui de l’enfant numéro ${facts.codeOf}.`
-      : further[code];
+      : (fromWhenOn(facts, receivedAt) ?? further[code]);
   return [`${title}.`, ...(more === undefined ? [] : [more])].join(' ');
 }
+
+function fromWhenOn({ retryAfterSeconds }: Refusal['facts'], receivedAt: number) {
+  if (typeof retryAfterSeconds !== 'number') return undefined;
+  const at = frenchMinute(receivedAt + retryAfterSeconds * 1000);
+  return `Vous pourrez réessayer ${at} (heure de Paris).`;
+}
+
+/** The same for the browser (`Retry-After`, seconds). */
+export const retryAfter = ({ facts: { retryAfterSeconds } }: Pick<Refusal, 'facts'>) =>
+  retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+
+/** Whether a new code may be the way on (ENR-12): the code is void, or may be. */
+export const isHelpedByCode = ({ code }: Pick<Refusal, 'code'>): boolean =>
+  ['not-recognised', 'code-expired', 'code-burnt'].some((reason) => code === `enrolment/${reason}`);
 
 /** The numbers of the children among whom one must choose, where that is why (ENR-22). */
 export function ranksOf({ code, facts }: Pick<Refusal, 'code' | 'facts'>): string[] | undefined {

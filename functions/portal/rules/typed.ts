@@ -1,0 +1,31 @@
+import type * as z from 'zod';
+
+/** A day as people write it (`5/3/2015`, `05 03 2015`, `05032015`) as `YYYY-MM-DD`; anything else as it is. */
+export function dayOf(typed: string): string {
+  const parted = /^\s*(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4})\s*$/.exec(typed);
+  // The keys that a telephone shows for figures may have no stroke.
+  const [, day, month, year] = parted ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(typed) ?? [];
+  if (day === undefined || month === undefined || year === undefined) return typed.trim();
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** The number of one of several children, where one was typed (ENR-22). */
+export const rankOf = (typed: string): { readonly rank?: number } =>
+  typed.trim() === '' ? {} : { rank: Number(typed) };
+
+export const numbersOf = (form: { readonly nir: string; readonly cardSerial: string }) => ({
+  nir: form.nir.trim(),
+  cardSerial: form.cardSerial.replace(/\s/g, ''),
+});
+
+/** What is wrong, by field in the order in which they stand, as sentences. */
+export function faultsOf<Field extends string>(
+  { issues }: z.ZodError,
+  fields: readonly Field[],
+  sentence: (field: Field) => string,
+): Readonly<Partial<Record<Field, string>>> {
+  const wrong = new Set(issues.map(({ path }) => path.at(-1)));
+  const told: Partial<Record<Field, string>> = {};
+  for (const field of fields) if (wrong.has(field)) told[field] = sentence(field);
+  return told;
+}

@@ -1,0 +1,10 @@
+/** Imported first of all, for its effect: what the room's modules read when they are loaded, beside enrolment's. */
+import '#test/enrolment/nights/environment.ts';
+import process from 'node:process';
+import { sender } from '#test/enrolment/papers/sheets.ts';
+
+Object.assign(process.env, {
+  LETTER_SENDER: JSON.stringify(sender),
+  MAJORITY_AGE: '18',
+  MINOR_OWN_CARD_AGE: 'off',
+});
