@@ -53,8 +53,9 @@ export async function loadSince(at: {
     if (!LastEvaluatedKey) break;
     from = LastEvaluatedKey;
   }
-  // The lane ends before this number, so the head that was read was no head at all: read it anew.
-  if (last === undefined)
-    return { lines, head: await loadHead(at.holder, at.lane, { consistent: true }) };
-  return { lines, head: headAt(last) };
+  if (last !== undefined) return { lines, head: headAt(last) };
+  // The lane ended before this number, so the head that was read was no head at all: read it anew.
+  const head = await loadHead(at.holder, at.lane, { consistent: true });
+  // Who wrote between the two looks is among the lines, or his line would be written twice.
+  return head.seq >= at.seq ? loadSince(at) : { lines, head };
 }

@@ -164,7 +164,7 @@ describe('MIN-5: the eighteenth birthday', () => {
     const chains = [...(await journalOf(dept)).values()];
     const ofLea = chains.find(
       (lines) =>
-        lines.some(({ action }) => action === 'enrolment/oppose') &&
+        lines.some(({ action, outcome }) => action === 'enrolment/oppose' && outcome === 'done') &&
         lines.some(({ action }) => action === 'enrolment/request-letter'),
     );
     expect(ofLea?.map(({ action }) => action)).toEqual(

@@ -196,7 +196,9 @@ export function close(person: Person, now: number, deletion: boolean): Expected 
 
 export function reopen(person: Person): Expected {
   if (person.state === 'activated' && person.reopened) return no('ok');
-  if (person.state === 'deleting') return no('deletion-under-way');
+  // Who objected has no account by which he could be known.
+  if (person.state === 'deleting')
+    return no(person.account === undefined ? 'nothing-to-reopen' : 'deletion-under-way');
   if (!isClosed(person)) return no('nothing-to-reopen');
   return { says: 'ok', makes: () => Object.assign(person, { state: 'activated', reopened: true }) };
 }

@@ -23,7 +23,10 @@ export interface Answered {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One HTTP request, exactly as told: no redirects, no retries. */
+/**
+ * One HTTP request, exactly as told: no redirects, no retries. Only a reading that met a kept connection just as the
+ * other side ended it, which was never heard, is said again.
+ */
 export function ask(base: string, asked: Asked): Promise<Answered> {
   const { body, from } = asked;
   const bytes = body === undefined ? undefined : bytesOf(body);
@@ -43,7 +46,11 @@ export function ask(base: string, asked: Asked): Promise<Answered> {
     const { hostname, port } = new URL(base);
     const local = from === undefined ? { agent } : { agent: false, localAddress: from };
     const sent = request({ hostname, port, ...local, ...options });
-    sent.once('error', reject);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      const wasClosed = sent.reusedSocket && error.code === 'ECONNRESET';
+      if (wasClosed && options.method === 'GET') ask(base, asked).then(resolve, reject);
+      else reject(error);
+    });
     sent.once('response', (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));

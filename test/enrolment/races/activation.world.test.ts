@@ -70,7 +70,8 @@ describe('ENR-41: an activation at the deadline', () => {
     await openShard({ deadlineAt: person.deadlineAt, shard, now: deadline + minute });
     expect(await act()).toMatchObject({ status: 'activated' });
     const { told } = await standing(person.holder);
-    expect(told.slice(2)).toEqual(['begin-activation', 'open', 'activate']);
+    const since = told.slice(2).filter((one) => one !== 'remind-deadline');
+    expect(since).toEqual(['begin-activation', 'open', 'activate']);
   });
 
   test('begun a millisecond later is refused: the code of the invitation has ended', async () => {
@@ -131,7 +132,8 @@ describe('an activation against the opening and against an objection with the sa
       expect(code?.current?.usedAt, how).toBeDefined();
       const done = told.filter((one) => ['activate', 'oppose'].includes(one));
       expect(done, how).toHaveLength(1);
-      seen.push(`${told.slice(3).join(', ')}`);
+      // A reminder may stand among the others: the clock of the world has gone far by then.
+      seen.push(told.filter((one) => /^(open|activate|oppose)$/.test(one)).join(', '));
     });
   }, 240_000);
 
@@ -139,8 +141,7 @@ describe('an activation against the opening and against an objection with the sa
     const orders = ['activate', 'open, activate', 'oppose', 'open, oppose'];
     for (const order of orders)
       expect(
-        seen.filter((one) => one.replace(/, (oppose|begin-activation) refused.*$/, '') === order)
-          .length,
+        seen.filter((one) => one === order).length,
         `${order} among ${[...new Set(seen)].join(' | ')}`,
       ).toBeGreaterThan(0);
   });
