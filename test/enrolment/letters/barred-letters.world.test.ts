@@ -6,7 +6,7 @@ import { childOf, dropFamily } from '../child.ts';
 import { journalOf, sendWave, signIn, someone, world } from '../town.ts';
 import { batchesOf, lettersOf, printed, reportPosting } from './shop.ts';
 
-const dept = '67';
+const dept = '93';
 const father = someone(dept, { birthName: 'PERECIGOGNE', email: '' });
 const mother = someone(dept, { birthName: 'MERECIGOGNE', email: '' });
 const child = (givenNames: string, birthDate: string) =>
@@ -37,7 +37,7 @@ const Batch = z.looseObject({ withhold: z.array(z.string()).optional() });
 
 test('MIN-2, R1111-28: no letter about a child goes to who lost his authority, and none of his in print informs', async () => {
   expect(await dropFamily([father, mother, early, late, stays])).toMatchObject({ imported: 5 });
-  await sendWave('wave-67', [dept]);
+  await sendWave('wave-93', [dept]);
   await withdraw(early);
   await printed(dept);
   const batch = await last();
