@@ -65,6 +65,8 @@ export const goals = {
   letter: 0.4,
   letters: 0.2,
   bundle: 1.25,
+  /** Pages carry their own words and their style. */
+  pages: 1.3,
   cold: 0.8,
   dynamoKiB: 330,
   sealing: { 1: 0.45, 10: 0.5, 100: 0.75 } as Readonly<Record<number, number>>,

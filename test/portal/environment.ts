@@ -4,6 +4,10 @@ import process from 'node:process';
 import { sender } from '#test/enrolment/papers/sheets.ts';
 
 Object.assign(process.env, {
+  DELETION_DELAYS: JSON.stringify({
+    ...{ coolingDays: 30, reminderDays: 7, letterDays: 7 },
+    ...{ archiveYears: 10, traceYears: 10 },
+  }),
   LETTER_SENDER: JSON.stringify(sender),
   MAJORITY_AGE: '18',
   MINOR_OWN_CARD_AGE: 'off',

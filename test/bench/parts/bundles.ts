@@ -17,7 +17,7 @@ export async function bundles(place: Place): Promise<void> {
     found(
       exact(`${id}, size`, {
         value: ours.bytes / bare.bytes,
-        most: goals.bundle,
+        most: id === 'portal-api' ? goals.pages : goals.bundle,
         unit: '×',
         more: beside,
       }),
