@@ -236,7 +236,9 @@ describe('what was sealed', () => {
     );
     const lines = JSON.stringify(await linesOf(holder));
     for (const text of [...items, content])
-      expect(text).not.toMatch(/11502|Bilan|Supposée|899700218896|moglobine|pdf|PDF/);
+      expect(text).not.toMatch(
+        /11502|Bilan|Supposée|899700218896|moglobine|application\/pdf|%PDF-/,
+      );
     for (const text of [...items, content, lines]) expect(text).not.toContain(holder.nir);
     expect(lines).not.toMatch(/11502|Bilan|moglobine/);
   });
