@@ -207,6 +207,15 @@ describe('ENR-12: a new code, asked for without a script', () => {
 describe('ENR-22: a new code for a child, asked for without a script', () => {
   const at = '/courrier/nouveau-code-pour-un-enfant';
 
+  test('says what is wrong, and asks for nothing: no birth date, no way', async () => {
+    const parent = someone('37');
+    const { birthDate: _b, by: _w, ...typed } = typedBy(parent);
+    const wrong = await send(at, { ...typed, birthDate: '31/02/2015', by: '' }, '127.145.9.9');
+    expect(wrong.status).toBe(400);
+    for (const field of ['birthDate', 'by']) expect(wrong.text).toContain(`href="#${field}`);
+    expect(wrong.text).toContain(parent.cardSerial);
+  });
+
   test('comes to the parent; of two born on one day without a number nobody’s does', async () => {
     const theirs = '37';
     const parent = someone(theirs);
