@@ -233,6 +233,9 @@ function later(people: number, longest: number) {
             ]).flat(),
           ),
       );
+  const closes = bits.map(
+    (some) => new Then(new Together('activate', some, 0), new Together('close', some, 0)),
+  );
   const leavesWholly = leaves(5);
   const forgotten = fc
     .tuple(leavesWholly, fc.nat(people - 1))
@@ -268,8 +271,8 @@ function later(people: number, longest: number) {
       waiting,
       ...[atTheLimit, atTheLimit, atTheLimit],
       leavesWholly,
-      // While he is deleted, and before the end of his trace, somebody's number may turn out to be another's.
-      ...[leaves(2), leaves(3), leavesWholly].map((gone) =>
+      // Of who has closed, while he is deleted, and before the end of his trace, somebody's number may turn out to be another's.
+      ...[closes, leaves(2), leaves(3), leavesWholly].map((gone) =>
         fc
           .tuple(gone, joinings(people, dies), joinings(people, dies))
           .map((parts) => new Then(...parts)),
