@@ -1,5 +1,4 @@
 import { type Caller, type SignedIn, signedIn } from '#shared/http/caller.ts';
-import type { Actor } from '#shared/journal/schema.ts';
 import { refuse } from './rules.ts';
 
 /**
@@ -35,12 +34,3 @@ export const agentReached = (
 
 /** Who reads exact numbers and how far work is: who runs the campaign, and who answers for it. */
 export const whoSeesAll = ['campaign', 'supervisor'] as const;
-
-/** An agent as the journal names him. */
-export const actorOf = ({ kind, subject, name, role, structure }: SignedIn): Actor => ({
-  kind: kind === 'assisted' ? 'holder' : kind,
-  id: subject,
-  ...(name ? { name } : {}),
-  ...(role ? { role } : {}),
-  ...(structure ? { structure } : {}),
-});

@@ -1,11 +1,12 @@
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
 import { newId } from '#shared/random.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentReached } from './agents.ts';
+import { agentReached } from './agents.ts';
 import { callStopped } from './call-stopped.ts';
 import { closure } from './closure.ts';
 import { statusWrite } from './person-store.ts';

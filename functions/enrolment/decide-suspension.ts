@@ -1,10 +1,11 @@
 import { env, json } from '#shared/env.ts';
 import type { SignedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { actOnNamed, type Verdict } from './act-on-named.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
 import { statusWrite } from './person-store.ts';
 import { stopRoutes as routes } from './routes-stops.ts';

@@ -1,8 +1,9 @@
 import { env, json } from '#shared/env.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { newId } from '#shared/random.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { deathWrites } from './record-death.ts';
 import { stopRoutes as routes } from './routes-stops.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';

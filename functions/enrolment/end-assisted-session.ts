@@ -1,11 +1,12 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import type { Actor } from '#shared/journal/schema.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { endWrite, isRunning, loadAssisted, loadOfAgent } from '#shared/record/assisted.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { recordOfSession, sessionEnded } from './assisted-end.ts';
 import { statusWrite } from './person-store.ts';
 import { assistedRoutes as routes } from './routes-assisted.ts';

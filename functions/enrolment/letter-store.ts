@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { overVersion } from '#shared/aws/over-version.ts';
 import { itemAt } from '#shared/record/table.ts';
 import { LetterBatch, Member, PrintOrder } from './stored-letters.ts';
 import { TableName } from './table.ts';
@@ -21,23 +22,16 @@ export async function loadOrder(department: string): Promise<PrintOrder | undefi
   return PrintOrder.optional().parse(await itemAt(orderKey(department)));
 }
 
-const over = (before: number | undefined) =>
-  before === undefined
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
-        ConditionExpression: '#version = :before',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':before': before },
-      };
-
 /** Only over the version that was read, or where there is none. */
 export function batchWrite(next: LetterBatch, before: number | undefined) {
-  return { Put: { TableName, Item: { ...batchKey(next.batch), ...next }, ...over(before) } };
+  return { Put: { TableName, Item: { ...batchKey(next.batch), ...next }, ...overVersion(before) } };
 }
 
 /** Only over the version that was read, or where there is none. */
 export function orderWrite(next: PrintOrder, before: number | undefined) {
-  return { Put: { TableName, Item: { ...orderKey(next.department), ...next }, ...over(before) } };
+  return {
+    Put: { TableName, Item: { ...orderKey(next.department), ...next }, ...overVersion(before) },
+  };
 }
 
 /** Part of a transaction: nobody enters a batch that is not being filled any more. */

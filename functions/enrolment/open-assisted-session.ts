@@ -3,6 +3,7 @@ import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { env } from '#shared/env.ts';
 import type { SignedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { idOf } from '#shared/kernel/ids.ts';
@@ -20,7 +21,7 @@ import {
 } from '#shared/record/assisted.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { fingerprint } from '#shared/sealing/secrets.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { recordOfSession, sessionEnded } from './assisted-end.ts';
 import { type Attempting, lineOf, revised, tell } from './attempt.ts';
 import { identify, readClaimed } from './identify.ts';

@@ -1,5 +1,6 @@
 import type { Actions } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { isMinor } from '#shared/kernel/majority.ts';
@@ -10,7 +11,7 @@ import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { loadStanding, namesOf } from '#shared/record/standing.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentReached } from './agents.ts';
+import { agentReached } from './agents.ts';
 import { append, record } from './lines.ts';
 import { codeVoid, statusWrite } from './person-store.ts';
 import { agentRoutes as routes } from './routes-agents.ts';

@@ -1,5 +1,6 @@
 import { operation } from '#shared/http/operation.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
+import { agentAs } from './agents.ts';
 import { orderDepartment } from './order-department.ts';
 import { letterRoutes as routes } from './routes-letters.ts';
 import { refuse } from './rules.ts';

@@ -1,8 +1,8 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import type { SignedIn } from '#shared/http/caller.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
-import { actorOf } from './agents.ts';
 import { append } from './lines.ts';
 import { type Order, ordered } from './rules/order-wave.ts';
 import { refuse } from './rules.ts';

@@ -1,9 +1,10 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { genesis } from '#shared/journal/line.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { append } from './lines.ts';
 import { campaignRoutes as routes } from './routes-campaign.ts';
 import { isSamePlan, mayPlan } from './rules/plan-wave.ts';

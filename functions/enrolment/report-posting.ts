@@ -1,14 +1,14 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
-import { judgePostingDay } from '#shared/kernel/posting-day.ts';
+import { isSamePosting, postingFault, postingOf } from '#shared/kernel/print-reports.ts';
 import { newId } from '#shared/random.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { batchWrite, loadMembers } from './letter-store.ts';
 import { append } from './lines.ts';
 import { letterRoutes as routes } from './routes-letters.ts';
 import { refuse } from './rules.ts';
-import type { PostingReport } from './schema-letters.ts';
 import type { LetterBatch } from './stored-letters.ts';
 import { givenOut } from './told-batch.ts';
 
@@ -21,22 +21,15 @@ export const reportPosting = operation(
     await untilUnrivalled(async () => {
       const batch = await givenOut(params.batch);
       if (batch.posting) {
-        if (isSame(batch.posting, body)) return;
+        if (isSamePosting(batch.posting, body)) return;
         throw refuse('already-posted', { postedOn: batch.posting.on });
       }
-      const readyAt = Date.parse(batch.readyAt);
-      const verdict = judgePostingDay({ on: body.postedOn, readyAt, reportedAt: receivedAt });
-      if (verdict !== 'possible') throw refuse(verdict);
-      const known = new Set((await loadMembers(batch.batch)).map(({ reference }) => reference));
-      if (!body.exceptions.every((one) => known.has(one))) throw refuse('unknown-reference');
-      const to: LetterBatch = {
-        ...{ ...batch, state: 'posted' },
-        posting: {
-          on: body.postedOn,
-          reportedAt: new Date(receivedAt).toISOString(),
-          exceptions: [...new Set(body.exceptions)].sort(),
-        },
-      };
+      const { readyAt } = batch;
+      const printed = new Set((await loadMembers(batch.batch)).map(({ reference }) => reference));
+      const fault = postingFault(body, { printed, readyAt, reportedAt: receivedAt });
+      if (fault) throw refuse(fault);
+      const posting = postingOf(body, receivedAt);
+      const to: LetterBatch = { ...batch, state: 'posted', posting };
       const { next, line } = append(to, `letters:${batch.batch}`, {
         ...{ id, at: receivedAt, actor: actorOf(agent), channel: 'api' },
         action: 'enrolment/post-letters',
@@ -50,12 +43,3 @@ export const reportPosting = operation(
     return { status: 202, body: { batch: params.batch, status: 'accepted' } };
   },
 );
-
-function isSame({ on, exceptions }: NonNullable<LetterBatch['posting']>, told: PostingReport) {
-  const same = new Set(told.exceptions);
-  return (
-    on === told.postedOn &&
-    same.size === exceptions.length &&
-    exceptions.every((one) => same.has(one))
-  );
-}

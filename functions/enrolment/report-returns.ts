@@ -1,9 +1,10 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
-import { judgeReturnDay } from '#shared/kernel/posting-day.ts';
+import { returnFault, withReturns } from '#shared/kernel/print-reports.ts';
 import { newId } from '#shared/random.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { batchWrite, loadMembers } from './letter-store.ts';
 import { append } from './lines.ts';
 import { letterRoutes as routes } from './routes-letters.ts';
@@ -21,22 +22,12 @@ export const reportReturns = operation(
       const { posting, returns = [] } = batch;
       if (!posting) throw refuse('not-posted');
       const printed = new Set((await loadMembers(batch.batch)).map(({ reference }) => reference));
-      for (const { reference, returnedOn } of body.returns) {
-        if (!printed.has(reference) || posting.exceptions.includes(reference))
-          throw refuse('unknown-reference');
-        const days = { on: returnedOn, postedOn: posting.on, reportedAt: receivedAt };
-        const verdict = judgeReturnDay(days);
-        if (verdict !== 'possible') throw refuse(verdict);
-      }
-      const known = new Set(returns.map(({ reference }) => reference));
-      const fresh = new Map(
-        body.returns
-          .filter(({ reference }) => !known.has(reference))
-          .map(({ reference, returnedOn: on, reason }) => [reference, { reference, on, reason }]),
-      );
+      const fault = returnFault(body, { printed, posting, reportedAt: receivedAt });
+      if (fault) throw refuse(fault);
+      const all = withReturns(returns, body);
       // Told before, every one of them: the same answer, and nothing to write.
-      if (fresh.size === 0) return;
-      const to = { ...batch, returns: [...returns, ...fresh.values()] };
+      if (!all) return;
+      const to = { ...batch, returns: all };
       const { next, line } = append(to, `letters:${batch.batch}`, {
         ...{ id, at: receivedAt, actor: actorOf(agent), channel: 'api' },
         action: 'enrolment/return-letters',

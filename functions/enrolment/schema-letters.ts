@@ -1,28 +1,16 @@
 import * as z from 'zod';
-import { isRealDay } from '#shared/kernel/calendar.ts';
+import { postingReport, returnReport } from '#shared/http/print-reports.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { AgentOppositionRequest, WaveName } from './schema.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
-const day = z
-  .string()
-  .max(10)
-  .superRefine((text, issue) => {
-    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
-  });
 
 /** Most letters of a batch. */
 export const mostLetters = 500;
 
 const batchName = z.string().regex(/^\d{8}-[0-9AB]{2,3}-[a-z0-9]{10}$/);
 export const BatchName = z.strictObject({ batch: batchName });
-/** As it stands on a letter, with or without its spaces. */
-const reference = z
-  .string()
-  .max(40)
-  .transform((text) => text.replace(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^[a-z0-9]{16}$/));
 
 /** The letters of a département, or of all of a wave's. */
 export const LetterOrder = z.union([z.strictObject({ department: z.enum(departments) }), WaveName]);
@@ -64,34 +52,10 @@ export const Manifest = z.strictObject({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-export const PostingReport = z.strictObject({
-  /** Civil day in Paris on which the post took the batch. */
-  postedOn: day,
-  /** Letters that were not posted: they are made again. */
-  exceptions: z.array(reference).max(mostLetters).default([]),
-});
+export const PostingReport = postingReport(mostLetters);
 export type PostingReport = z.infer<typeof PostingReport>;
 
-export const ReturnReport = z.strictObject({
-  returns: z
-    .array(
-      z.strictObject({
-        reference,
-        /** Civil day on which the letter came back. */
-        returnedOn: day,
-        reason: z.enum([
-          'unknown-at-address',
-          'moved',
-          'refused',
-          'unclaimed',
-          'deceased',
-          'other',
-        ]),
-      }),
-    )
-    .min(1)
-    .max(mostLetters),
-});
+export const ReturnReport = returnReport(mostLetters);
 export type ReturnReport = z.infer<typeof ReturnReport>;
 
 export const Reported = z.strictObject({ batch: batchName, status: z.literal('accepted') });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Posting, Returned } from '#shared/http/print-reports.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -17,12 +18,8 @@ export const LetterBatch = z.object({
   sha256: z.string().optional(),
   sizeBytes: z.int().optional(),
   letters: z.int().optional(),
-  posting: z
-    .object({ on: z.string(), reportedAt: instant, exceptions: z.array(z.string()) })
-    .optional(),
-  returns: z
-    .array(z.object({ reference: z.string(), on: z.string(), reason: z.string() }))
-    .optional(),
+  posting: Posting.optional(),
+  returns: z.array(Returned).optional(),
   ...chained,
 });
 export type LetterBatch = z.infer<typeof LetterBatch>;

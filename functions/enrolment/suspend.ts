@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { env } from '#shared/env.ts';
 import { operation } from '#shared/http/operation.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { actOnNamed } from './act-on-named.ts';
-import { actorOf, agentAs } from './agents.ts';
+import { agentAs } from './agents.ts';
 import { append, record } from './lines.ts';
 import { statusWrite } from './person-store.ts';
 import { stopRoutes as routes } from './routes-stops.ts';

@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { overVersion } from '#shared/aws/over-version.ts';
 import type { Orders } from './job-send.ts';
 import { sendingParts } from './messages.ts';
 import { Wave } from './schema.ts';
@@ -42,15 +43,7 @@ export async function ordersOf(wave: string): Promise<Orders | undefined> {
 
 /** Only over the version that was read, or where there is none. */
 export function waveWrite(next: StoredWave, before: number | undefined) {
-  const condition =
-    before === undefined
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: '#version = :before',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':before': before },
-        };
-  return { Put: { TableName, Item: { pk, sk: next.wave, ...next }, ...condition } };
+  return { Put: { TableName, Item: { pk, sk: next.wave, ...next }, ...overVersion(before) } };
 }
 
 const plansKey = { pk: 'WAVEPLANS', sk: 'PLANS' };

@@ -1,8 +1,8 @@
 import type { SignedIn } from '#shared/http/caller.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { nextLine } from '#shared/journal/line.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { batchWrite, type NoticeBatch } from './batch-store.ts';
-import { actorOf } from './told-batch.ts';
 
 /** The change of a batch and its line: the line's fact starts what follows. */
 export function batchChange(

@@ -1,6 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { dynamo } from '#shared/aws/dynamo.ts';
+import { overVersion } from '#shared/aws/over-version.ts';
+import { Posting, Returned } from '#shared/http/print-reports.ts';
 import { TableName } from './table.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
@@ -17,12 +19,8 @@ export const NoticeBatch = z.object({
   sizeBytes: z.int(),
   /** What stands on which sheet, in their order. */
   references: z.array(z.string()),
-  posting: z
-    .object({ on: z.string(), reportedAt: instant, exceptions: z.array(z.string()) })
-    .optional(),
-  returns: z
-    .array(z.object({ reference: z.string(), on: z.string(), reason: z.string() }))
-    .optional(),
+  posting: Posting.optional(),
+  returns: z.array(Returned).optional(),
   version: z.int(),
   /** The end of its own chain in the journal (subject `letters:<name>`). */
   headSeq: z.int(),
@@ -55,25 +53,16 @@ export async function loadProgress(): Promise<Progress | undefined> {
   return Progress.optional().parse(await itemAt(progressKey));
 }
 
-const over = (before: number | undefined) =>
-  before === undefined
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
-        ConditionExpression: '#version = :before',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':before': before },
-      };
-
 /** Only over the version that was read, or where there is none. */
 export function batchWrite(next: NoticeBatch, before: number | undefined) {
   return {
-    Put: { TableName, Item: { pk: batchPk, sk: next.batch, ...next }, ...over(before) },
+    Put: { TableName, Item: { pk: batchPk, sk: next.batch, ...next }, ...overVersion(before) },
   };
 }
 
 /** Only over the version that was read, or where there is none. */
 export function progressWrite(next: Progress, before: number | undefined) {
-  return { Put: { TableName, Item: { ...progressKey, ...next }, ...over(before) } };
+  return { Put: { TableName, Item: { ...progressKey, ...next }, ...overVersion(before) } };
 }
 
 /** A page of batches, latest day first, and the cursor after it. */

@@ -1,6 +1,6 @@
 import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
-import { judgeReturnDay } from '#shared/kernel/posting-day.ts';
+import { returnFault, withReturns } from '#shared/kernel/print-reports.ts';
 import { newId } from '#shared/random.ts';
 import { batchChange } from './batch-line.ts';
 import { letterRoutes as routes } from './routes-letters.ts';
@@ -17,22 +17,13 @@ export const reportReturns = operation(
       const batch = await givenOut(params.batch);
       const { posting, returns = [], references } = batch;
       if (!posting) throw refuse('not-posted');
-      for (const { reference, returnedOn } of body.returns) {
-        if (!references.includes(reference) || posting.exceptions.includes(reference))
-          throw refuse('unknown-reference');
-        const days = { on: returnedOn, postedOn: posting.on, reportedAt: receivedAt };
-        const verdict = judgeReturnDay(days);
-        if (verdict !== 'possible') throw refuse(verdict);
-      }
-      const known = new Set(returns.map(({ reference }) => reference));
-      const fresh = new Map(
-        body.returns
-          .filter(({ reference }) => !known.has(reference))
-          .map(({ reference, returnedOn: on, reason }) => [reference, { reference, on, reason }]),
-      );
+      const printed = new Set(references);
+      const fault = returnFault(body, { printed, posting, reportedAt: receivedAt });
+      if (fault) throw refuse(fault);
+      const all = withReturns(returns, body);
       // Told before, every one of them: the same answer, and nothing to write.
-      if (fresh.size === 0) return;
-      const to = { ...batch, returns: [...returns, ...fresh.values()] };
+      if (!all) return;
+      const to = { ...batch, returns: all };
       const told = { id, at: receivedAt, agent, action: 'notices/return-letters' } as const;
       await transact(batchChange(to, told));
     });

@@ -1,14 +1,8 @@
 import * as z from 'zod';
-import { isRealDay } from '#shared/kernel/calendar.ts';
+import { postingReport, returnReport } from '#shared/http/print-reports.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
 const count = z.int().min(0);
-const day = z
-  .string()
-  .max(10)
-  .superRefine((text, issue) => {
-    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
-  });
 
 /** Most sheets that one report may name: a batch holds the letters of two hundred records. */
 const mostSheets = 1000;
@@ -16,13 +10,6 @@ const mostSheets = 1000;
 /** The day on which its letters were due, and its number on that day. */
 const batchName = z.string().regex(/^\d{8}-\d{3}$/);
 export const BatchName = z.strictObject({ batch: batchName });
-
-/** As it stands on a letter, with or without its spaces. */
-const reference = z
-  .string()
-  .max(40)
-  .transform((text) => text.replace(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^[a-z0-9]{16}$/));
 
 export const BatchesQuery = z.strictObject({
   cursor: z
@@ -61,33 +48,9 @@ export const Manifest = z.strictObject({
   pages: z.array(z.strictObject({ page: z.int().min(1), reference: z.string() })),
 });
 
-export const PostingReport = z.strictObject({
-  /** Civil day in Paris on which the post took the batch. */
-  postedOn: day,
-  /** Letters that were not posted: they are made again, where they still hold. */
-  exceptions: z.array(reference).max(mostSheets).default([]),
-});
+export const PostingReport = postingReport(mostSheets);
 export type PostingReport = z.infer<typeof PostingReport>;
 
-export const ReturnReport = z.strictObject({
-  returns: z
-    .array(
-      z.strictObject({
-        reference,
-        /** Civil day on which the letter came back. */
-        returnedOn: day,
-        reason: z.enum([
-          'unknown-at-address',
-          'moved',
-          'refused',
-          'unclaimed',
-          'deceased',
-          'other',
-        ]),
-      }),
-    )
-    .min(1)
-    .max(500),
-});
+export const ReturnReport = returnReport(500);
 
 export const Reported = z.strictObject({ batch: batchName, status: z.literal('accepted') });

@@ -10,14 +10,6 @@ export function agentAs(roles: readonly ('campaign' | 'print-shop')[], caller: C
   return agent;
 }
 
-/** An agent as the journal names him. */
-export const actorOf = ({ subject, name, role, structure }: SignedIn) => ({
-  ...{ kind: 'agent' as const, id: subject },
-  ...(name ? { name } : {}),
-  ...(role ? { role } : {}),
-  ...(structure ? { structure } : {}),
-});
-
 /** A batch that was given out; throws `notices/unknown-batch`. */
 export async function givenOut(name: string): Promise<NoticeBatch> {
   const batch = await loadBatch(name);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actorOf, agentAs, agentReached } from '#functions/enrolment/agents.ts';
+import { agentAs, agentReached } from '#functions/enrolment/agents.ts';
 import { oppositionChecks } from '#functions/enrolment/data/opposition-checks.ts';
 import { opposedFrom } from '#functions/enrolment/opposed.ts';
 import { judgeBrought } from '#functions/enrolment/rules/judge-brought-objection.ts';
@@ -7,6 +7,7 @@ import { mayObject } from '#functions/enrolment/rules/may-object.ts';
 import { missingChecks } from '#functions/enrolment/rules/missing-checks.ts';
 import { whenMade } from '#functions/enrolment/rules/when-made.ts';
 import { AgentOppositionRequest } from '#functions/enrolment/schema.ts';
+import { actorOf } from '#shared/journal/actor-of.ts';
 import { dayOfDeadline, objectionDeadline } from '#shared/kernel/calendar.ts';
 import { person } from './builders.ts';
 
