@@ -19,7 +19,7 @@ import { reopened } from '#functions/enrolment/rules/reopened.ts';
 import { suspended } from '#functions/enrolment/rules/suspended.ts';
 import { Status } from '#functions/enrolment/stored.ts';
 import type { AgentClosing } from '#functions/enrolment/stored-agent-closing.ts';
-import { person } from './builders.ts';
+import { delays, person } from './builders.ts';
 
 const askedAt = Date.parse('2022-04-04T09:00:00.000Z');
 const until = closedAfterTerm(askedAt, 15);
@@ -41,13 +41,6 @@ const call = (status: Status, change: object = {}) =>
 const waiting: Status = { ...person.open, agentClosing: asked };
 const reasonOf = (judged: object) =>
   'reason' in judged ? judged.reason : 'is' in judged && judged.is;
-const delays = {
-  coolingDays: 30,
-  reminderDays: 7,
-  letterDays: 7,
-  archiveYears: 10,
-  traceYears: 10,
-};
 const shut = (from: Status, ...commands: ClosureCommand[]): Status =>
   commands.reduce<Status>(
     (one, command) => closedBy(one, command, { at: askedAt, motive: undefined, delays }),

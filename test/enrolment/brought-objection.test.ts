@@ -9,7 +9,7 @@ import { whenMade } from '#functions/enrolment/rules/when-made.ts';
 import { AgentOppositionRequest } from '#functions/enrolment/schema.ts';
 import { actorOf } from '#shared/journal/actor-of.ts';
 import { dayOfDeadline, objectionDeadline } from '#shared/kernel/calendar.ts';
-import { person } from './builders.ts';
+import { delays, person } from './builders.ts';
 
 const deadlineAt = '2022-03-21T22:59:59.999Z';
 const later = '2022-03-21T23:00:00.000Z';
@@ -156,10 +156,6 @@ describe('ENR-40: an objection that an agent brings', () => {
 });
 
 describe('ENR-40: the record of who objected', () => {
-  const delays = {
-    ...{ coolingDays: 30, reminderDays: 7, letterDays: 7 },
-    ...{ archiveYears: 10, traceYears: 10 },
-  };
   const decidedBy = {
     ...{ reference: 'r2', receivedAt: '2022-04-04T09:00:00.000Z', madeAt: deadlineAt },
     ...{ channel: 'post' as const, checks: ['signature'], evidence: 'letter-7' },

@@ -1,6 +1,15 @@
 import type { Status } from '#functions/enrolment/stored.ts';
 import type { Code, CurrentCode } from '#functions/enrolment/stored-code.ts';
 
+/** As every stage has them: thirty days to think it over, a week's reminder, ten years. */
+export const delays = {
+  coolingDays: 30,
+  reminderDays: 7,
+  letterDays: 7,
+  archiveYears: 10,
+  traceYears: 10,
+};
+
 const tag = 'T'.repeat(43);
 
 const common = {

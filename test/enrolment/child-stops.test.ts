@@ -9,16 +9,9 @@ import { restored } from '#functions/enrolment/rules/restored.ts';
 import { resumed, suspended } from '#functions/enrolment/rules/suspended.ts';
 import { readUpdate } from '#functions/enrolment/rules/update-line.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
-import { current, person } from './builders.ts';
+import { current, delays, person } from './builders.ts';
 import { someone } from './someone.ts';
 
-const delays = {
-  coolingDays: 30,
-  reminderDays: 7,
-  letterDays: 7,
-  archiveYears: 10,
-  traceYears: 10,
-};
 const at = Date.parse('2022-03-01T09:00:00.000Z');
 const facts = { tag: 'C'.repeat(43), attachedTo: 'mother', adultOn: '2033-05-12' };
 const since = '2022-02-09T09:00:00.000Z';

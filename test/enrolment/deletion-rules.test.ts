@@ -17,15 +17,8 @@ import type { Status } from '#functions/enrolment/stored.ts';
 import { stageOf } from '#infra/config.ts';
 import { genesis, nextLine } from '#shared/journal/line.ts';
 import type { ErasureStep } from '#shared/record/erasure.ts';
-import { person } from './builders.ts';
+import { delays, person } from './builders.ts';
 
-const delays = DeletionDelays.parse({
-  coolingDays: 30,
-  reminderDays: 7,
-  letterDays: 7,
-  archiveYears: 10,
-  traceYears: 10,
-});
 const ms = Date.parse;
 
 describe('ENR-43: when a record is deleted', () => {

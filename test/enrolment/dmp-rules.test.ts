@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { dueOf } from '#functions/enrolment/due.ts';
 import { opposedFrom } from '#functions/enrolment/opposed.ts';
-import { DeletionDelays } from '#functions/enrolment/rules/deletion-delays.ts';
 import { deletionStep } from '#functions/enrolment/rules/deletion-step.ts';
 import { newlyActivated } from '#functions/enrolment/rules/newly-activated.ts';
 import { notedDmp } from '#functions/enrolment/rules/noted-dmp.ts';
 import type { Status } from '#functions/enrolment/stored.ts';
 import { statuses } from '#shared/kernel/status.ts';
-import { person } from './builders.ts';
+import { delays, person } from './builders.ts';
 
-const delays = DeletionDelays.parse({
-  coolingDays: 30,
-  reminderDays: 7,
-  letterDays: 7,
-  archiveYears: 10,
-  traceYears: 10,
-});
 const ms = Date.parse;
 const since = '2022-01-31T09:00:00.000Z';
 const archived = { since, deleteFrom: '2032-02-09T23:00:00.000Z' };

@@ -4,7 +4,7 @@ import { parted } from '#functions/enrolment/parted.ts';
 import { joinedGuardians, notJoined } from '#functions/enrolment/rules/joined-guardians.ts';
 import { guardiansOf } from '#functions/enrolment/rules/judge-child.ts';
 import { Status } from '#functions/enrolment/stored.ts';
-import { person } from './builders.ts';
+import { delays, person } from './builders.ts';
 
 const at = '2022-06-01T09:00:00.000Z';
 const since = at;
@@ -52,7 +52,7 @@ function apart(of: ReturnType<typeof joined>, now = of.now) {
   };
   return parted(now, signpost, {
     ...{ at: Date.parse('2022-07-01T09:00:00Z'), termDays: 42, noAccountOf },
-    delays: { coolingDays: 30, reminderDays: 7, letterDays: 7, archiveYears: 10, traceYears: 10 },
+    delays,
     partedFrom: { holder: 'first', reference: 'p', mergedAt: at, at: '2022-07-01T09:00:00.000Z' },
   });
 }

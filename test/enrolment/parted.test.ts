@@ -3,18 +3,11 @@ import { absorbed } from '#functions/enrolment/absorbed.ts';
 import { parted } from '#functions/enrolment/parted.ts';
 import { mergedStatus } from '#functions/enrolment/rules/merged-status.ts';
 import { Status } from '#functions/enrolment/stored.ts';
-import { person } from './builders.ts';
+import { delays, person } from './builders.ts';
 
 const at = '2022-06-01T09:00:00.000Z';
 const nirTag = 'number-2';
 const later = Date.parse('2022-07-01T09:00:00Z');
-const delays = {
-  coolingDays: 30,
-  reminderDays: 7,
-  letterDays: 7,
-  archiveYears: 10,
-  traceYears: 10,
-};
 const partedFrom = {
   holder: 'first',
   reference: 'p1',

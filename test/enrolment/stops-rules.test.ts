@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dueOf } from '#functions/enrolment/due.ts';
 import { deceased } from '#functions/enrolment/rules/deceased.ts';
-import {
-  closedAfterTerm,
-  DeletionDelays,
-  deletedAfterDeath,
-} from '#functions/enrolment/rules/deletion-delays.ts';
+import { closedAfterTerm, deletedAfterDeath } from '#functions/enrolment/rules/deletion-delays.ts';
 import { deletionStep } from '#functions/enrolment/rules/deletion-step.ts';
 import { activationOf } from '#functions/enrolment/rules/judge-activation.ts';
 import { recognise } from '#functions/enrolment/rules/judge-attempt.ts';
@@ -20,15 +16,8 @@ import {
   suspended,
 } from '#functions/enrolment/rules/suspended.ts';
 import { type Living, Status } from '#functions/enrolment/stored.ts';
-import { current, person } from './builders.ts';
+import { current, delays, person } from './builders.ts';
 
-const delays = DeletionDelays.parse({
-  coolingDays: 30,
-  reminderDays: 7,
-  letterDays: 7,
-  archiveYears: 10,
-  traceYears: 10,
-});
 const ms = (text: string) => Date.parse(text);
 const { deceased: dead, deleting, deleted, ...alive } = person;
 const living = Object.entries(alive).map(([name, status]): [string, Living] => [name, status]);
