@@ -11,7 +11,7 @@ import { isOfReminder } from './rules/is-of-reminder.ts';
 const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
 /**
- * No address took the reminder of a deletion, or all gave it back: it goes by letter instead, and the deletion waits until
+ * No address took the reminder of a deletion, or one gave it back: it goes by letter as well, and the deletion waits until
  * that can be there (ENR-43, D68). However often it is told: the day follows from the line. A deletion that has begun goes on.
  */
 export async function onUnreached(fact: LineAt, now: number): Promise<void> {

@@ -143,6 +143,7 @@ export function answerWish(
 
 export function reopenFor(child: Child, now: number, by: Parent): Expected {
   if (!isGuardian(child, by, now)) return no('access');
+  if (child.state === 'deleting') return no('deletion-under-way');
   return also(reopen(child), () => Object.assign(child, { wish: undefined }));
 }
 

@@ -93,6 +93,7 @@ async function begin(world: TestWorld, count: number, { met, faults }: Book) {
     await world.leap(new Date(to).toISOString());
     if (!jobsRan) return;
     const at = await now();
+    const reminded = new Set(people.filter((one) => one.reminded));
     for (const person of people) {
       meet('open', person);
       sweep(person, at);
@@ -105,6 +106,14 @@ async function begin(world: TestWorld, count: number, { met, faults }: Book) {
       if (/^(deleting|deleted|forgotten)$/.test(person.state)) person.wishedAt = undefined;
     }
     await world.idle();
+    // Whose address gives a reminder back: that is known some minutes later, on the same day.
+    if (people.some((one) => one.bounces && one.reminded && !reminded.has(one))) {
+      await world.move('+10m');
+      await world.idle();
+      // A deletion that had begun may have ended by then.
+      const later = await now();
+      for (const person of people) if (person.state === 'deleting') erase(person, later);
+    }
     wished(await clerks.post(at));
     for (const { wishedAt = at, row } of people)
       if (at - wishedAt > 2 * dayMs) faults.push(`no letter after a burning to ${row.addressLine}`);
