@@ -6,12 +6,13 @@ import { type Change, type Found, refusedAs, unchanged, type Work } from './impo
 import { append, record } from './lines.ts';
 import { hasNumber } from './numbers.ts';
 import { lookupWrite, statusWrite } from './person-store.ts';
-import { placeOfNamed, type TaggedChange, whoIn } from './read-line.ts';
+import { lineTag, placeOfNamed, type TaggedChange, whoIn } from './read-line.ts';
 import { deathWrites } from './record-death.ts';
 import { replaced, restoredNumber } from './replace-nir.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
 import { judgeDeath } from './rules/judge-death.ts';
 import { leftFrom } from './rules/left.ts';
+import { played } from './rules/played.ts';
 import type { Status } from './stored.ts';
 import { birthTag } from './tags.ts';
 import { keptBack } from './withheld-store.ts';
@@ -47,7 +48,7 @@ const noRow = 'left';
 type Ending<Op extends TaggedChange['op']> = Extract<TaggedChange, { op: Op }>;
 
 /** Not insured any more: he is not informed from now on; what is open or activated stays. */
-async function left(change: Ending<'left'>, found: Found, { now }: Work): Promise<Change> {
+async function left(change: Ending<'left'>, found: Found, { now, play }: Work): Promise<Change> {
   const who = named(change, found);
   if ('outcome' in who) return who;
   const { lookup, status } = who;
@@ -64,7 +65,7 @@ async function left(change: Ending<'left'>, found: Found, { now }: Work): Promis
   const writes = [
     lookupWrite(
       placeOfNamed(whoIn(change), change.tag),
-      { holder: status.holder, rowTag: noRow },
+      { holder: status.holder, rowTag: noRow, by: played(lookup, lineTag(change), play) },
       lookup,
     ),
     statusWrite(next, status.version),

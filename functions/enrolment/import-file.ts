@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { cancellation } from '#shared/aws/faults.ts';
 import { transact } from '#shared/aws/transact.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
@@ -11,6 +11,7 @@ import { chunksOf, FileGone, putResult, resultKey } from './intake-bucket.ts';
 import { decode, isOfUpdates, type ReadLine, readLine, tagsOf } from './read-line.ts';
 import { columns, widthOf } from './rules/insured-row.ts';
 import { type FileLine, lineSplitter } from './rules/split-lines.ts';
+import { fileTag } from './tags.ts';
 
 const maxLineBytes = 16 * 1024;
 /** Lines worked on at once: their known people are found with one read. */
@@ -82,13 +83,15 @@ async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
   // The pepper of the codes and what stands for nobody are made here as well: the public functions only read them.
   await secretMade('pepper');
   await makeGhosts();
-  let progress = from;
-  if (progress.sizeBytes === 0) return finish(progress, run.now, 'empty-file');
+  if (from.sizeBytes === 0) return finish(from, run.now, 'empty-file');
+  const content = from.content ?? (await contentTag(from, run.key));
+  const work = { ...run, play: { file: content, import: from.import } };
+  let progress: Progress = { ...from, content };
   let window: ReadLine[] = [];
   const ofUpdates = isOfUpdates(progress.file);
   const seen = new Set<string>();
   const settle = async () => {
-    progress = await importWindow(progress, window, run);
+    progress = await importWindow(progress, window, work);
     window = [];
     seen.clear();
   };
@@ -114,6 +117,13 @@ async function goOn(from: Progress, run: Omit<Run, 'id'> & { key: KeyObject }) {
   return finish(progress, run.now);
 }
 
+/** One reading more of the whole file: what S3 says of its bytes is not their fingerprint once they are encrypted. */
+async function contentTag(file: Progress, key: KeyObject): Promise<string> {
+  const bytes = createHash('sha256');
+  for await (const chunk of chunksOf(file, 0)) bytes.update(chunk);
+  return fileTag(key, bytes.digest('base64url'));
+}
+
 async function* linesFrom(progress: Progress): AsyncGenerator<FileLine> {
   const splitter = lineSplitter(progress.place, maxLineBytes);
   for await (const chunk of chunksOf(progress, progress.place.offset)) yield* splitter.feed(chunk);
@@ -134,6 +144,7 @@ async function finish(
     place: _place,
     pending: _pending,
     width: _width,
+    content: _content,
     parts,
     ...told
   } = flushed;

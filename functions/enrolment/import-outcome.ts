@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Actions } from '#shared/aws/transact.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import type { RowFault } from './rules/insured-row.ts';
+import type { Play } from './rules/played.ts';
 import type { Status } from './stored.ts';
 
 /** What a line of a file comes to: what it writes, and how it is counted. */
@@ -21,6 +22,7 @@ export interface Work {
   readonly key: KeyObject;
   /** Milliseconds. */
   readonly now: number;
+  readonly play: Play;
 }
 
 export const unchanged: Change = { writes: [], outcome: 'unchanged' };

@@ -10,10 +10,12 @@ import type { Person } from '#shared/record/person.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
 import { type ChildTags, childFactsOf, childLookupWrites, majorityOf } from './import-child.ts';
+import type { Work } from './import-outcome.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import { cohortOf } from './rules/cohort.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
+import { type Play, played } from './rules/played.ts';
 import { uninformedAt } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 import { birthTag, cardTag } from './tags.ts';
@@ -36,11 +38,6 @@ export interface Found {
   readonly asChild: Lookup | undefined;
   /** Of a child: whom it is attached to. */
   readonly guardian: Status | undefined;
-}
-
-interface Importing {
-  readonly key: KeyObject;
-  readonly now: number;
 }
 
 const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const;
@@ -87,8 +84,13 @@ const facts = (
 });
 
 /** The lookups that lead to a person: by his NIR where he has one, by his guardian's where he is a child. */
-function lookups(tagged: TaggedRow, holder: string, found: Found, former: Status['child']) {
-  const next = { holder, rowTag: tagged.rowTag };
+function lookups(
+  tagged: TaggedRow,
+  holder: string,
+  { found, former, play }: { found: Found; former?: Status['child']; play: Play },
+) {
+  const { rowTag } = tagged;
+  const next = { holder, rowTag, by: played(found.own ?? found.asChild, rowTag, play) };
   return [
     ...(tagged.nirTag === '' ? [] : [lookupWrite(tagged.nirTag, next, found.own)]),
     ...(tagged.child
@@ -107,7 +109,7 @@ const attachments = (child: string, guardian: string, former: Status['child']) =
 ];
 
 /** The actions that make a person known. */
-export async function addition(tagged: TaggedRow, found: Found, { key, now }: Importing) {
+export async function addition(tagged: TaggedRow, found: Found, { key, now, play }: Work) {
   const holder = newId();
   const before: Status = {
     status: 'known',
@@ -126,7 +128,7 @@ export async function addition(tagged: TaggedRow, found: Found, { key, now }: Im
   });
   const { version } = next;
   return [
-    ...lookups(tagged, holder, found, undefined),
+    ...lookups(tagged, holder, { found, play }),
     personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(next, undefined),
     journalWrite(line),
@@ -137,14 +139,14 @@ export async function addition(tagged: TaggedRow, found: Found, { key, now }: Im
 export async function update(
   tagged: TaggedRow,
   found: Found & { readonly status: Status },
-  { key, now }: Importing,
+  { key, now, play }: Work,
 ) {
   const { holder, child } = found.status;
   const known = facts(tagged, holder, { key, guardian: found.guardian, former: child });
   const { changed, lines } = updated(found.status, known, now);
   const { version } = changed;
   return [
-    ...lookups(tagged, holder, found, child),
+    ...lookups(tagged, holder, { found, former: child, play }),
     personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(changed, found.status.version),
     ...lines.map(journalWrite),

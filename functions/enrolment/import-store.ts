@@ -14,6 +14,8 @@ export const Progress = z.object({
   ...Import.shape,
   step: count,
   etag: z.string(),
+  /** Fingerprint of the file's bytes, once they were read through. */
+  content: z.string().optional(),
   /** Columns that the first line of a file of rows names. */
   width: z.int().optional(),
   place: z.object({ offset: count, line: count, skipping: z.boolean() }),
@@ -27,7 +29,8 @@ const keyOf = (id: string) => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' });
 
 /** An import's state for those who ask; the bookkeeping is left out. */
 export function asTold(progress: Progress): Import {
-  const { step: _s, etag: _e, place: _p, pending: _d, parts: _n, width: _w, ...told } = progress;
+  const { step: _s, etag: _e, place: _p, pending: _d, parts: _n, ...rest } = progress;
+  const { width: _w, content: _c, ...told } = rest;
   return told;
 }
 

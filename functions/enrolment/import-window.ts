@@ -1,11 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import { cancellation, mayPass } from '#shared/aws/faults.ts';
 import { type Actions, transact } from '#shared/aws/transact.ts';
 import { parisDay } from '#shared/kernel/calendar.ts';
 import { pause } from '#shared/pause.ts';
 import { changed } from './import-change.ts';
-import { findLookups, holdersOf } from './import-known.ts';
-import { type Change, refusedAs, unchanged } from './import-outcome.ts';
+import { findLookups, holdersOf, isRepeat } from './import-known.ts';
+import { type Change, refusedAs, unchanged, type Work } from './import-outcome.ts';
 import { addition, type TaggedRow, update } from './import-person.ts';
 import { type Progress, progressWrite } from './import-store.ts';
 import { putErrors } from './intake-bucket.ts';
@@ -25,11 +24,6 @@ const mostActions = 99;
 const partErrors = 500;
 
 type Action = Actions[number];
-interface Work {
-  readonly key: KeyObject;
-  readonly now: number;
-}
-
 /**
  * Takes a window of lines (no NIR twice in it): transactions of whole lines, each with the import's
  * own state, so that every line is counted once and a repeat has no effect.
@@ -114,6 +108,7 @@ async function plan(lines: readonly ReadLine[], work: Work): Promise<Planned[]> 
   return Promise.all(
     apart.map(async (line): Promise<Planned> => {
       if ('faults' in line) return { line, writes: [], outcome: 'errors', faults: line.faults };
+      if (isRepeat(line, lookups, work.play)) return { line, ...unchanged };
       if ('change' in line) {
         // Fingerprints of numbers and of children, each of its own kind.
         const both = new Map([...lookups.byNir, ...lookups.byGuardian]);

@@ -31,7 +31,7 @@ const by = { actor: { kind: 'system', id: 'import' }, channel: 'file' } as const
  */
 export async function mergedRecords(
   joining: Pick<Joining, 'fromTag' | 'from' | 'into'>,
-  { from, to }: { readonly from: Lookup; readonly to: Lookup },
+  { from, to, by: line }: { readonly from: Lookup; readonly to: Lookup; readonly by: Lookup['by'] },
   { found, work }: { readonly found: Found; readonly work: Work },
 ): Promise<Change> {
   if (to.former) return refusedAs('into', 'replaced');
@@ -63,7 +63,7 @@ export async function mergedRecords(
   return {
     writes: [
       ...(await writesOf(
-        { joining, from, first, second, wins: wins.of, noAccountOf, namesFor },
+        { joining, from, line, first, second, wins: wins.of, noAccountOf, namesFor },
         work,
       )),
       ...children,
@@ -85,6 +85,7 @@ async function unlike(first: Status, second: Status): Promise<string | undefined
 interface Deciding {
   readonly joining: Pick<Joining, 'fromTag' | 'from'>;
   readonly from: Lookup;
+  readonly line: Lookup['by'];
   readonly first: Status;
   readonly second: Status;
   readonly wins: 'first' | 'second';
@@ -93,7 +94,7 @@ interface Deciding {
 }
 
 async function writesOf(deciding: Deciding, { now }: Work) {
-  const { joining, from, first, second, wins, noAccountOf, namesFor } = deciding;
+  const { joining, from, line, first, second, wins, noAccountOf, namesFor } = deciding;
   const { fromTag } = joining;
   const [into, gone] = [first.holder, second.holder];
   const reference = newId();
@@ -128,7 +129,7 @@ async function writesOf(deciding: Deciding, { now }: Work) {
   return [
     lookupWrite(
       placeOfNamed(joining.from, fromTag),
-      { holder: into, rowTag: 'merged', former: true, merged: gone },
+      { holder: into, rowTag: 'merged', former: true, merged: gone, by: line },
       from,
     ),
     statusWrite(taken.next, first.version),

@@ -40,6 +40,8 @@ interface Joined {
   readonly merged: string;
   /** The record that took it in. */
   readonly status: Status;
+  /** The line that parts them. */
+  readonly by: Lookup['by'];
 }
 
 /**
@@ -48,7 +50,7 @@ interface Joined {
  */
 export async function partedRecords(
   { fromTag, from: nir, into: other }: Pick<Joining, 'fromTag' | 'from' | 'into'>,
-  { from, merged: name, status }: Joined,
+  { from, merged: name, status, by: line }: Joined,
   work: Work,
 ): Promise<Change> {
   const { now } = work;
@@ -77,7 +79,7 @@ export async function partedRecords(
   const isKeptBack = !isHis && letter && letter.postedOn === undefined;
   return {
     writes: [
-      lookupWrite(placeOfNamed(nir, fromTag), { holder: name, rowTag: 'parted' }, from),
+      lookupWrite(placeOfNamed(nir, fromTag), { holder: name, rowTag: 'parted', by: line }, from),
       statusWrite(back.next, merged.version),
       statusWrite(stays.next, status.version),
       journalWrite(back.line),

@@ -94,6 +94,10 @@ function tagged(key: KeyObject, update: Exclude<Update, { op: 'upsert' }>): Tagg
   return { ...update, fromTag: tagOf(key, from), intoTag: tagOf(key, into) };
 }
 
+/** By what a line that is no row is known again among those about the same person. */
+export const lineTag = (change: TaggedChange): string =>
+  'tag' in change ? change.op : `${change.op} ${change.intoTag}`;
+
 /** Whom an end names. */
 export const whoIn = (end: Extract<Update, { op: 'left' | 'death' }>): Named =>
   'nir' in end ? end.nir : end.child;

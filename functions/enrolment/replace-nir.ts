@@ -8,8 +8,9 @@ import { append, record } from './lines.ts';
 import { mergedRecords } from './merge-records.ts';
 import { partedRecords } from './part-records.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
-import type { TaggedChange } from './read-line.ts';
+import { lineTag, type TaggedChange } from './read-line.ts';
 import { otherNumbers } from './rules/other-numbers.ts';
+import { played } from './rules/played.ts';
 import type { Status } from './stored.ts';
 
 type Joining = Extract<TaggedChange, { op: 'merge' | 'split' }>;
@@ -24,10 +25,11 @@ const noRow = 'replacing';
 export async function replaced(joining: Joining, found: Found, work: Work): Promise<Change> {
   const { fromTag, intoTag, into } = joining;
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
+  const by = played(from, lineTag(joining), work.play);
   if (!from || from.free) return refusedAs('from', 'unknown');
   if (to && !to.free) {
     if (to.holder !== from.holder && from.former) return refusedAs('from', 'replaced');
-    if (to.holder !== from.holder) return mergedRecords(joining, { from, to }, { found, work });
+    if (to.holder !== from.holder) return mergedRecords(joining, { from, to, by }, { found, work });
     return from.former ? unchanged : refusedAs('from', 'replaced');
   }
   if (from.former) return refusedAs('from', 'replaced');
@@ -42,7 +44,7 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
   return {
     writes: [
       ...children,
-      lookupWrite(fromTag, { ...from, former: true }, from),
+      lookupWrite(fromTag, { ...from, former: true, by }, from),
       lookupWrite(intoTag, { holder, rowTag: noRow }, to),
       ...(await renamed(
         { ...status, ...otherNumbers(status, { plus: fromTag, minus: intoTag }) },
@@ -58,6 +60,7 @@ export async function replaced(joining: Joining, found: Found, work: Work): Prom
 export async function restoredNumber(joining: Joining, found: Found, work: Work): Promise<Change> {
   const { fromTag, intoTag, from: nir, into } = joining;
   const [from, to] = [found.lookups.get(fromTag), found.lookups.get(intoTag)];
+  const by = played(from, lineTag(joining), work.play);
   if (!from || from.free) return refusedAs('from', 'unknown');
   const status = found.statuses.get(from.holder);
   // A child's place may have been told again by a row since: it is the record that knows by what the two were joined.
@@ -70,7 +73,7 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
   const joined = status.absorbed?.find((one) => one.holder === from.merged);
   if (joined && joined.numbers[0] !== fromTag) return refusedAs('from', 'replaced');
   const merged = typeof nir === 'string' ? from.merged : byIt;
-  if (merged) return partedRecords(joining, { from, merged, status }, work);
+  if (merged) return partedRecords(joining, { from, merged, status, by }, work);
   if (typeof nir !== 'string' || typeof into !== 'string') return notMerged;
   const { holder } = status;
   const children = await childrenFollow({ of: holder, plus: nir, minus: into }, work);
@@ -78,7 +81,7 @@ export async function restoredNumber(joining: Joining, found: Found, work: Work)
   return {
     writes: [
       ...children,
-      lookupWrite(fromTag, { holder, rowTag: from.rowTag }, from),
+      lookupWrite(fromTag, { holder, rowTag: from.rowTag, by }, from),
       lookupWrite(intoTag, { ...to, free: true }, to),
       ...(await renamed(
         { ...status, ...otherNumbers(status, { plus: intoTag, minus: fromTag }) },

@@ -5,6 +5,8 @@ import type { Opposed } from './schema-opposed.ts';
 /** Keyed fingerprints, each of its own kind, so that none can stand for another. */
 export const rowTag = (key: KeyObject, row: readonly string[]): string =>
   fingerprint(key, 'row', ...row);
+/** Of a whole file, of which the digest is given: a short one could be guessed by it. */
+export const fileTag = (key: KeyObject, digest: string): string => fingerprint(key, 'file', digest);
 export const cardTag = (key: KeyObject, holder: string, serial: string): string =>
   fingerprint(key, 'card', holder, serial);
 export const birthTag = (key: KeyObject, holder: string, day: string): string =>

@@ -10,6 +10,8 @@ export const Lookup = z.object({
   merged: z.string().optional(),
   /** A number that was told as this person's wrongly: it leads to nobody until a row names it again. */
   free: z.literal(true).optional(),
+  /** Which lines of which file changed him last, that the same file may come again: fingerprints of all three. */
+  by: z.object({ file: z.string(), import: z.string(), lines: z.array(z.string()) }).optional(),
 });
 export type Lookup = z.infer<typeof Lookup>;
 

@@ -92,6 +92,30 @@ describe('a file of insured people', () => {
     for (const chain of chains) expect(verifyChain(chain)).toMatchObject({ ok: true });
   });
 
+  test('that names somebody twice, each time otherwise, takes nobody there and back when it comes again', async () => {
+    const [person, other] = [someone('51'), someone('51')];
+    const moved = { ...person, city: 'Reims' };
+    const there = [person, moved, other];
+    expect(await dropPeople(there)).toMatchObject({ imported: 2, updated: 1 });
+    const before = (await journalOf('51')).size;
+    const [holder = ''] =
+      [...(await journalOf('51'))].find(([, chain]) => chain.length === 2) ?? [];
+    for (const _ of [1, 2])
+      expect(await dropPeople(there)).toMatchObject({ imported: 0, updated: 0, unchanged: 3 });
+    expect([before, (await journalOf('51')).get(holder)?.length]).toEqual([2, 2]);
+    // What another file has said in between is not a repeat any more.
+    expect(await dropPeople([person, other])).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await dropPeople(there)).toMatchObject({ updated: 1, unchanged: 2 });
+    expect(await dropPeople(there)).toMatchObject({ updated: 0, unchanged: 3 });
+  });
+
+  test('in which somebody goes and comes back is played in its own order', async () => {
+    const person = someone('51');
+    const back = [person, { ...person, city: 'Épernay' }, person];
+    expect(await dropPeople(back)).toMatchObject({ imported: 1, updated: 2 });
+    expect(await dropPeople(back)).toMatchObject({ updated: 0, unchanged: 3 });
+  });
+
   test('tells a move to another département by two lines, so that counters can follow', async () => {
     const person = someone('19');
     await dropPeople([person]);

@@ -73,9 +73,10 @@ export async function inProcess(world: TestWorld): Promise<System> {
     async import(row: InsuredRow, now) {
       const key = await secretMade('lookup');
       const tag = nirTag(key, row.nir);
+      const play = { file: 'model', import: 'model' };
       // Done again as a window of a file is, whatever the door does.
       await untilUnrivalled(async () =>
-        transact(await addition({ row, nirTag: tag, rowTag: 'model' }, nobody, { key, now })),
+        transact(await addition({ row, nirTag: tag, rowTag: 'model' }, nobody, { key, now, play })),
       );
       const found = await findByNir(tag);
       if (!found) throw new Error('an import of nobody');

@@ -9,6 +9,9 @@ import { theSecret } from '#shared/record/secrets.ts';
 import { dayOf } from './calendar.ts';
 import type { Says } from './system.ts';
 
+/** All lines are one run's: none is the repeat of another. */
+const play = { file: 'model', import: 'model' };
+
 /** Takes one line of a file of updates as the import does: what it came to, or its fault as `field/code`. */
 export async function take(line: object, now: number): Promise<Says> {
   const key = await theSecret('lookup');
@@ -28,19 +31,19 @@ export async function take(line: object, now: number): Promise<Says> {
     ]);
     if ('change' in read) {
       const found = { lookups: lookups.byNir, statuses };
-      const { writes, outcome, faults } = await changed(read.change, found, { key, now });
+      const { writes, outcome, faults } = await changed(read.change, found, { key, now, play });
       if (writes.length > 0) await transact(writes);
       return faults?.[0] ? `${faults[0].field}/${faults[0].code}` : outcome;
     }
     const place = placeOf(read.tagged, lookups, statuses);
     if ('fault' in place) return `${place.fault.field}/${place.fault.code}`;
     if (!place.lookup) {
-      await transact(await addition(read.tagged, place.found, { key, now }));
+      await transact(await addition(read.tagged, place.found, { key, now, play }));
       return 'imported';
     }
     if (!place.status) return 'unchanged';
     await transact(
-      await update(read.tagged, { ...place.found, status: place.status }, { key, now }),
+      await update(read.tagged, { ...place.found, status: place.status }, { key, now, play }),
     );
     return 'updated';
   });
