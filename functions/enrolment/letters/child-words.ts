@@ -26,7 +26,7 @@ export function childInvitation(
     sections: [
       {
         heading: 'Vous ne voulez pas de cet espace ?',
-        paragraph: `Vous avez le droit de refuser, dans les ${weeks} suivant l’envoi de ce courrier, sur ${site}, rubrique « S’opposer », au ${sender.phone}, ou par courrier signé : ${sender.address.join(', ')}. Préparez ce code et :`,
+        paragraph: `Vous avez le droit de refuser, dans les ${weeks} suivant l’envoi de ce courrier, sur ${site}, rubrique « Refuser l’espace de mon enfant », au ${sender.phone}, ou par courrier signé : ${sender.address.join(', ')}. Préparez ce code et :`,
         points: toPrepare(child),
       },
       {

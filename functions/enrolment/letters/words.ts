@@ -45,7 +45,7 @@ function invitation(sender: Sender, days: number, here = 'Voici votre code provi
         heading: 'Vous ne voulez pas de cet espace ?',
         paragraph: `Vous avez le droit de refuser, dans les ${weeks} suivant l’envoi de ce courrier :`,
         points: [
-          `sur internet : ${shown(sender)}, rubrique « S’opposer », avec ce code, votre numéro de sécurité sociale et votre carte Vitale ;`,
+          `sur internet : ${shown(sender)}, rubrique « Refuser mon espace », avec ce code, votre numéro de sécurité sociale et votre carte Vitale ;`,
           `par téléphone : au ${sender.phone} ;`,
           `par courrier signé, avec votre nom et votre date de naissance : ${sender.address.join(', ')}.`,
         ],

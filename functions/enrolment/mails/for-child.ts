@@ -57,7 +57,7 @@ export function childInvitation(to: {
       {
         heading: 'Vous ne voulez pas de cet espace ?',
         paragraphs: [
-          `Vous avez le droit de refuser pour votre enfant, jusqu’au ${day} inclus, sur le site de Mon espace santé, rubrique « S’opposer », ou par téléphone au 3422. Préparez :`,
+          `Vous avez le droit de refuser pour votre enfant, jusqu’au ${day} inclus, sur le site de Mon espace santé, rubrique « Refuser l’espace de mon enfant », ou par téléphone au 3422. Préparez :`,
         ],
         points: [...toPrepare(child), `le code provisoire de ${name}, que voici :`],
         code: formatCode(code),
@@ -65,7 +65,7 @@ export function childInvitation(to: {
       {
         heading: 'Vous n’êtes pas le représentant légal de cet enfant ?',
         paragraphs: [
-          'Dites-le sur le site, rubrique « S’opposer », ou au 3422 : son espace ne sera pas ouvert automatiquement.',
+          'Dites-le sur le site, rubrique « Refuser l’espace de mon enfant », ou au 3422 : son espace ne sera pas ouvert automatiquement.',
         ],
       },
       {

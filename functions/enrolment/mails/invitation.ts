@@ -8,7 +8,7 @@ export function howToObject(code: string, until: Day): Section {
   return {
     heading: 'Vous ne voulez pas de cet espace ?',
     paragraphs: [
-      `Vous avez le droit de refuser. Vous pouvez le faire jusqu’au ${frenchDay(until)} inclus, sur le site de Mon espace santé, rubrique « S’opposer », ou par téléphone au 3422. Préparez :`,
+      `Vous avez le droit de refuser. Vous pouvez le faire jusqu’au ${frenchDay(until)} inclus, sur le site de Mon espace santé, rubrique « Refuser mon espace », ou par téléphone au 3422. Préparez :`,
     ],
     points: [
       'votre numéro de sécurité sociale (15 chiffres) ;',

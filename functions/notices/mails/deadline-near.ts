@@ -20,13 +20,13 @@ export function deadlineNear(
     sections: [
       {
         paragraphs: [
-          `Nous vous avons écrit : un espace de santé va être ouvert à votre nom. Vous pouvez vous y opposer ${until}.`,
+          `Nous vous avons écrit : un espace de santé va être ouvert à votre nom. Vous avez le droit de refuser ${until}.`,
           'Si vous êtes d’accord, vous n’avez rien à faire. Votre espace sera ouvert après ce jour. C’est gratuit.',
         ],
       },
       {
         heading: 'Vous ne voulez pas de cet espace ?',
-        paragraphs: ['Opposez-vous sur le site de Mon espace santé, ou au 3422. Préparez :'],
+        paragraphs: ['Dites-le sur le site de Mon espace santé, ou par téléphone au 3422. Préparez :'],
         points: [
           'votre numéro de sécurité sociale (15 chiffres) ;',
           'le numéro de série de votre carte Vitale ;',

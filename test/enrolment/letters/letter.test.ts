@@ -66,7 +66,7 @@ describe('ENR-1: the letter that announces an opening', () => {
       'Mon espace santé va être ouvert pour vous',
       'dans les six semaines suivant l’envoi de ce courrier',
       'votre espace sera ouvert six semaines après l’envoi',
-      'rubrique « S’opposer »',
+      'rubrique « Refuser mon espace »',
       'au 3422',
       'par courrier signé',
       'Service de démonstration, non officiel.',
