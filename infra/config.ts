@@ -92,6 +92,8 @@ const parameters = (given: {
   OBJECTION_DAYS: '42',
   // Days before the end of a deadline on which who is silent is reminded of it.
   REMINDER_DAYS: JSON.stringify([14, 3]),
+  // Which of these also go by text message, where no mail reaches: each costs some centimes.
+  TEXT_REMINDER_DAYS: JSON.stringify([14, 3]),
   CODE_HASH: JSON.stringify(given.hash),
   // An answer that is to tell nothing leaves on a multiple of `beatMs` (ms), longer than what differs.
   CODE_LIMITS: JSON.stringify({

@@ -23,9 +23,9 @@ export async function comeOfAge(holder: string, now: number) {
   return untilUnrivalled(async () => {
     const status = await loadStatus(holder);
     if (!status || majorityStep(status, now)?.is !== 'come-of-age') return 'skipped';
-    const { email } = await openPerson(holder);
+    const { email, mobile } = await openPerson(holder);
     const informBy = email ? 'mail' : 'letter';
-    const to = cameOfAge(status, { at: now, informBy });
+    const to = cameOfAge(status, { at: now, informBy, byText: mobile !== undefined });
     const told = append(to, holder, {
       ...{ id: newId(), at: now, ...by, action: 'enrolment/come-of-age' },
       object: record(to, { from: status.status, to: to.status }, status),

@@ -12,6 +12,7 @@ const Due = z
     department: z.string(),
     wave: z.string().optional(),
     informBy: z.enum(['mail', 'letter']),
+    byText: z.literal(true).optional(),
     cohort: z.string().optional(),
     deadlineAt: z.string(),
     /** Of a minor: the day on which he comes of age. */

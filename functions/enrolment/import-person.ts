@@ -70,10 +70,14 @@ const facts = (
     guardian,
     former,
   }: { key: KeyObject; guardian: Status | undefined; former?: Status['child'] },
-): Pick<Status, 'department' | 'cohort' | 'informBy' | 'cardTag' | 'birthTag' | 'child'> => ({
+): Pick<
+  Status,
+  'department' | 'cohort' | 'informBy' | 'byText' | 'cardTag' | 'birthTag' | 'child'
+> => ({
   department: row.department,
   cohort: cohortOf(row.birthDate),
   informBy: guardian ? guardian.informBy : row.email ? 'mail' : 'letter',
+  ...((guardian ? guardian.byText : row.mobile) ? { byText: true as const } : {}),
   cardTag: cardTag(key, holder, row.cardSerial),
   birthTag: birthTag(key, holder, row.birthDate),
   ...(child && guardian
@@ -155,7 +159,7 @@ export async function update(
 
 function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
   // Insured again, if he was not.
-  const { wave, leftAt: _left, ...rest } = before;
+  const { wave, leftAt: _left, byText: _text, ...rest } = before;
   // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');

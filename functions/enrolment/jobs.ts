@@ -169,6 +169,7 @@ export const jobs = {
       },
       indexes: { ENROLMENT_TABLE: ['due'] },
       queues: { OPENING_QUEUE: ['SendMessage'] },
+      parameters: ['TEXT_REMINDER_DAYS'],
     },
   },
   /** Goes on printing the letters of a département: a batch of 500 takes a code and a transaction each. */

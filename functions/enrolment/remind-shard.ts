@@ -1,3 +1,4 @@
+import { env, json } from '#shared/env.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { actOnDue, type Counts } from './act-on-due.ts';
@@ -5,7 +6,9 @@ import { dueHints, type Hint } from './due-hint.ts';
 import { append, record } from './lines.ts';
 import { loadStatus } from './person-store.ts';
 import { remindWrite } from './remind-write.ts';
-import { isToBeReminded } from './rules/reminder-due.ts';
+import { canBeReminded, isToBeReminded, ReminderDays } from './rules/reminder-due.ts';
+
+const { TEXT_REMINDER_DAYS: textDays } = env({ TEXT_REMINDER_DAYS: json(ReminderDays) });
 
 export interface Reminding {
   readonly deadlineAt: string;
@@ -19,14 +22,15 @@ export interface Reminding {
 }
 
 /**
- * Lets all in some shards of a deadline be reminded of it who were informed by mail and are silent (ENR-2): the
- * notice follows each one's line. Who was informed by letter has no address that a mail could go to.
+ * Lets all in some shards of a deadline be reminded of it who are silent (ENR-2), by mail or by text message: the notice
+ * follows each one's line. Of whom only a postal address is known nobody is: the letter says until when he may object.
  */
 export async function remindDue(reminding: Reminding): Promise<Counts> {
   const { deadlineAt, shards, days, ...around } = reminding;
+  const goesByText = textDays.includes(days);
   async function* pages() {
     for await (const page of dueHints(deadlineAt, shards))
-      yield page.filter(({ informBy }) => informBy === 'mail');
+      yield page.filter((hint) => canBeReminded(hint, goesByText));
   }
   return actOnDue<Hint>({
     ...around,
@@ -41,7 +45,8 @@ export async function remindDue(reminding: Reminding): Promise<Counts> {
     },
     readAnew: async ({ holder }, now) => {
       const status = await loadStatus(holder);
-      return status?.status === 'invited' && isToBeReminded(status, { deadlineAt, days, now })
+      return status?.status === 'invited' &&
+        isToBeReminded(status, { deadlineAt, days, now, goesByText })
         ? status
         : undefined;
     },

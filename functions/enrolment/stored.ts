@@ -18,6 +18,8 @@ const common = {
   department: z.string(),
   wave: z.string().optional(),
   informBy: z.enum(['mail', 'letter']),
+  /** Of who is told of him a mobile number is known: where no mail is taken, a text message reminds him. */
+  byText: z.literal(true).optional(),
   /** Decade of birth; not there for who was imported before it was kept. */
   cohort: z.string().optional(),
   cardTag: z.string(),

@@ -38,9 +38,9 @@ export async function contactsOf(
       guardianContacts(concerned === undefined ? [] : [concerned], person),
     ]);
     const theirs = [...acting, ...his.map((one) => ({ ...one, isConcerned: true as const }))];
-    return also === 'holder' ? [...theirs, await contactOf(holder, person)] : theirs;
+    return also === 'holder' ? [...theirs, await contactOf(ownOf(standing), person)] : theirs;
   }
-  const own = await contactOf(holder, person);
+  const own = await contactOf(standing, person);
   if (also !== 'former-guardians') return [own];
   return [own, ...(await guardianContacts(child?.former ?? [], person))];
 }
@@ -69,18 +69,22 @@ async function guardianContacts(
       const person = await findPerson(now);
       // Nobody writes to the dead.
       if (!person || own?.status === 'deceased') return undefined;
-      return { ...(await contactOf(now, person)), holder: guardian, now, child };
+      const his = await contactOf({ holder: now, informBy: own?.informBy }, person);
+      return { ...his, holder: guardian, now, child };
     }),
   );
   return found.filter((one) => one !== undefined);
 }
 
-async function contactOf(holder: string, person: Person): Promise<Contact> {
+/** A minor's own: it is his guardian's address that his record is informed at. */
+const ownOf = ({ holder }: Standing) => ({ holder, informBy: undefined });
+
+async function contactOf(
+  { holder, informBy }: Pick<Standing, 'holder'> & { readonly informBy?: Standing['informBy'] },
+  person: Person,
+): Promise<Contact> {
   const { email: confirmed, formerEmail: former } = (await openContacts(holder)) ?? {};
-  // An empty address is none.
-  return {
-    holder,
-    person,
-    known: { confirmed, former, insurers: person.email || undefined, mobile: person.mobile },
-  };
+  // An empty address is none; one that gave a mail back, or whose owner complained of one, is written to no more.
+  const insurers = informBy === 'letter' ? undefined : person.email || undefined;
+  return { holder, person, known: { confirmed, former, insurers, mobile: person.mobile } };
 }

@@ -10,12 +10,14 @@ export const assumptions = {
   withMail: 0.7,
   /** Of the mails, how many come back for good: an assumption. */
   bouncing: 0.02,
+  /** Of those whom no mail reaches, of how many a mobile number is known: an assumption, the file's column is optional. */
+  withMobile: 0.2,
   /** Share that objects: the pilot of 2021. */
   objecting: 0.01,
   /** Days between printing and posting: an assumption. */
   postingDays: 3,
   objectionDays: 42,
-  /** Days before the end on which who was informed by mail and is silent is reminded. */
+  /** Days before the end on which who is silent is reminded, by mail or by text message. */
   reminderDays: [14, 3],
 } as const;
 
@@ -26,6 +28,8 @@ export const units = {
   objection: { write: 8, read: 5 },
   opening: { write: 6, read: 0.32 },
   reminder: { write: 6, read: 0.32 },
+  /** One that goes by text message: the same line, another service. */
+  'reminder by text': { write: 6, read: 0.32 },
   /** Printing and posting of a letter: items of the two transactions, doubled (decision D32). */
   letter: { write: 20, read: 8 },
 } as const;
@@ -51,6 +55,8 @@ export const prices = {
   writeUnits: 0.7423 / 1e6,
   readUnits: 0.1487 / 1e6,
   mails: 0.1 / 1e3,
+  /** A text message of one part to a French number: an assumption, carriers change it often. */
+  texts: 0.07,
   restRequests: (1.17 * 3.5) / 1e6,
   lambdaRequests: 0.2 / 1e6,
   lambdaGbSeconds: 13.3334 / 1e6,
@@ -67,6 +73,7 @@ export const seconds = {
     objection: 0.12,
     opening: 0.002,
     reminder: 0.004,
+    'reminder by text': 0.004,
     letter: 0.02,
   },
 } as const;

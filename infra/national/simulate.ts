@@ -19,6 +19,8 @@ export interface Day {
   readonly printHours: number;
   /** Mails to who is silent, before his deadline ends. */
   readonly reminders: number;
+  /** Text messages in their place, and about the night's openings, where no mail reaches. */
+  readonly texts: number;
   /** Hours that these and the mails about the night's openings take at their pace. */
   readonly toldHours: number;
   /** Records whose deadline passed the night before, without an objection. */
@@ -52,14 +54,15 @@ export function sendingDays(): string[] {
 
 /** Each day from the first sending to the last opening. */
 export function simulate(): Day[] {
-  const { people, withMail, bouncing, objecting, postingDays, objectionDays, reminderDays } =
-    assumptions;
+  const { people, withMail, bouncing, objecting, postingDays, objectionDays } = assumptions;
+  const { reminderDays, withMobile } = assumptions;
   const sending = sendingDays();
   const each = people / sending.length;
   const mails = new Map(sending.map((day) => [day, each * withMail]));
   const letters = new Map(sending.map((day) => [day, each * (1 - withMail + withMail * bouncing)]));
   const due = new Map<string, number>();
   const reminders = new Map<string, number>();
+  const texts = new Map<string, number>();
   const add = (day: string, count: number, to = due) => to.set(day, (to.get(day) ?? 0) + count);
   for (const day of sending) {
     // Opened in the night after the forty-second day.
@@ -68,7 +71,11 @@ export function simulate(): Day[] {
     for (const before of reminderDays)
       add(addDays(day, objectionDays - before), informed * (1 - objecting), reminders);
     const byLetter = letters.get(day) ?? 0;
-    add(addDays(day, postingDays + objectionDays + 1), byLetter * (1 - objecting));
+    const silent = byLetter * (1 - objecting);
+    const ends = addDays(day, postingDays + objectionDays);
+    add(addDays(ends, 1), silent);
+    for (const before of reminderDays) add(addDays(ends, -before), silent * withMobile, texts);
+    add(addDays(ends, 1), silent * withMobile, texts);
   }
   const last = [...due.keys()].sort().at(-1) ?? '';
   return daysFrom(assumptions.firstDay, 120)
@@ -79,12 +86,13 @@ export function simulate(): Day[] {
         mails: mails.get(day) ?? 0,
         letters: letters.get(day) ?? 0,
         reminders: reminders.get(day) ?? 0,
+        texts: texts.get(day) ?? 0,
         due: due.get(day) ?? 0,
       }),
     );
 }
 
-function told(one: Pick<Day, 'day' | 'mails' | 'letters' | 'reminders' | 'due'>): Day {
+function told(one: Pick<Day, 'day' | 'mails' | 'letters' | 'reminders' | 'texts' | 'due'>): Day {
   const { mails, letters, reminders, due } = one;
   const sweep = (unitsPerSecond: number) =>
     (due * openingWritesOfBusierTable) / unitsPerSecond / 60;
@@ -103,19 +111,20 @@ function told(one: Pick<Day, 'day' | 'mails' | 'letters' | 'reminders' | 'due'>)
 
 /** What the whole campaign costs in AWS, act by act. Paper, printing and postage are not in it. */
 export function costs(): Cost[] {
-  const { people, withMail, bouncing, objecting } = assumptions;
+  const { people, withMail, bouncing, objecting, reminderDays, withMobile } = assumptions;
   const letters = people * (1 - withMail + withMail * bouncing);
   const opened = people * (1 - objecting);
   const dollars = (
     what: keyof typeof units,
     times: number,
-    more: { mails?: number; requests?: number } = {},
+    more: { mails?: number; texts?: number; requests?: number } = {},
   ): Cost => {
     const { write, read } = units[what];
     const one =
       write * prices.writeUnits +
       read * prices.readUnits +
       (more.mails ?? 0) * prices.mails +
+      (more.texts ?? 0) * prices.texts +
       (more.requests ?? 0) * (prices.restRequests + prices.lambdaRequests) +
       seconds[what] * prices.lambdaGbSeconds +
       // A line or two of the log, of half a kilobyte.
@@ -130,10 +139,15 @@ export function costs(): Cost[] {
     // Who is informed by mail and decides nothing is reminded each time.
     dollars(
       'reminder',
-      people * withMail * (1 - bouncing) * (1 - objecting) * assumptions.reminderDays.length,
-      { mails: 1 },
+      people * withMail * (1 - bouncing) * (1 - objecting) * reminderDays.length,
+      {
+        mails: 1,
+      },
     ),
-    // Told by a mail where there is one.
-    dollars('opening', opened, { mails: withMail }),
+    dollars('reminder by text', letters * withMobile * (1 - objecting) * reminderDays.length, {
+      texts: 1,
+    }),
+    // Told by a mail where there is one, else by a text message.
+    dollars('opening', opened, { mails: withMail, texts: (letters / people) * withMobile }),
   ];
 }

@@ -48,6 +48,7 @@ export class DataStack extends HouseStack {
                 'wave',
                 'deadlineAt',
                 'informBy',
+                'byText',
                 'cohort',
                 'adultOn',
               ],

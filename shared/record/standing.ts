@@ -11,6 +11,8 @@ export const Standing = z.object({
   status: z.enum(statuses),
   department: z.string(),
   wave: z.string().optional(),
+  /** Of who is written to: that the insurance body knows no address by mail, or that it gave one back. */
+  informBy: z.enum(['mail', 'letter']).optional(),
   /** Fingerprint of the one account that is linked to the record. */
   linkTag: z.string().optional(),
   /** The conditions of use that were accepted at the activation, or since. */

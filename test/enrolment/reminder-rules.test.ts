@@ -61,7 +61,7 @@ describe('ENR-2: when a deadline is reminded of', () => {
 
 const deadlineAt = '2022-03-21T22:59:59.999Z';
 const invited = person.invited;
-const asked = { deadlineAt, days: 3, now: at('2022-03-18T08:35:00Z') };
+const asked = { deadlineAt, days: 3, now: at('2022-03-18T08:35:00Z'), goesByText: true };
 
 describe('ENR-2: who is reminded', () => {
   test('who was informed by mail and is silent', () => {
@@ -73,8 +73,17 @@ describe('ENR-2: who is reminded', () => {
     expect(isToBeReminded({ ...invited, reminded: { of: other, days: 3 } }, asked)).toBe(true);
   });
 
+  test('who was informed by letter, by a text message where his number is known', () => {
+    const texted = { ...invited, informBy: 'letter', byText: true } as const;
+    expect(isToBeReminded(texted, asked)).toBe(true);
+    expect(isToBeReminded(texted, { ...asked, goesByText: false })).toBe(false);
+    expect(isToBeReminded({ ...texted, informBy: 'mail' }, { ...asked, goesByText: false })).toBe(
+      true,
+    );
+  });
+
   test.each([
-    ['was informed by letter', { informBy: 'letter' }],
+    ['has a postal address only', { informBy: 'letter' }],
     ['has no deadline that runs: burnt', { frozen: true }],
     ['has no deadline that runs: bounced', { uninformed: 'bounced' }],
     ['is blocked', { blocked: true }],

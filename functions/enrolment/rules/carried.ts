@@ -2,6 +2,7 @@ import type { Status } from '../stored.ts';
 
 /** What a status says of who the person is, whatever it becomes: each change carries it on. */
 export function carried({
+  byText,
   cohort,
   child,
   blocked,
@@ -11,9 +12,10 @@ export function carried({
   dmp,
 }: Pick<
   Status,
-  'cohort' | 'child' | 'blocked' | 'absorbed' | 'otherNumbers' | 'partedFrom' | 'dmp'
+  'byText' | 'cohort' | 'child' | 'blocked' | 'absorbed' | 'otherNumbers' | 'partedFrom' | 'dmp'
 >) {
   return {
+    ...(byText === undefined ? {} : { byText }),
     ...(cohort === undefined ? {} : { cohort }),
     ...(child === undefined ? {} : { child }),
     ...(blocked === undefined ? {} : { blocked }),

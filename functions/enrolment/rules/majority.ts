@@ -84,11 +84,14 @@ export function majorityStep(status: Status, now: number): MajorityStep | undefi
  */
 export function cameOfAge(
   status: Status,
-  by: { readonly at: number; readonly informBy: Status['informBy'] },
+  by: { readonly at: number; readonly informBy: Status['informBy']; readonly byText?: boolean },
 ): Status {
-  const { child, blocked: _b, letter: _l, majorityToldOn: _m, ...rest } = status;
+  const { child, blocked: _b, byText: _t, letter: _l, majorityToldOn: _m, ...rest } = status;
   if (!child) throw new Error('a majority of who was no child here');
-  const now = { informBy: by.informBy, cameOfAgeAt: new Date(by.at).toISOString() };
+  const now = {
+    ...{ informBy: by.informBy, cameOfAgeAt: new Date(by.at).toISOString() },
+    ...(by.byText ? { byText: true as const } : {}),
+  };
   if (rest.status === 'invited') {
     const { frozen: _f, ...invited } = rest;
     const uninformed = invited.leftAt === undefined ? 'readdressed' : 'left';

@@ -28,14 +28,25 @@ export function reminderDue(
   return due.length === 0 ? undefined : Math.min(...due);
 }
 
+/** Whether a reminder has a way to who is told of somebody: paper would come after what it reminds of. */
+export const canBeReminded = (
+  { informBy, byText }: Pick<Invited, 'informBy' | 'byText'>,
+  goesByText: boolean,
+): boolean => informBy === 'mail' || (goesByText && byText === true);
+
 /** Whether an invited person is to be told of a deadline so many days before its end, and was not yet. `now` in ms. */
 export function isToBeReminded(
   status: Invited,
-  by: { readonly deadlineAt: string; readonly days: number; readonly now: number },
+  by: {
+    readonly deadlineAt: string;
+    readonly days: number;
+    readonly now: number;
+    readonly goesByText: boolean;
+  },
 ): boolean {
-  const { deadlineAt, days, now } = by;
+  const { deadlineAt, days, now, goesByText } = by;
   return (
-    status.informBy === 'mail' &&
+    canBeReminded(status, goesByText) &&
     deadlineRuns(status) &&
     endsInTime(status) &&
     status.deadlineAt === deadlineAt &&

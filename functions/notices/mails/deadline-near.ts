@@ -26,7 +26,9 @@ export function deadlineNear(
       },
       {
         heading: 'Vous ne voulez pas de cet espace ?',
-        paragraphs: ['Dites-le sur le site de Mon espace santé, ou par téléphone au 3422. Préparez :'],
+        paragraphs: [
+          'Dites-le sur le site de Mon espace santé, ou par téléphone au 3422. Préparez :',
+        ],
         points: [
           'votre numéro de sécurité sociale (15 chiffres) ;',
           'le numéro de série de votre carte Vitale ;',

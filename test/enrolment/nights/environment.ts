@@ -24,6 +24,7 @@ Object.assign(process.env, {
   MAILS_PER_SECOND: '20000',
   OBJECTION_DAYS: '42',
   REMINDER_DAYS: '[14,3]',
+  TEXT_REMINDER_DAYS: '[14,3]',
   AGENT_OBJECTIONS_PER_HOUR: '120',
   CONDITIONS: '[{"version":"2022-01","from":"2022-01-01","acceptUntil":"2022-01-31"}]',
   CODE_LIMITS: '{"softPerHour":5,"hard":10,"networkPerHour":30,"resendSeconds":30,"beatMs":500}',
