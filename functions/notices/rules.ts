@@ -235,8 +235,8 @@ export function toldInstead(
 ): readonly string[] | undefined {
   if (!child || !isMinor) return undefined;
   if (guardians.length > 0) return guardians.map(({ holder }) => holder);
-  if (certifiedTo) return certifiedTo;
   // Whose authority was taken is told nothing more.
+  if (certifiedTo) return certifiedTo.filter((one) => !child.barred?.includes(one));
   return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
 }
 
