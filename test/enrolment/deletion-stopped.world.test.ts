@@ -159,6 +159,8 @@ describe('MIN-2, ENR-44: a deletion that waits when the authority of a guardian 
     await bothWant('left');
     expect((await wantsDeletion(mother)).body).toMatchObject({ status: 'closed' });
     expect((await order('left', father)).status).toBe(200);
+    const stopped = 'l’espace d’un enfant ne sera pas supprimé';
+    expect([await mailsTo(mother, stopped), await mailsTo(father, stopped)]).toEqual([1, 0]);
     expect((await reopen(mother)).body).toMatchObject({ status: 'activated' });
     expect(await listed(mother, 'left')).toMatchObject({
       ...{ status: 'closed', can: ['reopen', 'request-deletion'] },
