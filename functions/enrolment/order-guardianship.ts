@@ -1,4 +1,5 @@
 import type { Actions } from '#shared/aws/transact.ts';
+import { env, json } from '#shared/env.ts';
 import { operation } from '#shared/http/operation.ts';
 import { actorOf } from '#shared/journal/actor-of.ts';
 import { journalWrite } from '#shared/journal/write.ts';
@@ -8,19 +9,23 @@ import { parseNir } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
-import { loadStanding, namesOf } from '#shared/record/standing.ts';
+import { followStanding, loadStanding, namesOf } from '#shared/record/standing.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { actOnNamed } from './act-on-named.ts';
 import { agentReached } from './agents.ts';
-import { append, record } from './lines.ts';
+import { type Act, append, record } from './lines.ts';
 import { codeVoid, statusWrite } from './person-store.ts';
 import { agentRoutes as routes } from './routes-agents.ts';
+import { DeletionDelays } from './rules/deletion-delays.ts';
+import { deletionStopped, whoMayStop } from './rules/deletion-stopped.ts';
 import { givenBack, lifted, missingSights, withdrawnByAll } from './rules/judge-guardianship.ts';
 import { isUnrepresented } from './rules/unrepresented.ts';
 import { refuse } from './rules.ts';
 import type { GuardianshipRequest } from './schema-guardianship.ts';
 import type { Status } from './stored.ts';
 import { withheldWrite } from './withheld-store.ts';
+
+const { DELETION_DELAYS: delays } = env({ DELETION_DELAYS: json(DeletionDelays) });
 
 /**
  * Changes who may act for a child, on papers that an agent has seen (ENR-23, MIN-2). Counts on his hour as an
@@ -48,13 +53,18 @@ export const orderGuardianship = operation(
       if (to === 'not-withdrawn') return { is: 'told', reason: to };
       if (to === 'repeat') return { is: 'repeat', answer };
       const [guardian] = names;
+      const by = { at: receivedAt, actor: actorOf(agent), channel: body.channel };
       const { next, line } = append(to, status.holder, {
-        ...{ id, at: receivedAt, actor: actorOf(agent), channel: body.channel, action },
+        ...{ id, ...by, action },
         // Whom it concerns, by his pseudonym: he is told, too.
         object: { ...record(status, {}), ...(guardian === undefined ? {} : { id: guardian }) },
         onBehalfOf: status.holder,
       });
-      const writes = [statusWrite(next, status.version), journalWrite(line)];
+      const stopped = body.order === 'withdraw' ? await withoutDeletion(next, by) : undefined;
+      const writes = [
+        statusWrite(stopped?.next ?? next, status.version),
+        ...[line, ...(stopped ? [stopped.line] : [])].map(journalWrite),
+      ];
       return { is: 'change', writes: [...writes, ...voided(status, to, receivedAt)], answer };
     });
     return { status: 200, body: answer };
@@ -80,6 +90,25 @@ function ordered(
     case 'restore':
       return givenBack(status, by.names);
   }
+}
+
+/**
+ * What the order makes of a deletion that was only asked for, with its line: who asked may have lost the right to, so it
+ * does not go on where nobody is left who could take it back (MIN-2). Undefined where it stands, or there is none.
+ */
+async function withoutDeletion(status: Status, by: Pick<Act, 'at' | 'actor' | 'channel'>) {
+  const guardians = whoMayStop(status) ?? [];
+  const standings = await Promise.all(guardians.map(followStanding));
+  // As `childOf` hears them: who has closed his own record, or has died, can take nothing back.
+  const acting = guardians.filter((_, at) => standings[at]?.status === 'activated');
+  const to = deletionStopped(status, new Set(acting), delays);
+  if (!to) return undefined;
+  const isMove = to.status !== status.status;
+  return append(to, status.holder, {
+    ...{ id: newId(), ...by, action: 'enrolment/stop-deletion' },
+    object: record(status, isMove ? { from: status.status, to: to.status } : {}),
+    onBehalfOf: status.holder,
+  });
 }
 
 /** Of a child whose mail went to him until now: the codes that he has are void, and a letter in print is not to be posted. */

@@ -31,14 +31,15 @@ export const planWave = operation(
       const others = (await allWaves()).filter((other) => other.wave !== wave);
       const may = mayPlan(plan, stands, { today: parisDay(now), others });
       if (may !== 'yes') throw refuse(may);
+      // Pause and pace are orders of their own, and hold for the new plan as well.
       const before: StoredWave = {
-        wave,
-        ...plan,
-        state: 'planned',
-        plannedAt: new Date(now).toISOString(),
-        version: stands?.version ?? 0,
-        headSeq: stands?.headSeq ?? genesis.seq,
-        headHash: stands?.headHash ?? genesis.hash,
+        ...(stands ?? {
+          state: 'planned',
+          version: 0,
+          headSeq: genesis.seq,
+          headHash: genesis.hash,
+        }),
+        ...{ wave, ...plan, plannedAt: new Date(now).toISOString() },
       };
       const { next, line } = append(before, `wave:${wave}`, {
         id: requestId,

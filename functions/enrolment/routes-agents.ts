@@ -61,7 +61,7 @@ export const agentRoutes = {
         JOURNAL_TABLE: ['PutItem'],
       },
       keys: { IDENTITY_KEY: ['Decrypt'] },
-      parameters: ['AGENT_OBJECTIONS_PER_HOUR'],
+      parameters: ['AGENT_OBJECTIONS_PER_HOUR', 'DELETION_DELAYS'],
     },
   },
 } as const satisfies Routes;

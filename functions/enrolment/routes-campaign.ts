@@ -39,6 +39,7 @@ export const campaignRoutes = {
       'enrolment/role-required',
       'enrolment/wave-in-the-past',
       'enrolment/wave-begun',
+      'enrolment/wave-ended',
       'enrolment/department-in-wave',
     ],
     rights: {

@@ -17,6 +17,7 @@ import { codeEnd, loadStatus, lookupWrite, personEnd, statusWrite } from './pers
 import { type Reachable, reachOfAll } from './reach.ts';
 import { DeletionDelays, lastLetterEnds, traceEnds } from './rules/deletion-delays.ts';
 import { deletionStep } from './rules/deletion-step.ts';
+import { certifiedOf } from './rules/judge-child-closure.ts';
 import { channelOf, type Way } from './rules/way-of.ts';
 import type { Deleted } from './stored.ts';
 import { deletedText } from './texts/deleted-text.ts';
@@ -41,7 +42,7 @@ export async function tellDeletion(holder: string, now: number) {
   const { diedOn, closedAt } = step.status;
   if (diedOn !== undefined || closedAt === undefined) return forget(holder, now, 'nobody');
   const child = await minorsName(step.status, now);
-  const readers = await reachOfAll(child ? (step.status.certifiedTo ?? []) : [holder]);
+  const readers = await reachOfAll(child ? certifiedOf(step.status) : [holder]);
   const ways = [];
   for (const reader of readers) ways.push(await tell(reader, child));
   if (ways.includes('letter')) return orderLetter(holder, now);

@@ -51,6 +51,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/close': { code: 'CLOTURE', everywhere: true },
   'enrolment/request-deletion': { code: 'DEMANDE_SUPPRESSION', everywhere: true },
   'enrolment/remind-deletion': { code: 'RAPPEL_SUPPRESSION', everywhere: true },
+  'enrolment/stop-deletion': { code: 'SUPPRESSION_ARRETEE', everywhere: true },
   'enrolment/reopen': { code: 'REOUVERTURE', everywhere: true },
   'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
   'enrolment/resume': { code: 'REPRISE', everywhere: true },
@@ -161,6 +162,7 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OPPOSITION') return status === 'opposed';
   if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
+  if (code === 'SUPPRESSION_ARRETEE') return status === 'closed';
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);
 }
@@ -171,7 +173,12 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
  */
 export function letterHolds(
   code: NoticeCode,
-  { status, closing, agentClosing }: Pick<Standing, 'status' | 'closing' | 'agentClosing'>,
+  {
+    status,
+    closing,
+    agentClosing,
+    remindedAt,
+  }: Pick<Standing, 'status' | 'closing' | 'agentClosing' | 'remindedAt'>,
 ): boolean {
   if (!stillHolds(code, status)) return false;
   switch (code) {
@@ -180,6 +187,9 @@ export function letterHolds(
       return status === 'closed';
     case 'DEMANDE_SUPPRESSION':
       return status === 'deletion-requested';
+    // Of a deletion that was put off by years since, nobody is reminded.
+    case 'RAPPEL_SUPPRESSION':
+      return remindedAt !== undefined;
     case 'REOUVERTURE':
     case 'REPRISE':
       return status === 'activated';
@@ -235,8 +245,8 @@ export function toldInstead(
 ): readonly string[] | undefined {
   if (!child || !isMinor) return undefined;
   if (guardians.length > 0) return guardians.map(({ holder }) => holder);
-  if (certifiedTo) return certifiedTo;
   // Whose authority was taken is told nothing more.
+  if (certifiedTo) return certifiedTo.filter((one) => !child.barred?.includes(one));
   return child.barred?.includes(child.attachedTo) ? [] : [child.attachedTo];
 }
 

@@ -14,6 +14,7 @@ export const NoticeCode = z.enum([
   'CLOTURE',
   'DEMANDE_SUPPRESSION',
   'RAPPEL_SUPPRESSION',
+  'SUPPRESSION_ARRETEE',
   'REOUVERTURE',
   'SUSPENSION',
   'REPRISE',

@@ -35,6 +35,7 @@ export const subscribers = {
       'enrolment/close',
       'enrolment/request-deletion',
       'enrolment/remind-deletion',
+      'enrolment/stop-deletion',
       'enrolment/reopen',
       'enrolment/suspend',
       'enrolment/resume',

@@ -47,6 +47,8 @@ export const Standing = z.object({
   closedAfter: z.object({ suspendedAt: z.string() }).optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
+  /** When it was told that this is near. */
+  remindedAt: z.string().optional(),
   /** Of a deleted record whose trace is ending: when it is forgotten. */
   forgetFrom: z.string().optional(),
   /** Of a child's record: when it is closed as one of its guardians asked, unless the other stops it. */

@@ -139,6 +139,40 @@ describe('a campaign', () => {
     expect(await world.mails({ to: person.email })).toHaveLength(1);
   });
 
+  test('ENR-1 paused before it began may be planned anew: it stays paused, at its pace, and is no other wave’s meanwhile', async () => {
+    const person = someone('80');
+    await dropPeople([person]);
+    const sendOn = await planned('paused-80', '80');
+    const plan = (on: string, departments = ['80'], wave = 'paused-80') =>
+      ask('PUT', `waves/${wave}`, { sendOn: on, departments });
+    await ask('PUT', 'waves/paused-80/pace', { mailsPerSecond: 5 });
+    const { body: paused } = await order('paused-80', 'pause');
+    expect((await plan(sendOn)).body).toEqual(paused);
+    const dayAfter = new Date(Date.parse(sendOn) + dayMs).toISOString().slice(0, 10);
+    const anew = await plan(dayAfter);
+    expect(anew.status, anew.text).toBe(200);
+    const { pausedAt } = Wave.parse(paused);
+    const stays = { state: 'paused', pausedAt, mailsPerSecond: 5, sendOn: dayAfter };
+    expect(anew.body).toMatchObject(stays);
+    expect((await plan(dayAfter, ['80'], 'other-80')).body).toMatchObject({
+      code: 'enrolment/department-in-wave',
+    });
+    await world.move(parisTime(dayAfter, 9, 20));
+    await world.idle();
+    expect(await world.mails({ to: person.email })).toEqual([]);
+    expect((await order('paused-80', 'start')).body).toMatchObject({ state: 'sending' });
+    await world.idle();
+    expect(await world.mails({ to: person.email })).toHaveLength(1);
+    const later = await tomorrow();
+    await order('paused-80', 'pause');
+    expect((await plan(later)).body).toMatchObject({ code: 'enrolment/wave-begun' });
+    const before = await planned('ended-80', '92');
+    await order('ended-80', 'stop');
+    expect((await plan(before, ['80', '92'], 'ended-80')).body).toMatchObject({
+      code: 'enrolment/wave-ended',
+    });
+  });
+
   test('keeps to a pace that may be changed, and says it', async () => {
     await planned('pace-71', '71');
     const pace = (mailsPerSecond: unknown) =>

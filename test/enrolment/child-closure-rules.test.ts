@@ -3,6 +3,7 @@ import { dueOf } from '#functions/enrolment/due.ts';
 import { closedAfterTerm } from '#functions/enrolment/rules/deletion-delays.ts';
 import { guardiansOf } from '#functions/enrolment/rules/judge-child.ts';
 import {
+  certifiedOf,
   judgeChildClosure,
   judgeWishAnswer,
   knownAs,
@@ -10,7 +11,11 @@ import {
   waitingWish,
   wishStep,
 } from '#functions/enrolment/rules/judge-child-closure.ts';
-import { withdrawn } from '#functions/enrolment/rules/judge-guardianship.ts';
+import {
+  givenBack,
+  withdrawn,
+  withdrawnByAll,
+} from '#functions/enrolment/rules/judge-guardianship.ts';
 import { cameOfAge } from '#functions/enrolment/rules/majority.ts';
 import { nextStep } from '#functions/enrolment/rules/next-step.ts';
 import { reopened } from '#functions/enrolment/rules/reopened.ts';
@@ -107,6 +112,25 @@ describe('MIN-2, ENR-20: a guardian whose former record was merged into his', ()
     expect(knownAs(deleted, names)).toBe('mother');
     expect(knownAs(deleted, ['father'])).toBe(undefined);
   });
+
+  test.each([
+    ['deleted', person.deleted],
+    ['being deleted', person.deleting],
+  ] as const)(
+    'of a record that is %s, not who lost his authority since, by any of his names',
+    (_, one) => {
+      const gone: Status = { ...one, child, certifiedTo: ['mother', 'father'] };
+      const out = withdrawnByAll(gone, names, Date.parse(since));
+      if (!out) throw new Error('nothing withdrawn');
+      expect(out).toEqual({ ...gone, child: { ...child, barred: [...names] } });
+      expect([knownAs(out, names), knownAs(out, ['father'])]).toEqual([undefined, 'father']);
+      expect(certifiedOf(out)).toEqual(['father']);
+      // Two records of his were made one since: he is out by either name.
+      expect(knownAs(out, ['father', 'mother'])).toBe(undefined);
+      const back = givenBack(out, names);
+      expect(typeof back === 'string' ? back : knownAs(back, names)).toBe('mother');
+    },
+  );
 });
 
 describe('MIN-2: the answer to a wish', () => {

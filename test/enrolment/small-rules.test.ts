@@ -134,6 +134,17 @@ describe('waves', () => {
     expect(mayPlan(plan, { ...plan, state }, on('2022-01-01'))).toBe('wave-begun');
     expect(mayPlan(plan, { ...plan, state: 'planned' }, on('2022-01-01'))).toBe('yes');
   });
+
+  test('ENR-1 paused before it began it may be planned anew; paused later it has begun, stopped it is ended', () => {
+    const begunAt = '2022-02-07T08:00:00.000Z';
+    const may = (stands: { state: 'paused' | 'stopped'; begunAt?: string }, today = '2022-01-01') =>
+      mayPlan(plan, { ...plan, ...stands }, on(today));
+    expect(may({ state: 'paused' })).toBe('yes');
+    expect(may({ state: 'paused' }, '2022-02-08')).toBe('wave-in-the-past');
+    expect(may({ state: 'paused', begunAt })).toBe('wave-begun');
+    expect(may({ state: 'stopped', begunAt })).toBe('wave-begun');
+    expect(may({ state: 'stopped' })).toBe('wave-ended');
+  });
 });
 
 describe('what is due for a person', () => {

@@ -23,6 +23,7 @@ const allowed = new Set([
   'closed request-deletion deletion-requested',
   'closed expire deleting',
   'deletion-requested activate activated',
+  'deletion-requested stop-deletion closed',
   'deletion-requested begin-deletion deleting',
   'deleting finish-deletion deleted',
   'deleted activate activated',
@@ -53,6 +54,7 @@ describe('the states of a record and its moves', () => {
   test('ENR-44: a deletion that runs cannot be stopped', () => {
     expect(move('deletion-requested', 'activate')).toBe('activated');
     expect(move('deleting', 'activate')).toBeUndefined();
+    expect(move('deleting', 'stop-deletion')).toBeUndefined();
   });
 
   test('ENR-46: after death nothing moves but the end of the years that it is kept', () => {

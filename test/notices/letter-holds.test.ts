@@ -7,6 +7,7 @@ describe('SEC-8: a letter is judged anew on the day on which it is printed', () 
     ['CLOTURE', 'closed', 'activated'],
     ['CLOTURE_SUSPENSION', 'closed', 'activated'],
     ['DEMANDE_SUPPRESSION', 'deletion-requested', 'activated'],
+    ['SUPPRESSION_ARRETEE', 'closed', 'activated'],
     ['REOUVERTURE', 'activated', 'closed'],
     ['REPRISE', 'activated', 'suspended'],
     ['OUVERTURE', 'open', 'opposed'],
@@ -23,6 +24,15 @@ describe('SEC-8: a letter is judged anew on the day on which it is printed', () 
     expect(letterHolds('CLOTURE_A_CONFIRMER', { status })).toBe(false);
     expect(letterHolds('DEMANDE_CLOTURE', { status, closing: waits })).toBe(true);
     expect(letterHolds('DEMANDE_CLOTURE', { status })).toBe(false);
+  });
+
+  test('MIN-2 a reminder of a deletion, while it is one: not where that was put off by years since', () => {
+    const remindedAt = '2022-03-01T00:00:00.000Z';
+    for (const status of ['closed', 'deletion-requested'] as const) {
+      expect(letterHolds('RAPPEL_SUPPRESSION', { status, remindedAt })).toBe(true);
+      expect(letterHolds('RAPPEL_SUPPRESSION', { status })).toBe(false);
+    }
+    expect(letterHolds('RAPPEL_SUPPRESSION', { status: 'activated', remindedAt })).toBe(false);
   });
 
   test('the name of a notice says where its line stands', () => {

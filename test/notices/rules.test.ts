@@ -38,6 +38,7 @@ const told = {
   'enrolment/close': 'CLOTURE',
   'enrolment/request-deletion': 'DEMANDE_SUPPRESSION',
   'enrolment/remind-deletion': 'RAPPEL_SUPPRESSION',
+  'enrolment/stop-deletion': 'SUPPRESSION_ARRETEE',
   'enrolment/reopen': 'REOUVERTURE',
   'enrolment/suspend': 'SUSPENSION',
   'enrolment/resume': 'REPRISE',
@@ -159,7 +160,7 @@ describe('whether it still holds when it is told', () => {
 
   const others: readonly string[] = [
     ...['OPPOSITION', 'RAPPEL_DELAI', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
-    'SUPPRESSION',
+    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE'],
   ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);

@@ -86,6 +86,10 @@ describe('what a line changes in the counters', () => {
       [...['none status.deletion-requested -', 'none status.activated +'], 'none acts.reopened +'],
     ],
     [
+      line('enrolment/stop-deletion', { from: 'deletion-requested', to: 'closed' }),
+      ['none status.deletion-requested -', 'none status.closed +'],
+    ],
+    [
       line('enrolment/begin-deletion', { from: 'deletion-requested', to: 'deleting' }),
       [
         ...['none status.deletion-requested -', 'none status.deleting +'],

@@ -7,13 +7,20 @@ import { type ClosureCommand, judgeClosure } from './judge-closure.ts';
 export const wishOf = (status: Status): ClosureWish | undefined =>
   'closing' in status ? status.closing : undefined;
 
+/** Who acted in a child's record when it was deleted, without whose authority was taken since (MIN-2). */
+export function certifiedOf(status: Status): readonly string[] {
+  const certified = 'certifiedTo' in status ? (status.certifiedTo ?? []) : [];
+  return certified.filter((one) => !status.child?.barred?.includes(one));
+}
+
 /**
  * By which of his names a child's record has a guardian, or had him when it was deleted; undefined for who has no part
  * in it. Whose records were merged may have a place by two of them: that by which he asked is his (ENR-20).
  */
 export function knownAs(status: Status, names: readonly string[]): string | undefined {
-  const certified = 'certifiedTo' in status ? (status.certifiedTo ?? []) : [];
-  const places = [...guardiansOf(status).map(({ holder }) => holder), ...certified];
+  const isOut = names.some((name) => status.child?.barred?.includes(name));
+  const acting = guardiansOf(status).map(({ holder }) => holder);
+  const places = [...acting, ...(isOut ? [] : certifiedOf(status))];
   const his = places.filter((name) => names.includes(name));
   return his.find((name) => name === wishOf(status)?.by) ?? his[0];
 }

@@ -9,6 +9,7 @@ export const commands = [
   'resume',
   'close',
   'request-deletion',
+  'stop-deletion',
   'begin-deletion',
   'finish-deletion',
   'expire',
@@ -30,7 +31,12 @@ const moves: Readonly<Record<StatusWord, Moves>> = {
   suspended: { resume: 'activated', close: 'closed' },
   // After ten years as on a wish: what it holds is erased before it is deleted.
   closed: { activate: 'activated', 'request-deletion': 'deletion-requested', expire: 'deleting' },
-  'deletion-requested': { activate: 'activated', 'begin-deletion': 'deleting' },
+  // Stopped where nobody is left who could take it back: it stays closed.
+  'deletion-requested': {
+    activate: 'activated',
+    'stop-deletion': 'closed',
+    'begin-deletion': 'deleting',
+  },
   deleting: { 'finish-deletion': 'deleted' },
   deleted: { activate: 'activated' },
   // As a closed one, ten years after the death; a death that was told wrongly leads back to the state before.

@@ -120,6 +120,10 @@ export const acts: Readonly<Record<string, Act>> = {
   'enrolment/resume': general('U', 'Fin de la suspension : votre espace est rétabli'),
   'enrolment/close-suspended': general('U', 'Fermeture de votre espace après sa suspension'),
   'enrolment/request-deletion': general('U', 'Demande de suppression de votre espace'),
+  'enrolment/stop-deletion': general(
+    'U',
+    'Suppression annulée, faute de représentant légal : votre espace reste fermé',
+  ),
   'enrolment/remind-deletion': general('E', 'Rappel : la suppression de votre espace est proche'),
   'enrolment/begin-deletion': general('D', 'Début de la suppression de votre espace'),
   'enrolment/finish-deletion': general('D', 'Fin de la suppression de votre espace'),

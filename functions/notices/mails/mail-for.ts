@@ -12,6 +12,7 @@ import { closureStopped, closureWished } from './closure-wish.ts';
 import { deadlineNear } from './deadline-near.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
+import { deletionStopped } from './deletion-stopped.ts';
 import { documentAdded } from './document-added.ts';
 import { forChild } from './for-child.ts';
 import { type OfGuardians, ofGuardians } from './guardians.ts';
@@ -95,6 +96,8 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return deletionRequested(person, to);
     case 'RAPPEL_SUPPRESSION':
       return deletionNear(person, to);
+    case 'SUPPRESSION_ARRETEE':
+      return deletionStopped(person, to);
     case 'DEMANDE_CLOTURE':
       return closureWished(person, to);
     case 'CLOTURE_ARRETEE':

@@ -11,6 +11,7 @@ const told: Readonly<Record<NoticeCode, string>> = {
   CLOTURE: "l'espace est fermé. Vous pouvez le rouvrir.",
   DEMANDE_SUPPRESSION: "la suppression de l'espace est demandée. Vous pouvez encore l'annuler.",
   RAPPEL_SUPPRESSION: "l'espace sera supprimé dans quelques jours, avec tout son contenu.",
+  SUPPRESSION_ARRETEE: "la suppression demandée n'aura pas lieu, l'espace reste fermé.",
   REOUVERTURE: "l'espace est rouvert.",
   SUSPENSION: "l'espace est suspendu. Un courrier vous explique pourquoi et que faire.",
   REPRISE: "l'espace est de nouveau accessible.",
