@@ -7,6 +7,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { childHint } from '#shared/record/guardians.ts';
 import { namesOf } from '#shared/record/standing.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
+import { actingOf } from './acting-guardians.ts';
 import { type Attempting, lineOf, revised, tell } from './attempt.ts';
 import { blockChild } from './block-child.ts';
 import { identify, readClaimed } from './identify.ts';
@@ -17,6 +18,7 @@ import { recognised } from './recognised.ts';
 import { routes } from './routes.ts';
 import type { Recognised } from './rules/judge-attempt.ts';
 import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
+import { isClosed } from './rules/judge-closure.ts';
 import { newlyActivated } from './rules/newly-activated.ts';
 import { refuse } from './rules.ts';
 import type { ActivatedRecord, ChildActivationRequest } from './schema.ts';
@@ -66,8 +68,11 @@ async function activate(asked: Asking): Promise<ActivatedRecord> {
   return untilUnrivalled(async () => {
     const stored = await readClaimed(claimed);
     const who = await recognised(attempting, stored, body);
+    const acting = isClosed(who.status)
+      ? await actingOf(guardiansOf(who.status).map(({ holder }) => holder))
+      : new Set<string>();
     const verdict = judgeChildActivation({
-      ...{ status: who.status, code: who.code, names, mustChoose: choice !== undefined },
+      ...{ status: who.status, code: who.code, names, acting, mustChoose: choice !== undefined },
       receivedAt: new Date(receivedAt).toISOString(),
     });
     if (verdict === 'repeat') return toldOf(who.status);
@@ -94,7 +99,9 @@ async function write(
   const { status } = who;
   if (!code) throw new Error('a code that was recognised and is not there');
   const at = new Date(receivedAt).toISOString();
-  const guardians = [...guardiansOf(status), { holder: guardian, since: at }];
+  // Of a closed record nobody was left who may act: whoever could once comes in again as others do.
+  const others = isClosed(status) ? [] : guardiansOf(status);
+  const guardians = [...others, { holder: guardian, since: at }];
   const conditions = { version: body.conditions, acceptedAt: at };
   const to: Activated =
     status.status === 'activated'

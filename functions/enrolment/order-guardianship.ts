@@ -9,9 +9,10 @@ import { parseNir } from '#shared/kernel/nir.ts';
 import { newId } from '#shared/random.ts';
 import { findByNir } from '#shared/record/lookup.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
-import { followStanding, loadStanding, namesOf } from '#shared/record/standing.ts';
+import { loadStanding, namesOf } from '#shared/record/standing.ts';
 import { nirTag } from '#shared/record/tags.ts';
 import { actOnNamed } from './act-on-named.ts';
+import { actingOf } from './acting-guardians.ts';
 import { agentReached } from './agents.ts';
 import { type Act, append, record } from './lines.ts';
 import { codeVoid, statusWrite } from './person-store.ts';
@@ -97,11 +98,8 @@ function ordered(
  * does not go on where nobody is left who could take it back (MIN-2). Undefined where it stands, or there is none.
  */
 async function withoutDeletion(status: Status, by: Pick<Act, 'at' | 'actor' | 'channel'>) {
-  const guardians = whoMayStop(status) ?? [];
-  const standings = await Promise.all(guardians.map(followStanding));
-  // As `childOf` hears them: who has closed his own record, or has died, can take nothing back.
-  const acting = guardians.filter((_, at) => standings[at]?.status === 'activated');
-  const to = deletionStopped(status, new Set(acting), delays);
+  const acting = await actingOf(whoMayStop(status) ?? []);
+  const to = deletionStopped(status, acting, delays);
   if (!to) return undefined;
   const isMove = to.status !== status.status;
   return append(to, status.holder, {

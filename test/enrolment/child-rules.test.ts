@@ -122,10 +122,14 @@ describe('MIN-1: who may activate a child’s record', () => {
   const at = person.invited.informedAt;
   const asked = {
     ...{ status: { ...person.invited, child }, code: current, names: ['parent'] },
-    ...{ mustChoose: false, receivedAt: at },
+    ...{ acting: new Set<string>(), mustChoose: false, receivedAt: at },
   };
   const guardians = (...holders: string[]) => ({
     ...{ ...person.activated, child },
+    guardians: holders.map((holder) => ({ holder, since: at })),
+  });
+  const closedBy = (...holders: string[]) => ({
+    ...{ ...person.closed, child },
     guardians: holders.map((holder) => ({ holder, since: at })),
   });
   test.each([
@@ -146,7 +150,15 @@ describe('MIN-1: who may activate a child’s record', () => {
     ['two-guardians', { status: guardians('a', 'b') }],
     ['activate', { status: { ...person.opposed, child } }],
     ['activate', { status: { ...person.open, child } }],
-    ['not-activable', { status: { ...person.closed, child } }],
+    // ENR-44: who may act reopens it himself; where nobody is left, a code opens it for whom it is attached to.
+    ['not-activable', { status: closedBy('other'), acting: new Set(['other']) }],
+    ['not-activable', { status: closedBy('parent'), acting: new Set(['parent']) }],
+    ['activate', { status: closedBy('other') }],
+    ['activate', { status: closedBy('a', 'b') }],
+    ['activate', { status: { ...person.closed, child } }],
+    ['activate', { status: { ...person.leaving, child } }],
+    ['not-guardian', { status: closedBy('other'), names: ['stranger'] }],
+    ['not-guardian', { status: { ...person.closed, child: { ...child, barred: ['parent'] } } }],
     ['not-activable', { status: { ...person.deleting, child } }],
   ])('%s (%#)', (verdict, change) => {
     expect(judgeChildActivation({ ...asked, ...change })).toBe(verdict);
@@ -185,7 +197,10 @@ describe('ENR-23, MIN-2: what an agent changes', () => {
     expect(out).toMatchObject({ guardians: [{ holder: 'other' }], child: { barred: ['parent'] } });
     expect(out && withdrawn(out, 'parent')).toBe(undefined);
     expect(out && isBarred(out.child)).toBe(true);
-    const asked = { code: current, names: ['parent'], mustChoose: false, receivedAt: since };
+    const asked = {
+      ...{ code: current, names: ['parent'], acting: new Set<string>() },
+      ...{ mustChoose: false, receivedAt: since },
+    };
     expect(out && judgeChildActivation({ ...asked, status: out })).toBe('not-guardian');
     const invited = withdrawn({ ...person.invited, child }, 'parent');
     expect(invited && judgeChildActivation({ ...asked, status: invited })).toBe('not-guardian');
@@ -199,7 +214,10 @@ describe('ENR-23, MIN-2: what an agent changes', () => {
     const barred = [...barredFrom(out, into)];
     expect(barred).toEqual(['parent', 'into']);
     const status = { ...person.invited, child: { ...child, attachedTo: 'into', barred } };
-    const asked = { code: current, mustChoose: false, receivedAt: person.invited.informedAt };
+    const asked = {
+      ...{ code: current, acting: new Set<string>(), mustChoose: false },
+      receivedAt: person.invited.informedAt,
+    };
     expect(judgeChildActivation({ ...asked, names: ['into', 'parent'], status })).toBe(
       'not-guardian',
     );

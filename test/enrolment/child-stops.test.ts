@@ -61,6 +61,7 @@ describe('MIN-1, ENR-46: a child’s record that is stopped', () => {
     const judge = (status: Status) =>
       judgeChildActivation({
         ...{ status, code: current, names: ['mother'], mustChoose: false },
+        acting: new Set<string>(),
         receivedAt: current.sentAt,
       });
     expect(judge({ ...person.suspended, ...child })).toBe('not-activable');

@@ -186,6 +186,24 @@ describe('MIN-2, ENR-44: a deletion that waits when the authority of a guardian 
   });
 });
 
+test('MIN-2, ENR-44: a closed record whom nobody is left to reopen is opened by a code for whom it is attached to', async () => {
+  const { nir } = father;
+  const { birthDate, cardSerial } = rows.alone;
+  const asked = { nir, cardSerial, birthDate, child: {} };
+  const before = (await codesFor(father, rows.alone.givenNames)).length;
+  const sent = await world.request({ method: 'POST', path: '/enrolment/codes', body: asked });
+  expect(sent.status, sent.text).toBe(202);
+  await world.idle();
+  const codes = await codesFor(father, rows.alone.givenNames);
+  expect(codes).toHaveLength(before + 1);
+  const code = codes.at(-1) ?? '';
+  const opened = await activateFor(father, rows.alone, { code, token: await token(father) });
+  expect(opened.status, opened.text).toBe(200);
+  expect(JSON.parse(opened.text)).toMatchObject({ holder: holders.get('alone') });
+  expect(await listed(father, 'alone')).toMatchObject({ status: 'activated' });
+  expect((await actsSince('alone', 'activate')).at(0)).toBe('activate: closed activated');
+});
+
 test('MIN-2, ENR-47: whose authority is taken after the deletion reads its certificate no more', async () => {
   const certificate = () => ask(father, '/enrolment/deletion-certificate', { child: 'gone' });
   expect((await certificate()).status).toBe(200);

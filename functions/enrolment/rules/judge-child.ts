@@ -1,6 +1,7 @@
 import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
+import { isClosed } from './judge-closure.ts';
 import { move } from './status.ts';
 
 /** Whether an opening can still be stopped by who is no legal representative (ENR-23). */
@@ -44,19 +45,21 @@ export type NotActivatedForChild =
 
 /**
  * What a recognised guardian's certified wish does (MIN-1, ENR-3): opens the record for him, joins him to it
- * where it is active already, or nothing where he has it. Only who the insurance body attaches the child to.
+ * where it is active already, or nothing where he has it. A closed one that nobody is left to reopen is opened so, too (ENR-44). Only who the insurance body attaches the child to.
  */
 export function judgeChildActivation(asked: {
   readonly status: Status;
   readonly code: CurrentCode;
   /** All by which the holder whose account asks is known: his record's, and those of what it took in. */
   readonly names: readonly string[];
+  /** Which guardians of a closed record may act by now. */
+  readonly acting: ReadonlySet<string>;
   /** His code is right, and the child that he names another one (ENR-22). */
   readonly mustChoose: boolean;
   /** ISO. */
   readonly receivedAt: string;
 }): 'activate' | 'join' | 'repeat' | NotActivatedForChild {
-  const { status, code, names, mustChoose, receivedAt } = asked;
+  const { status, code, names, acting, mustChoose, receivedAt } = asked;
   if (mustChoose) return 'which-child';
   const { child } = status;
   if (!child || !names.includes(child.attachedTo) || isBarred(child)) return 'not-guardian';
@@ -68,8 +71,9 @@ export function judgeChildActivation(asked: {
   if (receivedAt > code.validUntil) return 'code-expired';
   if (status.status === 'activated')
     return guardians.length < mostGuardians ? 'join' : 'two-guardians';
-  // A closed record of a child is reopened by who closed it.
-  if (status.status === 'closed' || status.status === 'deletion-requested') return 'not-activable';
+  // A closed record of a child is reopened by its guardians; where none is left who may act, by whom it is attached to.
+  if (isClosed(status) && guardians.some(({ holder }) => acting.has(holder)))
+    return 'not-activable';
   // The last mail of the life before is still on its way, or the child has died.
   if ('untold' in status || 'diedOn' in status) return 'not-activable';
   return move(status.status, 'activate') === 'activated' ? 'activate' : 'not-activable';
