@@ -62,12 +62,14 @@ describe('ENR-41: a record that waits for whom the child is attached to', () => 
   const waiting = (change: object, names?: string[]) =>
     part({ guardians: undefined, ...change }, names);
 
-  test.each(['invited', 'opposed', 'open'] as const)('%s: he can activate it', (status) => {
+  // A closed one whose guardians have all gone waits for one again (ENR-44).
+  const waits = ['invited', 'opposed', 'open', 'closed', 'deletion-requested'] as const;
+  test.each(waits)('%s: he can activate it', (status) => {
     expect(waiting({ status })).toEqual(['activate']);
     expect(waiting({ status }, ['father'])).toBeUndefined();
   });
 
-  test.each(statuses.filter((status) => !['invited', 'opposed', 'open'].includes(status)))(
+  test.each(statuses.filter((status) => !waits.some((one) => one === status)))(
     '%s is not there for who has no part in it but that',
     (status) => expect(waiting({ status })).toBeUndefined(),
   );
@@ -79,7 +81,7 @@ describe('ENR-41: a record that waits for whom the child is attached to', () => 
   });
 
   test('ENR-23, MIN-2: neither who is no legal representative nor whose authority was taken', () => {
-    for (const status of ['invited', 'opposed', 'open'] as const) {
+    for (const status of waits) {
       expect(waiting({ status, blocked: true })).toBeUndefined();
       for (const barred of [['mother'], ['mothers-other-name']])
         expect(

@@ -12,7 +12,7 @@ export type Part = readonly CanDo[] | undefined;
 /**
  * What part somebody has in a minor's record, whatever state it is in (MIN-3, ENR-41), by one of his names: as one of
  * its guardians; after its deletion as one of those who were; else as whom the insurance body attaches the child to,
- * and then only of a record that was never activated, and of which he was told. Who lost his authority has none. It
+ * and then only of a record that is nobody's, and of which he was told. Who lost his authority has none. It
  * grants nothing: a closed record can be opened again or deleted by who finds it here, and shows him no content.
  */
 export function partInChild(record: Child, names: readonly string[], isMinor: boolean): Part {
@@ -25,8 +25,13 @@ export function partInChild(record: Child, names: readonly string[], isMinor: bo
   // Who got the code and is no legal representative learns nothing more of the child (ENR-23).
   if (record.blocked) return undefined;
   if (status === 'invited') return record.uninformed === undefined ? ['activate'] : undefined;
-  return status === 'opposed' || status === 'open' ? ['activate'] : undefined;
+  return waiting.has(status) ? ['activate'] : undefined;
 }
+
+/** A closed one that has no guardian any more waits for one as those that were never activated do (ENR-44). */
+const waiting: ReadonlySet<Child['status']> = new Set([
+  ...(['opposed', 'open', 'closed', 'deletion-requested'] as const),
+]);
 
 function asGuardian({ status, closedAfter }: Child): Part {
   if (status === 'activated') return ['enter', 'close'];
