@@ -43,9 +43,9 @@ test('ENR-4, R1111-28: whom a file attaches to another parent while a deadline r
   expect(Batch.parse(told.body).withhold).toEqual([his?.reference]);
   await printed(dept);
   const letters = await lettersOf(await last());
-  // By letter at once to whom something was sent before; a coming wave mails the other's code.
+  // By letter at once to whom something was sent before; the wave that goes on mails the other’s code.
   expect(letters).toHaveLength(1);
-  const [{ text = '', code: his42 = '' } = {}] = letters;
+  const [{ text = '', code: fathers = '' } = {}] = letters;
   expect(text).toContain('PEREHERON');
   expect(text).toContain('Ange');
   // The same row again has nobody told again.
@@ -54,10 +54,11 @@ test('ENR-4, R1111-28: whom a file attaches to another parent while a deadline r
   expect((await reportPosting(await last(), { postedOn })).status).toBe(202);
   await world.idle();
   const answer = await opposeFor(father, toFather(mailed, '1'), {
-    ...{ code: his42, rank: 1 },
+    ...{ code: fathers, rank: 1 },
   });
   expect(answer.status, answer.text).toBe(201);
-  await sendWave('wave-79-again', [dept]);
+  await world.move(new Date(Date.parse(await world.now()) + 2 * 3_600_000).toISOString());
+  await world.idle();
   expect(await codesFor(father, 'Basile')).toHaveLength(1);
   // Whose parent stays has the deadline and the code of the mail.
   const [code = ''] = await codesFor(mother, 'Cyprien');
