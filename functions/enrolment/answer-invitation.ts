@@ -2,6 +2,7 @@ import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
+import { childHint } from '#shared/record/guardians.ts';
 import { invitationsOf } from './invitations-of.ts';
 import { append, record } from './lines.ts';
 import { statusWrite } from './person-store.ts';
@@ -38,7 +39,12 @@ export const answerInvitation = operation(routes.answerInvitation, async (asked)
       object: record(status, {}),
       onBehalfOf: status.holder,
     });
-    await transact([statusWrite(next, status.version), journalWrite(line)]);
+    await transact([
+      statusWrite(next, status.version),
+      journalWrite(line),
+      // The one that he was found by goes with the invitation.
+      ...(accepts ? [childHint({ guardian, child: status.holder })] : []),
+    ]);
     return told;
   });
 });

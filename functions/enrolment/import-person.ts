@@ -7,6 +7,7 @@ import { newId } from '#shared/random.ts';
 import { attachedEnd, attachedWrite } from '#shared/record/attached.ts';
 import type { Lookup } from '#shared/record/lookup.ts';
 import type { Person } from '#shared/record/person.ts';
+import { namesOf } from '#shared/record/standing.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
 import { type ChildTags, childFactsOf, childLookupWrites, majorityOf } from './import-child.ts';
@@ -16,9 +17,10 @@ import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import { cohortOf } from './rules/cohort.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
 import { type Play, played } from './rules/played.ts';
-import { uninformedAt } from './rules/unrepresented.ts';
+import { toldAnew, uninformedAt } from './rules/unrepresented.ts';
 import type { Status } from './stored.ts';
 import { birthTag, cardTag } from './tags.ts';
+import { keptBack } from './withheld-store.ts';
 
 /** A row with what identifies it: fingerprints of the NIR and of the whole row. */
 export interface TaggedRow {
@@ -147,27 +149,32 @@ export async function update(
 ) {
   const { holder, child } = found.status;
   const known = facts(tagged, holder, { key, guardian: found.guardian, former: child });
-  const { changed, lines } = updated(found.status, known, now);
+  const names = found.guardian ? namesOf(found.guardian) : [];
+  const { changed, lines } = updated(found.status, known, { at: now, names });
   const { version } = changed;
   return [
     ...lookups(tagged, holder, { found, former: child, play }),
     personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
     statusWrite(changed, found.status.version),
+    ...keptBack(found.status, changed),
     ...lines.map(journalWrite),
   ];
 }
 
-function updated(before: Status, now: ReturnType<typeof facts>, at: number) {
+/** `names`: all by which the guardian is known whom a row tells. */
+function updated(
+  before: Status,
+  now: ReturnType<typeof facts>,
+  { at, names }: { at: number; names: readonly string[] },
+) {
   // Insured again, if he was not.
   const { wave, leftAt: _left, byText: _text, ...rest } = before;
   // Not informed yet, and now elsewhere or with an address: a coming wave takes the person again.
   const informed = before.status !== 'known';
   const keepsWave = informed || (before.department === now.department && now.informBy === 'letter');
   // A row may attach a child to who has lost his authority: he is told nothing (MIN-2).
-  const changed: Status = uninformedAt(
-    { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) },
-    at,
-  );
+  const told: Status = { ...rest, ...now, ...(keepsWave && wave !== undefined ? { wave } : {}) };
+  const changed = uninformedAt(toldAnew(told, { former: before.child, names }), at);
   const waits = changed.status === 'invited' && changed.uninformed;
   if (changed.status === 'invited' && (waits === 'returned' || waits === 'left'))
     changed.uninformed = 'readdressed';

@@ -58,7 +58,7 @@ export const inviteGuardian = operation(routes.inviteGuardian, async (asked) => 
     });
     await transact([
       statusWrite(next, status.version),
-      childHint({ guardian: holder, child: status.holder }),
+      childHint({ guardian: holder, child: status.holder, until: Date.parse(until) }),
       journalWrite(line),
     ]);
   });

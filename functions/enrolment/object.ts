@@ -19,6 +19,7 @@ import { meant } from './meant.ts';
 import { opposedFrom } from './opposed.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { proofOf } from './proof-of.ts';
+import { deadlineTold } from './rules/deadline-runs.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
 import { isBarred } from './rules/judge-child.ts';
 import { judge } from './rules/judge-objection.ts';
@@ -142,9 +143,7 @@ async function decide(asked: Opposing, claimed: Claimed, stored: Stored, referen
   return proofOf(decidedBy, key);
 }
 
-function factsOf({ status }: Stored): Record<string, string> {
+function factsOf({ status }: Stored): { readonly [fact: string]: string } {
   if (status?.status === 'opposed') return { receivedAt: status.decidedBy.receivedAt };
-  return status && 'deadlineAt' in status && status.deadlineAt !== undefined
-    ? { deadlineAt: status.deadlineAt }
-    : {};
+  return deadlineTold(status);
 }

@@ -20,6 +20,7 @@ import { opposedFrom } from './opposed.ts';
 import { statusWrite } from './person-store.ts';
 import { proofOf } from './proof-of.ts';
 import { agentRoutes as routes } from './routes-agents.ts';
+import { deadlineTold } from './rules/deadline-runs.ts';
 import { DeletionDelays } from './rules/deletion-delays.ts';
 import { judgeBrought } from './rules/judge-brought-objection.ts';
 import { missingChecks } from './rules/missing-checks.ts';
@@ -94,7 +95,7 @@ async function bring(bringing: Bringing): Promise<Opposed> {
         throw refuse('unknown-person');
       case 'told':
         await note(bringing, found.status, judgement.reason);
-        throw refuse(judgement.reason, factsOf(found.status));
+        throw refuse(judgement.reason, deadlineTold(found.status));
     }
   });
 }
@@ -155,10 +156,4 @@ async function note(bringing: Bringing, status: Status, reason: string): Promise
     journalWrite(line),
     agentCountWrite(bringing.at, { limit, now: bringing.now }),
   ]);
-}
-
-function factsOf(status: Status): Record<string, string> {
-  return 'deadlineAt' in status && status.deadlineAt !== undefined
-    ? { deadlineAt: status.deadlineAt }
-    : {};
 }

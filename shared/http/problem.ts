@@ -15,7 +15,7 @@ export const request = refusals('request', {
   'not-for-another': [400, 'Cette action ne peut pas être faite pour une autre personne'],
   'not-found': [404, 'Cette adresse ne mène à rien'],
   'too-large': [413, 'La demande est trop volumineuse'],
-  'media-type': [415, 'La demande doit être envoyée en JSON'],
+  'media-type': [415, 'La demande n’est pas envoyée dans le format attendu'],
   integrity: [500, 'Ces données ne peuvent pas être ouvertes ; l’équipe a été prévenue'],
   'try-again': [503, 'Le service est momentanément très demandé, réessayez dans un instant'],
 });

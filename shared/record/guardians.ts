@@ -8,9 +8,18 @@ const keyOf = (guardian: string, child: string) => ({
   sk: `CHILD#${child}`,
 });
 
-/** The part of a transaction by which a guardian finds a child's record: a hint, the child's status decides. */
-export function childHint(of: { guardian: string; child: string }) {
-  return { Put: { TableName, Item: { ...keyOf(of.guardian, of.child), child: of.child } } };
+const keptSeconds = 86_400;
+
+/**
+ * The part of a transaction by which a guardian finds a child's record: a hint, the child's status decides. `until` (ms)
+ * of who is invited only, who may be nobody: nothing of it is left a day later.
+ */
+export function childHint(of: { guardian: string; child: string; until?: number }) {
+  const { until } = of;
+  const expires = until === undefined ? {} : { expiresAt: Math.ceil(until / 1000) + keptSeconds };
+  return {
+    Put: { TableName, Item: { ...keyOf(of.guardian, of.child), child: of.child, ...expires } },
+  };
 }
 
 /** The part of a transaction that takes the hint away. */

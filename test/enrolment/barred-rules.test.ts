@@ -14,6 +14,7 @@ import { mayRequestCode } from '#functions/enrolment/rules/may-request-code.ts';
 import {
   awaitsGuardian,
   isUnrepresented,
+  toldAnew,
   uninformedAt,
 } from '#functions/enrolment/rules/unrepresented.ts';
 import { GuardianshipRequest } from '#functions/enrolment/schema-guardianship.ts';
@@ -216,5 +217,34 @@ describe('MIN-2: a withdrawal is undone', () => {
     const asked = { order: 'restore', nir: '1'.repeat(15), birthDate: '2015-06-15' };
     const given = { ...asked, channel: 'desk', checks: ['court-order'] };
     expect(GuardianshipRequest.safeParse(given).success).toBe(false);
+  });
+});
+
+describe('ENR-4, MIN-1: a row that attaches a minor to another guardian', () => {
+  const former = { ...child, attachedTo: 'mother' };
+  const moved = (status: object) => Status.parse({ ...status, child });
+  const letter = { batch: 'b', reference: 'r' };
+
+  test('has the new one informed, by letter: no deadline runs, and what is in print is void', () => {
+    const told = toldAnew(moved({ ...person.invited, letter }), { former, names: ['father'] });
+    expect(told).toMatchObject({ status: 'invited', uninformed: 'readdressed' });
+    expect(told).not.toHaveProperty('letter');
+    expect(isToBeWrittenTo(told)).toBe(true);
+    const known = toldAnew(moved({ ...person.known, letter }), { former, names: ['father'] });
+    expect(known).not.toHaveProperty('letter');
+  });
+
+  test.each([
+    ['the same guardian', { former: child, names: ['father'] }],
+    ['one under another of his names', { former, names: ['father', 'mother'] }],
+    ['who was attached to nobody', { former: undefined, names: ['father'] }],
+  ])('changes nothing of %s', (_, by) => {
+    const status = moved(person.invited);
+    expect(toldAnew(status, by)).toBe(status);
+  });
+
+  test.each(['opposed', 'open', 'activated'] as const)('nor of a record that is %s', (word) => {
+    const status = moved(person[word]);
+    expect(toldAnew(status, { former, names: ['father'] })).toEqual(status);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dueOf, dueOfCode } from '#functions/enrolment/due.ts';
+import { deadlineTold } from '#functions/enrolment/rules/deadline-runs.ts';
 import { mayRequestCode, wishOf } from '#functions/enrolment/rules/may-request-code.ts';
 import { isSamePlan, mayPlan } from '#functions/enrolment/rules/plan-wave.ts';
+import { Status } from '#functions/enrolment/stored.ts';
 import { networkPrefix } from '#shared/kernel/network.ts';
 import { code, person } from './builders.ts';
 
@@ -180,5 +182,22 @@ describe('what is due for a person', () => {
   test('decided: nothing', () => {
     expect(dueOf(person.opposed)).toBeUndefined();
     expect(dueOf(person.open)).toBeUndefined();
+  });
+});
+
+describe('ENR-14: the deadline that a refusal names', () => {
+  test.each(['invited', 'open'] as const)('is told of who is %s', (word) => {
+    const { deadlineAt } = person[word];
+    expect(deadlineTold(person[word])).toEqual({ deadlineAt });
+  });
+
+  test.each([
+    ['whose code was burnt', person.frozen],
+    ['whom a mail did not reach', person.bounced],
+    ['whose opening is blocked', { ...person.invited, blocked: true as const }],
+    ['who was never informed', person.known],
+    ['whom nobody knows', undefined],
+  ])('is not told of one %s: none runs', (_, status) => {
+    expect(deadlineTold(status && Status.parse(status))).toEqual({});
   });
 });

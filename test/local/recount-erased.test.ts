@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { erasureFaults, ofThisLife } from '#infra/local/recount/erased.ts';
+import { erasureFaults, ofThisLife, strayFaults } from '#infra/local/recount/erased.ts';
 import { StatusItem } from '#infra/local/recount/records.ts';
 import { genesis, nextLine } from '#shared/journal/line.ts';
 
@@ -52,4 +52,12 @@ test('lines of a life that has ended ask for nothing any more', () => {
     line('h1', 'documents/deposit-document', '2022-03-01T00:00:00.000Z'),
   ];
   expect(ofThisLife(lines)).toEqual([lines[1], lines[3]]);
+});
+
+test('MIN-2: what leads who is invited to a child is no fault where he is nobody, since it goes by itself', () => {
+  const hint = { pk: 'H#nobody', sk: 'CHILD#h1' };
+  const found = (item: object) =>
+    strayFaults([{ holder: 'h1' }], { people: [{ ...hint, ...item }], lines: [] });
+  expect(found({ expiresAt: 1_700_000_000 })).toEqual([]);
+  expect(found({})).toEqual(['nobody: CHILD#h1 without a record']);
 });

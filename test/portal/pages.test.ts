@@ -121,6 +121,21 @@ describe.each(Object.entries(pages))('the page: %s', (_name, page) => {
   });
 });
 
+describe('ENR-20, ENR-21: numbers and codes are read as people write them', () => {
+  test.each([
+    ['strokes', { nir: '2-69-05-99-001-001/06', cardSerial: '1234-5678-901' }],
+    ['dots, and a space that does not break', { nir: '2.69.05.99.001.001\u00a006' }],
+    ['the long strokes that a telephone makes', { code: '0000–0000—0000' }],
+    ['a stroke that does not break, copied from a mail', { code: '0000\u20110000\u20110000' }],
+  ])('with %s', (_, change) => {
+    expect(wrongOf(change)).toEqual({});
+  });
+
+  test('a card number that is too short is told how long one is', () => {
+    expect(wrongOf({ cardSerial: '12345' }).cardSerial).toContain('de 8 à 13');
+  });
+});
+
 describe('ENR-40: the form for objecting', () => {
   test('what was typed stays, but for the code, and is never markup', () => {
     const form = {

@@ -27,7 +27,7 @@ export function childInvitation(
       {
         heading: 'Vous ne voulez pas de cet espace ?',
         paragraph: `Vous avez le droit de refuser, dans les ${weeks} suivant l’envoi de ce courrier, sur ${site}, rubrique « Refuser l’espace de mon enfant », au ${sender.phone}, ou par courrier signé : ${sender.address.join(', ')}. Préparez ce code et :`,
-        points: toPrepare(child),
+        points: ended(toPrepare(child)),
       },
       {
         heading: 'Vous voulez l’utiliser dès maintenant ?',
@@ -42,6 +42,10 @@ export function childInvitation(
     ],
   };
 }
+
+/** Nothing follows the last point of a letter's list. */
+const ended = (points: readonly string[]): string[] =>
+  points.map((point, at) => (at === points.length - 1 ? point.replace(/ ;$/, '.') : point));
 
 /** A code that was asked for, as it reads to the guardian of the child that it is about. */
 export function wordsForChild(words: Words, child: ChildNamed): Words {

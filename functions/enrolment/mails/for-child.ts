@@ -1,5 +1,6 @@
 import { type Day, frenchDay } from '#shared/kernel/calendar.ts';
 import { formatCode } from '#shared/kernel/code.ts';
+import { ofName } from '#shared/kernel/of-name.ts';
 import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 
@@ -18,8 +19,8 @@ export const toPrepare = ({ name, rank }: ChildNamed): string[] => [
   'votre numéro de sécurité sociale, à vous (15 chiffres) ;',
   'le numéro de série de la carte Vitale sur laquelle l’enfant est inscrit ;',
   rank === undefined
-    ? `la date de naissance de ${name} ;`
-    : `la date de naissance de ${name}, et son numéro parmi les enfants nés ce jour-là : ${rank} ;`,
+    ? `la date de naissance ${ofName(name)} ;`
+    : `la date de naissance ${ofName(name)}, et son numéro parmi les enfants nés ce jour-là : ${rank} ;`,
 ];
 
 /** The invitation for a child, to the guardian to whom the insurance body attaches it (R1111-28, ENR-4, MIN-1). */
@@ -38,14 +39,14 @@ export function childInvitation(to: {
     sections: [
       {
         paragraphs: [
-          `L’Assurance Maladie va ouvrir pour votre enfant ${name} un espace numérique sur internet : Mon espace santé. C’est gratuit. Vous recevez ce message parce que ${name} est inscrit sur votre dossier.`,
+          `L’Assurance Maladie va ouvrir pour votre enfant ${name} un espace numérique sur internet : Mon espace santé. C’est gratuit. Vous recevez ce message parce que ${name} figure sur votre dossier.`,
           `Si vous êtes d’accord, vous n’avez rien à faire : il sera ouvert après le ${day}.`,
         ],
       },
       {
         heading: 'À quoi sert cet espace ?',
         paragraphs: [
-          `Il rassemble le dossier médical de ${name} : ordonnances, résultats d’examens, vaccins, comptes rendus. Vous l’utilisez depuis votre propre espace, jusqu’à ses 18 ans.`,
+          `Il rassemble le dossier médical ${ofName(name)} : ordonnances, résultats d’examens, vaccins, comptes rendus. Vous l’utilisez depuis votre propre espace, jusqu’à ses 18 ans.`,
         ],
       },
       {
@@ -59,7 +60,7 @@ export function childInvitation(to: {
         paragraphs: [
           `Vous avez le droit de refuser pour votre enfant, jusqu’au ${day} inclus, sur le site de Mon espace santé, rubrique « Refuser l’espace de mon enfant », ou par téléphone au 3422. Préparez :`,
         ],
-        points: [...toPrepare(child), `le code provisoire de ${name}, que voici :`],
+        points: [...toPrepare(child), `le code provisoire ${ofName(name)}, que voici :`],
         code: formatCode(code),
       },
       {
@@ -87,7 +88,7 @@ export function forChild(letter: Letter, child: ChildNamed | undefined): Letter 
     sections: [
       {
         paragraphs: [
-          `Ce message concerne l’espace de santé de votre enfant ${name}. Quand il dit « votre espace » ou « votre code », c’est de celui de ${name} qu’il s’agit. Pour toute démarche, préparez :`,
+          `Ce message concerne l’espace de santé de votre enfant ${name}. Quand il dit « votre espace » ou « votre code », c’est de celui ${ofName(name)} qu’il s’agit. Pour toute démarche, préparez :`,
         ],
         points: toPrepare(child).map((point) => point.replace(/ ;$/, '')),
       },

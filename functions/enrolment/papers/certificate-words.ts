@@ -55,21 +55,26 @@ const factOf = <K extends keyof Told>(
 /** The name of the signed certificate inside its sheet. */
 export const enclosedName = 'attestation-de-suppression.json';
 
-/** A certificate of deletion in words (ENR-43): each field, who signed it, and how it is checked. */
-export function certificateWords(signed: SignedCertificate, sender: Sender): ProofWords {
+/** What a sheet says of a certificate, whoever sends it: each field in words, and who signed it. */
+export function certificateFacts(signed: SignedCertificate): readonly Fact[] {
   const { certificate, key, signature, algorithm } = signed;
   const fields: readonly (keyof Told)[] = Object.keys(told).filter(isField);
+  return [
+    ...fields.flatMap((field) => factOf(certificate, field)),
+    ['Signature', inGroups(signature, 24)],
+    ['Procédé de signature', algorithm],
+    ['Clé de signature', inGroups(key.kid, 24)],
+  ];
+}
+
+/** A certificate of deletion in words (ENR-43): each field, who signed it, and how it is checked. */
+export function certificateWords(signed: SignedCertificate, sender: Sender): ProofWords {
   return {
     title: 'Attestation de suppression',
     opening: [
       'L’espace désigné ci-dessous a été supprimé, avec tout ce qu’il contenait. Les heures sont celles de Paris.',
     ],
-    facts: [
-      ...fields.flatMap((field) => factOf(certificate, field)),
-      ['Signature', inGroups(signature, 24)],
-      ['Procédé de signature', algorithm],
-      ['Clé de signature', inGroups(key.kid, 24)],
-    ],
+    facts: certificateFacts(signed),
     sections: [
       {
         heading: 'Comment vérifier cette attestation ?',

@@ -1,4 +1,4 @@
-import type { Invited } from '../stored.ts';
+import type { Invited, Status } from '../stored.ts';
 import { awaitsGuardian } from './unrepresented.ts';
 
 /**
@@ -10,4 +10,11 @@ export function deadlineRuns(status: Invited): boolean {
   const { frozen, uninformed, blocked } = status;
   if (frozen !== undefined || uninformed !== undefined || blocked !== undefined) return false;
   return !awaitsGuardian(status);
+}
+
+/** The deadline that a refusal may name: of whom none runs (his code is burnt, his child's opening waits) none is told. */
+export function deadlineTold(status: Status | undefined): { deadlineAt?: string } {
+  if (!status || !('deadlineAt' in status) || status.deadlineAt === undefined) return {};
+  if (status.status === 'invited' && !deadlineRuns(status)) return {};
+  return { deadlineAt: status.deadlineAt };
 }

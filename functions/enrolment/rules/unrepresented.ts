@@ -35,8 +35,24 @@ export function awaitsGuardian(status: Status): boolean {
  * A status whose guardian may not be told any more, as it is stored (MIN-2): what was sent to him informs nobody, so
  * whoever may be told next is informed by letter, with 42 days of his own; what is in print for him is void. `at` in ms.
  */
-export function uninformedAt(status: Status, at: number): Status {
-  if (!isUnrepresented(status, at)) return status;
+export const uninformedAt = (status: Status, at: number): Status =>
+  isUnrepresented(status, at) ? untold(status) : status;
+
+/**
+ * A minor whom a row attaches to another guardian, as he is stored (ENR-4, MIN-1): the former one's code serves no more,
+ * so his deadline must not open the record over the head of who is to answer for the child now, and is informed by
+ * letter, with 42 days of his own. Not of one guardian under another of his names.
+ */
+export function toldAnew(
+  status: Status,
+  { former, names }: { readonly former: Status['child']; readonly names: readonly string[] },
+): Status {
+  const { child } = status;
+  const isSame = !child || !former || child.attachedTo === former.attachedTo;
+  return isSame || names.includes(former.attachedTo) ? status : untold(status);
+}
+
+function untold(status: Status): Status {
   const { letter, ...rest } = status;
   if (rest.status === 'invited')
     return { ...rest, uninformed: rest.leftAt === undefined ? 'readdressed' : 'left' };

@@ -1,3 +1,4 @@
+import { ofName } from '#shared/kernel/of-name.ts';
 import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 import type { NoticeCode } from '../schema.ts';
@@ -24,7 +25,8 @@ const question = 'Vous avez une question, ou ce n’est pas normal ? Appelez le 
 
 /** The mail of such a notice: to whoever acts for the child, or to whom it concerns, in words of his own. */
 export function ofGuardians(code: OfGuardians, { person, about, isConcerned }: To): Letter {
-  const whose = about === undefined ? 'votre espace de santé' : `l’espace de santé de ${about}`;
+  const whose =
+    about === undefined ? 'votre espace de santé' : `l’espace de santé ${ofName(about)}`;
   const { subject, paragraphs } = isConcerned ? toConcerned(code, whose) : toOthers(code, whose);
   return {
     subject: `Mon espace santé : ${subject}`,

@@ -1,3 +1,4 @@
+import { ofName } from '#shared/kernel/of-name.ts';
 import { greet, type Letter } from '#shared/mail/letter.ts';
 import type { Person } from '#shared/record/person.ts';
 import type { Standing } from '#shared/record/standing.ts';
@@ -14,10 +15,10 @@ const hasGuardian = ({ guardians = [] }: To): boolean => guardians.length > 0;
 export function minorLinkedForGuardian(to: To, child: string): Letter {
   const yours = hasGuardian(to)
     ? [
-        `Rien ne change pour vous : jusqu’à ses 18 ans, vous gardez accès à l’espace de ${child}, et c’est vous qui décidez de le fermer.`,
+        `Rien ne change pour vous : jusqu’à ses 18 ans, vous gardez accès à l’espace ${ofName(child)}, et c’est vous qui décidez de le fermer.`,
       ]
     : [
-        `Vous n’avez pas encore accès à l’espace de ${child}. Vous pouvez le rejoindre jusqu’à ses 18 ans, avec votre propre compte : demandez un code sur le site, ou au 3422.`,
+        `Vous n’avez pas encore accès à l’espace ${ofName(child)}. Vous pouvez le rejoindre jusqu’à ses 18 ans, avec votre propre compte : demandez un code sur le site, ou au 3422.`,
         'Vous pourrez alors lire ses documents, et c’est vous qui déciderez de fermer cet espace.',
       ];
   return {

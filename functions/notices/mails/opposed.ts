@@ -12,7 +12,7 @@ export function opposed(person: Person, reference: string | undefined): Letter {
     sections: [
       {
         paragraphs: [
-          'L’opposition à l’ouverture de votre espace est enregistrée. Il ne sera pas ouvert.',
+          'L’opposition à l’ouverture de votre espace est enregistrée. Il ne sera pas ouvert ; s’il venait d’être ouvert, cette ouverture est annulée.',
           'Vous pouvez changer d’avis quand vous voulez, et activer un espace avec votre carte Vitale et votre code provisoire.',
           ...(reference === undefined ? [] : [`Référence : ${grouped(reference)}.`]),
         ],

@@ -1,7 +1,7 @@
 import { OppositionRequest } from '#functions/enrolment/schema-public.ts';
 import type { ObjectionForm, Whose } from '../schema.ts';
 import { sentenceFor } from './sentences.ts';
-import { dayOf, faultsOf, numbersOf, rankOf } from './typed.ts';
+import { codeOf, dayOf, faultsOf, numbersOf, rankOf } from './typed.ts';
 
 /** What is wrong, by field, as sentences. */
 export type Wrong = Readonly<Partial<Record<Exclude<keyof ObjectionForm, 'key'>, string>>>;
@@ -24,7 +24,7 @@ function childOf({ birthDate, rank, certifies }: ObjectionForm): unknown {
 /** The objection that a form asks for, by the very schema of the API, or a sentence for each wrong field. */
 export function readForm(form: ObjectionForm, whose: Whose): ReadForm {
   const read = OppositionRequest.safeParse({
-    ...{ ...numbersOf(form), code: form.code.trim() },
+    ...{ ...numbersOf(form), code: codeOf(form.code) },
     ...(whose === 'child' ? { child: childOf(form) } : {}),
   });
   if (read.success) return { ok: true, request: read.data };

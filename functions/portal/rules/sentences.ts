@@ -12,7 +12,7 @@ const missing = {
 const wrongDay = 'cette date n’existe pas, écrivez par exemple';
 const mistaken = {
   nir: 'ce numéro de sécurité sociale n’est pas juste, comparez chaque chiffre avec la carte Vitale',
-  cardSerial: 'ce numéro de carte Vitale n’est pas juste, il n’a que des chiffres',
+  cardSerial: 'ce numéro de carte Vitale n’est pas juste, il n’a que des chiffres, de 8 à 13',
   code: 'ce code n’est pas juste, comparez chaque lettre et chaque chiffre avec le courrier',
   birthDate: `${wrongDay} 05/03/2015`,
   ownBirthDate: `${wrongDay} 12/05/1942`,

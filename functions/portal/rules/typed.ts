@@ -13,9 +13,15 @@ export function dayOf(typed: string): string {
 export const rankOf = (typed: string): { readonly rank?: number } =>
   typed.trim() === '' ? {} : { rank: Number(typed) };
 
+/** What people set between the figures and letters of a number or code: spaces, strokes of every kind, dots. */
+const between = /[\s\p{Pd}\p{Cf}./_]/gu;
+
+/** A provisional code as it is read: what stood between its groups tells nothing. */
+export const codeOf = (typed: string): string => typed.replace(between, '');
+
 export const numbersOf = (form: { readonly nir: string; readonly cardSerial: string }) => ({
-  nir: form.nir.trim(),
-  cardSerial: form.cardSerial.replace(/\s/g, ''),
+  nir: form.nir.replace(between, ''),
+  cardSerial: form.cardSerial.replace(between, ''),
 });
 
 /** What is wrong, by field in the order in which they stand, as sentences. */

@@ -37,7 +37,7 @@ export function strayFaults(
   return [
     ...lone,
     ...people
-      .filter(({ pk, sk }) => /^H#/.test(pk) && !/^TRY#/.test(sk) && !known.has(pk.slice(2)))
+      .filter(({ pk, expiresAt }) => /^H#/.test(pk) && !expiresAt && !known.has(pk.slice(2)))
       .map(({ pk, sk }) => `${pk.slice(2)}: ${sk} without a record`),
   ];
 }

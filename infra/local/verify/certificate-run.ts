@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { verifyCertificate } from './certificate.ts';
-import { certificateIn } from './enclosed.ts';
+import { certificateIn, saysWhatItCarries } from './enclosed.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,8 +31,11 @@ const text = bytes && (await certificateIn(bytes));
 const key = values.key === undefined ? undefined : bytesOf(values.key)?.toString('utf8');
 if (file === undefined) console.log('Donnez le fichier de l’attestation à vérifier.');
 if (bytes && text === undefined) console.log('Ce PDF ne contient pas d’attestation signée.');
-if (text !== undefined && (values.key === undefined || key !== undefined)) {
+if (bytes && text !== undefined && (values.key === undefined || key !== undefined)) {
   const { status, says } = verifyCertificate(text, key);
   console.log(says);
-  process.exitCode = status;
+  const isTrue = await saysWhatItCarries(bytes, text);
+  if (!isTrue)
+    console.log('La feuille ne dit pas ce qui est signé : ne vous fiez pas à ce qu’elle montre.');
+  process.exitCode = isTrue ? status : 1;
 }

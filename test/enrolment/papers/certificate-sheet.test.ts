@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DeletionCertificate, SignedCertificate } from '#functions/enrolment/certificate-schema.ts';
 import { certificateSheet } from '#functions/enrolment/papers/certificate-sheet.ts';
-import { certificateWords } from '#functions/enrolment/papers/certificate-words.ts';
+import { certificateWords, enclosedName } from '#functions/enrolment/papers/certificate-words.ts';
+import { drawProof } from '#functions/enrolment/papers/proof-sheet.ts';
 import { verifyCertificate } from '#infra/local/verify/certificate.ts';
-import { certificateIn } from '#infra/local/verify/enclosed.ts';
+import { certificateIn, saysWhatItCarries } from '#infra/local/verify/enclosed.ts';
+import { canonical } from '#shared/kernel/canonical.ts';
+import { paper } from '#shared/paper/paper.ts';
 import { openPdf } from '#test/support/read-pdf.ts';
 import { certificate, longestSender, sender, signed, wordsOf } from './sheets.ts';
 
@@ -85,5 +88,41 @@ describe('ENR-43: the certificate of a deletion on paper', () => {
     expect(metadata?.get('pdfuaid:part')).toBe('1');
     expect(bytes.toString('latin1')).toMatch(/\/AFRelationship \/Alternative/);
     expect(bytes.toString('latin1')).toMatch(/\/AF \[\d+ 0 R\]/);
+  });
+});
+
+describe('ENR-43: a sheet shows what is signed inside', () => {
+  /** Words of one certificate over another one that was signed. */
+  const over = (shown: SignedCertificate) =>
+    paper(
+      {
+        ...{ title: 'Attestation', author: sender.name, madeAt: 0 },
+        encloses: {
+          ...{ name: enclosedName, type: 'application/json', description: 'x' },
+          bytes: Buffer.from(canonical(one), 'utf8'),
+        },
+      },
+      [(sheet) => drawProof(sheet, certificateWords(shown, sender), sender, 10.5)],
+    );
+  const isTrue = async (sheet: Uint8Array) =>
+    saysWhatItCarries(sheet, (await certificateIn(sheet)) ?? '');
+
+  test('ours do, whoever sends them', async () => {
+    for (const by of [sender, longestSender])
+      expect(await isTrue(await certificateSheet(one, by))).toBe(true);
+  });
+
+  test.each([
+    ['fewer documents', { documents: 1 }],
+    ['an earlier end', { finishedAt: '2022-03-26T06:00:00.000Z' }],
+    ['another record', { record: 'zbcdefghjkmnpqrstvwxyz0123' }],
+  ])('one that shows %s does not, though the signature inside holds', async (_, change) => {
+    const sheet = await over({ ...one, certificate: { ...certificate, ...change } });
+    expect(verifyCertificate((await certificateIn(sheet)) ?? '').status).toBe(0);
+    expect(await isTrue(sheet)).toBe(false);
+  });
+
+  test('a certificate as JSON shows nothing beside', async () => {
+    expect(await saysWhatItCarries(Buffer.from(canonical(one)), canonical(one))).toBe(true);
   });
 });
