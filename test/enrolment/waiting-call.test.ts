@@ -4,12 +4,15 @@ import { begunAnew } from '#functions/enrolment/begun-anew.ts';
 import { callLapsed, callStopped } from '#functions/enrolment/call-stopped.ts';
 import { callsPk, clockParts, dueOf } from '#functions/enrolment/due.ts';
 import { DeletionMessage } from '#functions/enrolment/messages.ts';
+import { opposedFrom } from '#functions/enrolment/opposed.ts';
 import { closedBy } from '#functions/enrolment/rules/closed-by.ts';
 import { deceased } from '#functions/enrolment/rules/deceased.ts';
 import { closedAfterTerm } from '#functions/enrolment/rules/deletion-delays.ts';
 import { nextCallAt } from '#functions/enrolment/rules/judge-agent-closure.ts';
+import { newlyActivated } from '#functions/enrolment/rules/newly-activated.ts';
 import { nextStep, nextStepAt } from '#functions/enrolment/rules/next-step.ts';
 import { reopened } from '#functions/enrolment/rules/reopened.ts';
+import { restored } from '#functions/enrolment/rules/restored.ts';
 import { suspended } from '#functions/enrolment/rules/suspended.ts';
 import { Status } from '#functions/enrolment/stored.ts';
 import type { AgentClosing } from '#functions/enrolment/stored-agent-closing.ts';
@@ -84,6 +87,7 @@ describe('ENR-42, ENR-43: the list of wishes that wait', () => {
 
   test('whatever ends the wish, or makes it void, takes it out by the same write', () => {
     const at = new Date(askedAt).toISOString();
+    const anew = { at: askedAt, delays, termDays: 42 };
     const when = { at: askedAt, motive: undefined, delays };
     const how = { wins: 'first', reference: 'm', at, nirTag: 't', noAccountOf: () => 'n' } as const;
     const known: Status = { ...person.known, holder: 'zyxwvtsrqpnmkjhgfedcba9876' };
@@ -91,6 +95,7 @@ describe('ENR-42, ENR-43: the list of wishes that wait', () => {
       ...{ motive: 'fraudulent-use' as const, reference: 'r', at: askedAt, termDays: 42 },
     };
     const death = { diedOn: '2022-04-02', reference: 'r', recordedAt: askedAt } as const;
+    const dead = deceased(open, { ...death, proof: 'insurer' }, delays);
     const after: Record<string, Status> = {
       stop: callStopped(open, by).next,
       lapse: callLapsed(open, by).next,
@@ -100,8 +105,11 @@ describe('ENR-42, ENR-43: the list of wishes that wait', () => {
       suspend: suspended(activated, ordered),
       reopen: reopened(closed, at),
       merge: absorbed(open, known, how),
-      part: begunAnew(open, { at: askedAt, delays, termDays: 42 }),
-      die: deceased(open, { ...death, proof: 'insurer' }, delays),
+      part: begunAnew(open, anew),
+      object: opposedFrom(open, { reference: 'r', receivedAt: at, channel: 'web' }, delays),
+      activate: { ...person.activated, ...newlyActivated(open) },
+      die: dead,
+      'take back a death': restored(dead, { ...anew, reference: 'r' }),
     };
     for (const [name, status] of Object.entries(after))
       expect([name, listed(status)]).toEqual([name, false]);
