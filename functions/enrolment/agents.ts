@@ -32,5 +32,8 @@ export const agentReached = (
   roles: readonly AgentRole[] = atHome,
 ): SignedIn => agentAs(channel === 'desk' ? ['desk'] : [...roles, 'desk'], caller);
 
+/** Who reads which wishes wait for a call-back: who calls, or sits at a desk, and who answers for them. */
+export const whoCallsBack = ['adviser-3422', 'desk', 'supervisor'] as const;
+
 /** Who reads exact numbers and how far work is: who runs the campaign, and who answers for it. */
 export const whoSeesAll = ['campaign', 'supervisor'] as const;

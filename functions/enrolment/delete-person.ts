@@ -5,6 +5,7 @@ import { endClosureWish } from './end-closure-wish.ts';
 import { endTrace } from './end-trace.ts';
 import { finishDeletion } from './finish-deletion.ts';
 import { forgetRecord } from './forget-record.ts';
+import { lapseCall } from './lapse-call.ts';
 import { loadStatus } from './person-store.ts';
 import { remindOfDeletion } from './remind-of-deletion.ts';
 import { remindOfMajority } from './remind-of-majority.ts';
@@ -18,6 +19,7 @@ export type Done =
   | 'grown'
   | 'begun'
   | 'finished'
+  | 'lapsed'
   | 'told'
   | 'ended'
   | 'forgotten'
@@ -33,12 +35,13 @@ const acts = {
   'end-trace': endTrace,
   forget: forgetRecord,
   'end-wish': endClosureWish,
+  'lapse-call': lapseCall,
   'remind-majority': remindOfMajority,
   'come-of-age': comeOfAge,
 } as const;
 
 /**
- * Does, one after the other, what is due of one person's majority or deletion now. The index is a hint: each step reads
+ * Does, one after the other, what is due of one person's majority, deletion or wish now. The index is a hint: each step reads
  * him afresh and is written only over what it read, so that of a reopening and the deletion one wins.
  */
 export async function deletePerson(

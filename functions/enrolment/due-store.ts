@@ -61,11 +61,15 @@ export async function dueAfter(duePk: string, after: string): Promise<string | u
   return z.array(z.object({ dueSk: z.string() })).parse(Items ?? [])[0]?.dueSk;
 }
 
-/** The sort keys of one partition of the due index up to a bound, from the least on; `most` at a time. */
+const Holder = z
+  .object({ pk: z.templateLiteral(['H#', z.string()]), dueSk: z.string() })
+  .transform(({ pk, dueSk }) => ({ holder: pk.slice(2), dueSk }));
+
+/** Who stands in one partition of the due index up to a bound, from the least sort key on; `most` at a time. */
 export async function dueUntil(
   duePk: string,
   { until, most }: { readonly until: string; readonly most: number },
-): Promise<string[]> {
+): Promise<{ holder: string; dueSk: string }[]> {
   const { Items } = await dynamo.send(
     new QueryCommand({
       TableName,
@@ -75,10 +79,35 @@ export async function dueUntil(
       Limit: most,
     }),
   );
-  return z
-    .array(z.object({ dueSk: z.string() }))
-    .parse(Items ?? [])
-    .map(({ dueSk }) => dueSk);
+  return z.array(Holder).parse(Items ?? []);
+}
+
+/**
+ * Who stands in one partition of the due index behind a sort key, by it, page by page; of one département where one is
+ * given. `size` is how many are read at once, and a page may hold fewer.
+ */
+export async function* duePeople(
+  duePk: string,
+  page: { readonly after: string; readonly department: string | undefined; readonly size: number },
+): AsyncGenerator<{ holder: string; dueSk: string }[]> {
+  const { after, department, size } = page;
+  for (let from: Record<string, unknown> | undefined; ; ) {
+    const { Items, LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        ...{ TableName, IndexName: 'due', Limit: size },
+        KeyConditionExpression: 'duePk = :pk AND dueSk > :after',
+        ...(department === undefined ? {} : { FilterExpression: 'department = :department' }),
+        ExpressionAttributeValues: {
+          ...{ ':pk': duePk, ':after': after },
+          ...(department === undefined ? {} : { ':department': department }),
+        },
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    yield z.array(Holder).parse(Items);
+    if (!LastEvaluatedKey) return;
+    from = LastEvaluatedKey;
+  }
 }
 
 /**

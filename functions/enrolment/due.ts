@@ -1,5 +1,6 @@
 import { shardName, shardOf } from '#shared/kernel/ids.ts';
 import { deadlineRuns } from './rules/deadline-runs.ts';
+import { askedOf, nextCallAt } from './rules/judge-agent-closure.ts';
 import { isToBeWrittenTo } from './rules/letter-due.ts';
 import { endsInTime, growsWhenOpen } from './rules/majority.ts';
 import { nextStepAt } from './rules/next-step.ts';
@@ -32,8 +33,17 @@ export const deadlinePk = (deadlineAt: string, shard: number): string =>
 /** Shards of who comes of age or is deleted: some thousands a day, so a few look-ups tell that nothing is due. */
 export const deletionShards = 4;
 export const deletionPk = (shard: number): string => `ERASE#${shardName(shard)}`;
+/**
+ * Who waits for a call-back, in the whole country: some hundreds a day, for two weeks, and agents read them in the order
+ * of their terms. Behind the instant stands the wish's reference, since a cursor shows it.
+ */
+export const callsPk = 'CALLS';
+/** Where the clock looks: the shards of deletions, and the wishes whose term may be over. */
+export const clockParts = [
+  ...Array.from({ length: deletionShards }, (_, shard) => deletionPk(shard)),
+  callsPk,
+] as const;
 /** Sorted by when it is due, so that what is due is the beginning of its partition. */
-export const holderOfDeletion = (dueSk: string): string => dueSk.split('#')[1] ?? '';
 export const instantOfDeletion = (dueSk: string): string => dueSk.split('#')[0] ?? '';
 
 /** Among those of whom the clock does something at an instant (ISO). */
@@ -62,7 +72,9 @@ export function dueOf(
       ...(growsWhenOpen(status) ? { adultOn: status.child?.adultOn ?? '' } : {}),
     };
   const at = nextStepAt(status);
-  return at === undefined ? undefined : clockDue(dueSk, at);
+  if (at === undefined) return undefined;
+  if (nextCallAt(status) === undefined) return clockDue(dueSk, at);
+  return { duePk: callsPk, dueSk: `${at}#${askedOf(status)?.reference}` };
 }
 
 /** A wish for a code by letter stands there under its own item, wherever the person stands and whatever holds his wave. */

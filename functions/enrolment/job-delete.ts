@@ -1,7 +1,7 @@
 import { anonymous, log } from '#shared/log.ts';
 import { newId } from '#shared/random.ts';
 import { type Done, deletePerson } from './delete-person.ts';
-import { deletionPk, holderOfDeletion } from './due.ts';
+import { clockParts } from './due.ts';
 import { dueUntil } from './due-store.ts';
 import type { DeletionMessage } from './messages.ts';
 import { releaseWork, takeWork } from './work-store.ts';
@@ -16,6 +16,7 @@ const nothing = {
   grown: 0,
   begun: 0,
   finished: 0,
+  lapsed: 0,
   told: 0,
   ended: 0,
   forgotten: 0,
@@ -24,10 +25,13 @@ const nothing = {
   failed: 0,
 };
 
-const acts = ['closed', 'reminded', 'begun', 'finished', 'told', 'ended', 'forgotten'] as const;
+const acts = [
+  ...(['closed', 'reminded', 'begun', 'finished', 'lapsed'] as const),
+  ...(['told', 'ended', 'forgotten'] as const),
+];
 
 /**
- * Does what is due of majorities and deletions in one shard, under a lease that spares double work. A person at whom it
+ * Does what is due of majorities, deletions and wishes in one part of the clock's, under a lease that spares double work. A person at whom it
  * fails does not hold up the others: the next run finds him, and the alarm of the backlog rings.
  */
 export async function deleteDue(
@@ -39,9 +43,11 @@ export async function deleteDue(
   const token = newId();
   let takenAt = clock();
   if (!(await takeWork(work, token, takenAt))) return { answer: 'busy', counts };
-  const due = await dueUntil(deletionPk(shard), { until: new Date(takenAt).toISOString(), most });
+  const part = clockParts[shard];
+  if (part === undefined) throw new Error('no such part');
+  const due = await dueUntil(part, { until: new Date(takenAt).toISOString(), most });
   let left = due.length === most;
-  for (const dueSk of due) {
+  for (const { holder } of due) {
     if (!hasTime()) {
       left = true;
       break;
@@ -50,12 +56,10 @@ export async function deleteDue(
       takenAt = clock();
       await takeWork(work, token, takenAt);
     }
-    await deletePerson(holderOfDeletion(dueSk), clock, (done) => counts[done]++).catch(
-      (error: unknown) => {
-        counts.failed++;
-        log('error', { event: 'deletion-failed', job: 'deletion', ...anonymous(error) });
-      },
-    );
+    await deletePerson(holder, clock, (done) => counts[done]++).catch((error: unknown) => {
+      counts.failed++;
+      log('error', { event: 'deletion-failed', job: 'deletion', ...anonymous(error) });
+    });
   }
   await releaseWork(work, token, clock());
   // Who waits or fails stands first again: only a run that got on may be followed by another at once.

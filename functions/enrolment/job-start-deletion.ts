@@ -1,21 +1,21 @@
 import { backlog, measure } from '#shared/log.ts';
-import { deletionPk, deletionShards, instantOfDeletion } from './due.ts';
+import { clockParts, instantOfDeletion } from './due.ts';
 import { dueUntil } from './due-store.ts';
 import type { DeletionMessage } from './messages.ts';
 
 /**
- * A work message for every shard in which somebody's majority or deletion has a step due; whatever a missed or broken run
- * left over is in the next one. Tells how many shards wait, and since when the oldest.
+ * A work message for every part in which somebody's majority, deletion or wish has a step due; whatever a missed or broken run
+ * left over is in the next one. Tells how many parts wait, and since when the oldest.
  */
 export async function startDeletion(now: number): Promise<DeletionMessage[]> {
   const until = new Date(now).toISOString();
   const messages: DeletionMessage[] = [];
   const since: string[] = [];
-  for (let shard = 0; shard < deletionShards; shard++) {
-    const [first] = await dueUntil(deletionPk(shard), { until, most: 1 });
+  for (const [shard, part] of clockParts.entries()) {
+    const [first] = await dueUntil(part, { until, most: 1 });
     if (first === undefined) continue;
     messages.push({ shard });
-    since.push(instantOfDeletion(first));
+    since.push(instantOfDeletion(first.dueSk));
   }
   measure(backlog('start-deletion', since, now), now);
   return messages;

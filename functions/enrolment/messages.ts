@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deletionShards, openingShards, sendingShards } from './due.ts';
+import { clockParts, openingShards, sendingShards } from './due.ts';
 
 const shardsPerSending = 4;
 const shardsPerOpening = 8;
@@ -38,12 +38,12 @@ export type RemindingMessage = z.infer<typeof RemindingMessage>;
 export const remindingOf = (of: Pick<RemindingMessage, 'deadlineAt' | 'remindDays'>) =>
   ({ kind: 'REMINDING', of: `${of.deadlineAt}#${of.remindDays}` }) as const;
 
-/** A part of what is due to be deleted: one shard of the due index. */
+/** A part of what the clock does about single people: one of its partitions of the due index. */
 export const DeletionMessage = z.strictObject({
   shard: z
     .int()
     .min(0)
-    .max(deletionShards - 1),
+    .max(clockParts.length - 1),
 });
 export type DeletionMessage = z.infer<typeof DeletionMessage>;
 

@@ -4,8 +4,10 @@ import {
   AgentClosure,
   AgentClosureRequest,
   AgentClosureStopped,
+  AgentClosuresQuery,
   ClosureCallBack,
   StopAgentClosure,
+  WaitingClosures,
 } from './schema-agent-closure.ts';
 
 const refusedToAgents = [
@@ -38,6 +40,23 @@ export const agentClosureRoutes = {
     rights: {
       ...naming,
       parameters: ['AGENT_CLOSURE_DAYS', 'AGENT_OBJECTIONS_PER_HOUR', 'DELETION_DELAYS'],
+    },
+  },
+  listAgentClosures: {
+    method: 'GET',
+    path: '/enrolment/agent-closures',
+    summary:
+      'The wishes that wait for a call-back, soonest term first: by their references, without a word of whose they are.',
+    callers: ['agent'],
+    entry: 'counter',
+    query: AgentClosuresQuery,
+    answers: { 200: WaitingClosures },
+    refusals: ['enrolment/role-required'],
+    rights: {
+      // Which of them the reader took down himself is known by his keyed fingerprint.
+      tables: { ENROLMENT_TABLE: ['BatchGetItem', 'GetItem'] },
+      indexes: { ENROLMENT_TABLE: ['due'] },
+      keys: { IDENTITY_KEY: ['Decrypt'] },
     },
   },
   callBack: {

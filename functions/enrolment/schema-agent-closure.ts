@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { AgentOppositionRequest, ClosureRequest, oppositionChannels } from './schema.ts';
+import {
+  AgentOppositionRequest,
+  ClosureRequest,
+  Department,
+  oppositionChannels,
+  Page,
+} from './schema.ts';
 import { someOf } from './schema-fields.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
@@ -68,3 +74,30 @@ export type AgentClosure = z.infer<typeof AgentClosure>;
 /** Said on purpose by the holder himself. */
 export const StopAgentClosure = z.strictObject({ confirm: z.literal(true) });
 export const AgentClosureStopped = z.strictObject({ state: z.literal('stopped') });
+
+export const AgentClosuresQuery = z.strictObject({
+  ...Page.shape,
+  department: Department.optional(),
+});
+
+/** A wish that waits for a call-back. Whose it is the centre's own file of calls and letters tells, by `reference`. */
+export const WaitingClosure = z.strictObject({
+  wish: z.string(),
+  department: z.string(),
+  /** By which way it came. */
+  channel: z.enum(oppositionChannels),
+  madeAt: instant,
+  /** Until when it may be confirmed. */
+  until: instant,
+  deletion: z.boolean(),
+  /** The first agent's own name of the letter or call, where one was given. */
+  reference: z.string().optional(),
+  /** The caller took it down himself: another agent has to call back. */
+  own: z.boolean(),
+});
+export type WaitingClosure = z.infer<typeof WaitingClosure>;
+export const WaitingClosures = z.strictObject({
+  /** Soonest term first. */
+  closures: z.array(WaitingClosure),
+  next: z.string().optional(),
+});

@@ -20,7 +20,8 @@ export const AgentClosing = z.object({
   motive: z.enum(closureMotives).optional(),
   /** From then on nobody can confirm it any more. */
   until: instant,
-  state: z.enum(['waiting', 'stopped', 'done']),
+  /** `lapsed`: nobody reached him within the term. */
+  state: z.enum(['waiting', 'stopped', 'lapsed', 'done']),
   /** The other agent who reached him, and how. */
   confirmed: z
     .object({ by: z.string(), channel, checks: z.array(z.string()), at: instant })

@@ -60,6 +60,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/stop-closure': { code: 'CLOTURE_ARRETEE', everywhere: true },
   'enrolment/ask-closure': { code: 'CLOTURE_A_CONFIRMER', everywhere: true },
   'enrolment/withdraw-closure': { code: 'CLOTURE_ABANDONNEE', everywhere: true },
+  'enrolment/lapse-closure': { code: 'CLOTURE_NON_CONFIRMEE', everywhere: true },
   'enrolment/invite-guardian': { code: 'INVITATION_REPRESENTANT', everywhere: true },
   'enrolment/join-guardian': { code: 'REPRESENTANT_AJOUTE', everywhere: true },
   'enrolment/refuse-guardianship': { code: 'INVITATION_REFUSEE' },
@@ -163,6 +164,7 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'SUPPRESSION_ARRETEE') return status === 'closed';
+  if (code === 'CLOTURE_NON_CONFIRMEE') return ['open', 'activated', 'closed'].includes(status);
   if (code === 'CLOTURE' && status === 'deletion-requested') return false;
   return !['deceased', 'deleting', 'deleted'].includes(status);
 }
@@ -196,7 +198,9 @@ export function letterHolds(
     case 'DEMANDE_CLOTURE':
       return closing !== undefined;
     case 'CLOTURE_A_CONFIRMER':
-      return agentClosing !== undefined;
+      return agentClosing?.state === 'waiting';
+    case 'CLOTURE_NON_CONFIRMEE':
+      return agentClosing?.state === 'lapsed';
     default:
       return true;
   }

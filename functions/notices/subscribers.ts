@@ -44,6 +44,7 @@ export const subscribers = {
       'enrolment/stop-closure',
       'enrolment/ask-closure',
       'enrolment/withdraw-closure',
+      'enrolment/lapse-closure',
       'enrolment/invite-guardian',
       'enrolment/join-guardian',
       'enrolment/refuse-guardianship',

@@ -53,8 +53,14 @@ export const Standing = z.object({
   forgetFrom: z.string().optional(),
   /** Of a child's record: when it is closed as one of its guardians asked, unless the other stops it. */
   closing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
-  /** What an agent took down: until when another one may confirm it by a call-back. */
-  agentClosing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
+  /** What an agent took down: until when another one may confirm it by a call-back, and what came of it. */
+  agentClosing: z
+    .object({
+      until: z.string(),
+      deletion: z.boolean(),
+      state: z.enum(['waiting', 'stopped', 'lapsed', 'done']),
+    })
+    .optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
   /** Records that were merged into this one. */

@@ -175,6 +175,7 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/closure',
     body: { confirm: true, deletion: false },
   },
+  'GET /enrolment/agent-closures': { path: '/enrolment/agent-closures' },
   'POST /enrolment/agent-closures': {
     path: '/enrolment/agent-closures',
     body: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { letterHolds, lineOfNotice, noticeOf } from '#functions/notices/rules.ts';
+import { letterHolds, lineOfNotice, noticeOf, stillHolds } from '#functions/notices/rules.ts';
+import { statuses } from '#shared/kernel/status.ts';
 
 describe('SEC-8: a letter is judged anew on the day on which it is printed', () => {
   const waits = { until: '2022-03-01T00:00:00.000Z', deletion: false };
@@ -20,8 +21,17 @@ describe('SEC-8: a letter is judged anew on the day on which it is printed', () 
 
   test('a wish to close, while it waits', () => {
     const status = 'activated';
-    expect(letterHolds('CLOTURE_A_CONFIRMER', { status, agentClosing: waits })).toBe(true);
-    expect(letterHolds('CLOTURE_A_CONFIRMER', { status })).toBe(false);
+    const agentClosing = (state: 'waiting' | 'stopped' | 'lapsed' | 'done') => ({
+      agentClosing: { ...waits, state },
+    });
+    for (const [code, holds] of [
+      ['CLOTURE_A_CONFIRMER', 'waiting'],
+      ['CLOTURE_NON_CONFIRMEE', 'lapsed'],
+    ] as const) {
+      for (const state of ['waiting', 'stopped', 'lapsed', 'done'] as const)
+        expect(letterHolds(code, { status, ...agentClosing(state) })).toBe(state === holds);
+      expect(letterHolds(code, { status })).toBe(false);
+    }
     expect(letterHolds('DEMANDE_CLOTURE', { status, closing: waits })).toBe(true);
     expect(letterHolds('DEMANDE_CLOTURE', { status })).toBe(false);
   });
@@ -43,3 +53,11 @@ describe('SEC-8: a letter is judged anew on the day on which it is printed', () 
     expect(lineOfNotice('nonsense')).toBeUndefined();
   });
 });
+
+test.each(statuses)(
+  'ENR-42: a closure that nobody confirmed, of one that is %s by now',
+  (status) => {
+    const holds = ['open', 'activated', 'closed'].includes(status);
+    expect(stillHolds('CLOTURE_NON_CONFIRMEE', status)).toBe(holds);
+  },
+);

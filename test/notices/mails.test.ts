@@ -166,7 +166,10 @@ test('ENR-2: a reminder names the last day on which an objection is in time, whe
 });
 
 describe('ENR-42: what an agent took down', () => {
-  const agentClosing = { until: '2022-04-19T22:00:00.000Z', deletion: false };
+  const agentClosing = {
+    ...{ until: '2022-04-19T22:00:00.000Z', deletion: false },
+    state: 'waiting' as const,
+  };
   const said = (change: object = {}) =>
     asText(
       mail('CLOTURE_A_CONFIRMER', {
@@ -197,6 +200,27 @@ describe('ENR-42: what an agent took down', () => {
     expect(dropped('open').subject).toContain('reste ouvert');
     expect(asText(dropped('closed'))).toContain('reste fermé');
     expect(dropped('closed').subject).toContain('ne sera pas supprimé');
+  });
+
+  test('what nobody confirmed in time is told: nothing changed, why, and how to go on', () => {
+    const lapsed = (change: object = {}) =>
+      mail('CLOTURE_NON_CONFIRMEE', {
+        ...{ person, status: 'open', agentClosing: { ...agentClosing, state: 'lapsed' } },
+        ...change,
+      });
+    const open = asText(lapsed());
+    expect(lapsed().subject).toContain('n’a pas été fermé');
+    for (const words of ['ne l’a pas eu à temps', 'reste donc ouvert', '3422', 'écrire', 'guichet'])
+      expect(open).toContain(words);
+    expect(open).not.toContain('supprimer');
+    // Only who has an account is sent to the site.
+    expect(open).not.toContain('sur le site');
+    expect(asText(lapsed({ status: 'activated', linkTag: 'l' }))).toContain('sur le site');
+    const deletion = { agentClosing: { ...agentClosing, deletion: true, state: 'lapsed' } };
+    expect(asText(lapsed(deletion))).toContain('et supprimer ce qu’il contient');
+    const closed = lapsed({ ...deletion, status: 'closed' });
+    expect(closed.subject).toContain('n’a pas été supprimé');
+    expect(asText(closed)).toContain('reste fermé');
   });
 });
 

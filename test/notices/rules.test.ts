@@ -47,6 +47,7 @@ const told = {
   'enrolment/stop-closure': 'CLOTURE_ARRETEE',
   'enrolment/ask-closure': 'CLOTURE_A_CONFIRMER',
   'enrolment/withdraw-closure': 'CLOTURE_ABANDONNEE',
+  'enrolment/lapse-closure': 'CLOTURE_NON_CONFIRMEE',
   'enrolment/invite-guardian': 'INVITATION_REPRESENTANT',
   'enrolment/join-guardian': 'REPRESENTANT_AJOUTE',
   'enrolment/refuse-guardianship': 'INVITATION_REFUSEE',
@@ -160,7 +161,7 @@ describe('whether it still holds when it is told', () => {
 
   const others: readonly string[] = [
     ...['OPPOSITION', 'RAPPEL_DELAI', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
-    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE'],
+    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE', 'CLOTURE_NON_CONFIRMEE'],
   ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);

@@ -33,7 +33,7 @@ const standing = {
   ...{ deleteFrom: '2022-05-01T22:00:00.000Z', closeFrom: '2022-05-01T22:00:00.000Z' },
   child: { attachedTo: 'a'.repeat(26), adultOn: '2032-05-01' },
   closing: { until: '2022-05-01T22:00:00.000Z', deletion: true },
-  agentClosing: { until: '2022-05-01T22:00:00.000Z', deletion: true },
+  agentClosing: { until: '2022-05-01T22:00:00.000Z', deletion: true, state: 'waiting' as const },
 };
 const reference = 'abcdefghjkmnpqrs';
 const madeAt = Date.parse('2022-02-14T04:20:00Z');

@@ -28,6 +28,21 @@ export function waitingCall(status: Status, at: string): AgentClosing | undefine
   return asked?.state === 'waiting' && at < asked.until ? asked : undefined;
 }
 
+/** When a wish that waits for a call-back lapses (ISO); undefined where none waits. */
+export function nextCallAt(status: Status): string | undefined {
+  const asked = askedOf(status);
+  return asked?.state === 'waiting' ? asked.until : undefined;
+}
+
+/** A wish of which nobody was called back in its term, at an instant (ms). */
+export function callStep(
+  status: Status,
+  now: number,
+): { readonly is: 'lapse-call'; readonly status: Status } | undefined {
+  const at = nextCallAt(status);
+  return at === undefined || Date.parse(at) > now ? undefined : { is: 'lapse-call', status };
+}
+
 /**
  * What closing a record through an agent does as it stands (ENR-42, ENR-43), or why it cannot be: also of one that
  * opened by itself and was never activated. A minor's is his guardians' to close. What was closed after a suspension

@@ -89,6 +89,10 @@ export const acts: Readonly<Record<string, Act>> = {
     'U',
     'Abandon de la fermeture demandée auprès d’un conseiller',
   ),
+  'enrolment/lapse-closure': general(
+    'U',
+    'Fermeture demandée auprès d’un conseiller, non confirmée à temps',
+  ),
   'enrolment/record-death': general('U', 'Enregistrement d’un décès'),
   'enrolment/correct-death': general('U', 'Annulation d’un décès enregistré par erreur'),
   'enrolment/halt-letter': general('U', 'Courrier d’information arrêté avant son impression'),

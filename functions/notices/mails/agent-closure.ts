@@ -58,3 +58,45 @@ export function closureDropped(person: Person, { status }: Pick<Standing, 'statu
     ],
   };
 }
+
+/** Tells that nobody confirmed it in time: nothing changed, and how to ask again. */
+export function closureLapsed(
+  person: Person,
+  { status, agentClosing, linkTag }: Pick<Standing, 'status' | 'agentClosing' | 'linkTag'>,
+): Letter {
+  const isClosed = status === 'closed';
+  const wanted = isClosed ? 'faire supprimer votre espace' : 'fermer votre espace';
+  return {
+    subject: isClosed
+      ? 'Mon espace santé : votre espace n’a pas été supprimé'
+      : 'Mon espace santé : votre espace n’a pas été fermé',
+    greeting: greet(person),
+    sections: [
+      {
+        paragraphs: [
+          !isClosed && agentClosing?.deletion
+            ? 'Un conseiller avait noté que vous vouliez fermer votre espace, et supprimer ce qu’il contient.'
+            : `Un conseiller avait noté que vous vouliez ${wanted}.`,
+          'Un autre conseiller devait avoir votre accord. Il ne l’a pas eu à temps.',
+          isClosed
+            ? 'Rien n’a donc été supprimé. Votre espace reste fermé, avec ce qu’il contient.'
+            : 'Votre espace reste donc ouvert. Rien n’a changé.',
+        ],
+      },
+      {
+        heading: `Vous voulez toujours ${wanted} ?`,
+        paragraphs: [
+          'Refaites votre demande. Vous pouvez appeler le 3422, ou nous écrire.',
+          'Vous pouvez aussi venir à un guichet qui aide pour Mon espace santé. Apportez votre pièce d’identité.',
+          ...(linkTag === undefined
+            ? []
+            : ['Si vous avez un compte, vous pouvez aussi le faire vous-même sur le site.']),
+        ],
+      },
+      {
+        heading: 'Vous ne le voulez plus, ou vous n’aviez rien demandé ?',
+        paragraphs: ['Vous n’avez rien à faire.'],
+      },
+    ],
+  };
+}

@@ -4,7 +4,7 @@ import type { Person } from '#shared/record/person.ts';
 import type { Standing } from '#shared/record/standing.ts';
 import type { NoticeCode } from '../schema.ts';
 import { activated } from './activated.ts';
-import { closureDropped, closureToConfirm } from './agent-closure.ts';
+import { closureDropped, closureLapsed, closureToConfirm } from './agent-closure.ts';
 import { assisted } from './assisted.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
@@ -106,6 +106,8 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return closureToConfirm(person, to);
     case 'CLOTURE_ABANDONNEE':
       return closureDropped(person, to);
+    case 'CLOTURE_NON_CONFIRMEE':
+      return closureLapsed(person, to);
     case 'REOUVERTURE':
       return reopened(person);
     case 'SUSPENSION':

@@ -20,6 +20,7 @@ const told: Readonly<Record<NoticeCode, string>> = {
   CLOTURE_ARRETEE: "la fermeture de l'espace est annulée.",
   CLOTURE_A_CONFIRMER: 'fermeture demandée à un conseiller. Un autre va vous rappeler.',
   CLOTURE_ABANDONNEE: "la fermeture demandée à un conseiller n'aura pas lieu.",
+  CLOTURE_NON_CONFIRMEE: "fermeture demandée à un conseiller : elle n'a pas été faite.",
   INVITATION_REPRESENTANT: 'un second représentant légal est invité.',
   INVITATION_REFUSEE: "l'invitation d'un second représentant légal est refusée.",
   REPRESENTANT_AJOUTE: "un représentant légal de plus a accès à l'espace.",
