@@ -16,7 +16,7 @@ import { type Planted, plant } from './races/plant.ts';
 import { standing } from './races/standing.ts';
 import { signIn, someone, world } from './town.ts';
 
-const department = '69';
+const department = '75';
 const dayMs = 86_400_000;
 const shard = 41;
 const path = '/enrolment/agent-closures';
@@ -79,7 +79,7 @@ beforeAll(async () => {
   own = await Promise.all(
     people.map(async (planted, place) => {
       const row = { ...someone(department), ...planted };
-      const subject = `test-69-${place}`;
+      const subject = `test-75-${place}`;
       const token = await tokenOf(subject);
       const answer = await activate(row, { code: planted.code, token });
       if (answer.status !== 200) throw new Error(answer.text);
@@ -151,7 +151,7 @@ describe('ENR-42, ENR-43: which wishes wait for a call-back', () => {
   test('not who runs the campaign, nor keeps deaths, nor a holder', async () => {
     for (const as of ['campagne', 'imprimerie', 'etat-civil'])
       expect((await list('', as)).body).toMatchObject({ code: 'enrolment/role-required' });
-    expect((await world.request({ path, token: await tokenOf('test-69-0') })).status).toBe(403);
+    expect((await world.request({ path, token: await tokenOf('test-75-0') })).status).toBe(403);
     expect((await list('department=1')).status).toBe(400);
     expect((await list('limit=51')).status).toBe(400);
   });
