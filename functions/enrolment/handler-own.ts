@@ -10,10 +10,11 @@ import { objectToSuspension } from './object-to-suspension.ts';
 import { readClosureWish } from './read-closure-wish.ts';
 import { reopen } from './reopen.ts';
 import { stopAgentClosure } from './stop-agent-closure.ts';
+import { withdrawInvitation } from './withdraw-invitation.ts';
 
 export const handler = room(
   acceptConditions,
-  ...[inviteGuardian, listGuardians, listInvitations, answerInvitation],
+  ...[inviteGuardian, withdrawInvitation, listGuardians, listInvitations, answerInvitation],
   ...[readClosureWish, answerClosureWish],
   close,
   reopen,

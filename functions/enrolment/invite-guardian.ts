@@ -46,8 +46,8 @@ export const inviteGuardian = operation(routes.inviteGuardian, async (asked) => 
     if (status.second?.invitation === invitation) return;
     const may = mayInvite(status, at);
     if (may !== 'invite') throw refuse(may);
-    const holder = await named(asked.body, status, asked.receivedAt);
     const by = grant.actor.id;
+    const holder = await named(asked.body, status, { at: asked.receivedAt, by });
     const second = { ...{ invitation, holder, by, until }, state: 'waiting' as const };
     const to = { ...status, second };
     const { next, line } = append<Activated>(to, status.holder, {
@@ -66,7 +66,11 @@ export const inviteGuardian = operation(routes.inviteGuardian, async (asked) => 
 });
 
 /** The holder who is meant; an invented one where nobody fits, so that all that follows is the same. */
-async function named(given: SecondRequest, child: Activated, at: number): Promise<string> {
+async function named(
+  given: SecondRequest,
+  child: Activated,
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<string> {
   const key = await secretOrNobodys('lookup');
   const read = parseNir(given.nir);
   const tag = nirTag(key, read.ok ? read.nir : '');
@@ -75,6 +79,8 @@ async function named(given: SecondRequest, child: Activated, at: number): Promis
   const [status, person] = await Promise.all([loadStatus(holder), findPerson(holder)]);
   const birth = birthTag(key, holder, given.birthDate);
   const names = status ? namesOf(status) : [holder];
+  // His own number he knows: to say so tells him nothing, and he need not wait for himself.
+  if (names.includes(by)) throw refuse('own-invitation');
   const fits =
     status?.status === 'activated' &&
     person !== undefined &&

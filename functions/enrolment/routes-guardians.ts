@@ -7,6 +7,8 @@ import {
   Invitations,
   SecondInvited,
   SecondRequest,
+  TakeBack,
+  TakenBack,
   Wish,
   WishAnswer,
   WishAnswered,
@@ -44,6 +46,7 @@ export const guardianRoutes = {
       'enrolment/for-child-only',
       'enrolment/two-guardians',
       'enrolment/invitation-waits',
+      'enrolment/own-invitation',
       'enrolment/not-activable',
     ],
     rights: {
@@ -55,6 +58,32 @@ export const guardianRoutes = {
         KEYS_TABLE: ['GetItem'],
       },
       parameters: ['GUARDIAN_INVITATION_DAYS'],
+    },
+  },
+  withdrawInvitation: {
+    method: 'POST',
+    path: '/enrolment/guardians/withdrawal',
+    summary:
+      'Takes back the invitation of a second guardian that waits: nobody can answer it, and another may be invited.',
+    callers: ['holder'],
+    actsFor: true,
+    entry: 'own',
+    body: TakeBack,
+    maxBytes: 256,
+    answers: { 200: TakenBack },
+    refusals: [
+      ...access,
+      'enrolment/for-child-only',
+      'enrolment/unknown-invitation',
+      'enrolment/not-activable',
+    ],
+    rights: {
+      ...reading,
+      tables: {
+        ...reading.tables,
+        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+        JOURNAL_TABLE: ['PutItem'],
+      },
     },
   },
   listGuardians: {

@@ -86,7 +86,14 @@ export const refuse = refusals('enrolment', {
   ],
   'own-closure-wish': [409, 'C’est à l’autre représentant légal de répondre à votre demande'],
   'unknown-closure-wish': [404, 'Aucune demande de fermeture n’attend de réponse'],
-  'invitation-waits': [409, 'Une invitation attend déjà une réponse'],
+  'invitation-waits': [
+    409,
+    'Une invitation attend déjà une réponse ; vous pouvez l’annuler pour en envoyer une autre',
+  ],
+  'own-invitation': [
+    409,
+    'Ce numéro est le vôtre : vous avez déjà accès. Donnez celui de l’autre représentant légal',
+  ],
   'unknown-invitation': [404, 'Cette invitation n’existe pas ou n’est plus valable'],
   'minors-guardian': [403, 'Jusqu’à vos 18 ans, seul votre représentant légal peut le faire'],
   'for-child-only': [409, 'Choisissez d’abord le profil d’un enfant'],

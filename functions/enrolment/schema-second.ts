@@ -19,11 +19,14 @@ export const Guardians = z.strictObject({
   guardians: z.int(),
   second: z
     .strictObject({
-      status: z.enum(['WAITING', 'VALIDATED', 'REFUSED', 'EXPIRED']),
+      status: z.enum(['WAITING', 'VALIDATED', 'REFUSED', 'EXPIRED', 'WITHDRAWN']),
       until: instant,
     })
     .optional(),
 });
+
+export const TakeBack = z.strictObject({ confirm: z.literal(true) });
+export const TakenBack = z.strictObject({ status: z.literal('WITHDRAWN') });
 
 export const InvitationName = z.strictObject({ invitation: z.string().regex(/^[a-z0-9]{26}$/) });
 export const InvitationAnswer = z.strictObject({

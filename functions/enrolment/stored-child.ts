@@ -35,7 +35,7 @@ export const SecondGuardian = z.object({
   by: z.string().optional(),
   /** Until when it may be answered. */
   until: instant,
-  state: z.enum(['waiting', 'accepted', 'refused']),
+  state: z.enum(['waiting', 'accepted', 'refused', 'withdrawn']),
 });
 export type SecondGuardian = z.infer<typeof SecondGuardian>;
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Whose record it is about. */
 export type Whose = 'self' | 'child';
 
-const typed = z.string().max(60).default('');
+const typed = z.string().max(200).default('');
 
 /** A form as it was sent: whatever was typed, so that it can be shown again beside what is wrong with it. */
 export const ObjectionForm = z.strictObject({

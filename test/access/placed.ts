@@ -77,6 +77,10 @@ export const placed: Readonly<Record<string, Placed>> = {
     body: { nir: nobody.nir, birthName: 'DURAND', firstName: 'Odette', birthDate: '1969-05-01' },
   },
   'GET /enrolment/guardians': { path: '/enrolment/guardians' },
+  'POST /enrolment/guardians/withdrawal': {
+    path: '/enrolment/guardians/withdrawal',
+    body: { confirm: true },
+  },
   'GET /enrolment/guardian-invitations': { path: '/enrolment/guardian-invitations' },
   'POST /enrolment/guardian-invitations/{invitation}/answer': {
     path: `/enrolment/guardian-invitations/${id}/answer`,

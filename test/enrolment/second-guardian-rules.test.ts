@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isSamePerson,
   judgeAnswer,
+  judgeWithdrawal,
   mayInvite,
   stateOf,
 } from '#functions/enrolment/rules/judge-second.ts';
@@ -17,6 +18,16 @@ describe('MIN-2: an invitation of a second guardian', () => {
     expect([stateOf(second, until), stateOf(second, later)]).toEqual(['WAITING', 'EXPIRED']);
     expect(stateOf({ ...second, state: 'accepted' }, later)).toBe('VALIDATED');
     expect(stateOf({ ...second, state: 'refused' }, later)).toBe('REFUSED');
+    expect(stateOf({ ...second, state: 'withdrawn' }, until)).toBe('WITHDRAWN');
+  });
+
+  test('is taken back while it waits; once more is the same, and what was answered is none', () => {
+    expect(judgeWithdrawal(second, until)).toBe('withdraw');
+    expect(judgeWithdrawal({ ...second, state: 'withdrawn' }, later)).toBe('repeat');
+    for (const none of [undefined, { ...second, state: 'accepted' as const }])
+      expect(judgeWithdrawal(none, until)).toBe('unknown-invitation');
+    expect(judgeWithdrawal({ ...second, state: 'refused' }, until)).toBe('unknown-invitation');
+    expect(judgeWithdrawal(second, later)).toBe('unknown-invitation');
   });
 
   test('is one at a time, and only while there is one guardian', () => {
@@ -24,7 +35,8 @@ describe('MIN-2: an invitation of a second guardian', () => {
     expect(mayInvite(child, until)).toBe('invite');
     expect(mayInvite({ ...child, second }, until)).toBe('invitation-waits');
     expect(mayInvite({ ...child, second }, later)).toBe('invite');
-    expect(mayInvite({ ...child, second: { ...second, state: 'refused' } }, until)).toBe('invite');
+    for (const state of ['refused', 'withdrawn'] as const)
+      expect(mayInvite({ ...child, second: { ...second, state } }, until)).toBe('invite');
     const two = [one, { ...one, holder: 'two' }];
     expect(mayInvite({ ...child, guardians: two }, until)).toBe('two-guardians');
   });
@@ -38,6 +50,7 @@ describe('MIN-2: an invitation of a second guardian', () => {
     ['unknown-invitation', { accepts: false, second: { ...second, state: 'accepted' } as const }],
     ['repeat', { accepts: false, second: { ...second, state: 'refused' } as const }],
     ['unknown-invitation', { accepts: true, second: { ...second, state: 'refused' } as const }],
+    ['unknown-invitation', { accepts: true, second: { ...second, state: 'withdrawn' } as const }],
     ['two-guardians', { accepts: true, guardians: [one, { ...one, holder: 'three' }] }],
     // His other record, which was merged since, has a place already.
     ['unknown-invitation', { accepts: true, names: ['two', 'one'] }],

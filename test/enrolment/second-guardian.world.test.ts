@@ -36,6 +36,8 @@ const named = (one: typeof first, change: object = {}) => ({
   ...change,
 });
 const invite = (body: object) => ask('/enrolment/guardians', first, { actingFor: ofChild, body });
+const takeBack = (as = first) =>
+  ask('/enrolment/guardians/withdrawal', as, { actingFor: ofChild, body: { confirm: true } });
 const history = (as: typeof first) => ask('/journal/history', as, { actingFor: ofChild });
 const invitations = async (as: typeof first) => {
   const { body } = await ask('/enrolment/guardian-invitations', as);
@@ -82,6 +84,29 @@ describe('MIN-2: a second guardian', () => {
     expect(stranger.body).toMatchObject({ code: 'access/not-guardian' });
   });
 
+  test('who was named wrongly is taken back, and the right one invited at once; nobody can answer the former', async () => {
+    expect((await takeBack(third)).body).toMatchObject({ code: 'access/not-guardian' });
+    const done = await losing('enrolment-own', 'withdraw-invitation', () => takeBack());
+    expect([done.status, done.body]).toEqual([200, { status: 'WITHDRAWN' }]);
+    expect((await takeBack()).text).toBe(done.text);
+    expect(await standing()).toMatchObject({ guardians: 1, second: { status: 'WITHDRAWN' } });
+    expect((await invite(named(third))).status).toBe(202);
+    const [found] = await invitations(third);
+    expect((await takeBack()).status).toBe(200);
+    expect(await invitations(third)).toEqual([]);
+    const yes = { accepts: true, certifies: true };
+    expect((await answer(third, found.invitation, yes)).body).toMatchObject({
+      code: 'enrolment/unknown-invitation',
+    });
+    expect((await history(third)).body).toMatchObject({ code: 'access/not-guardian' });
+    expect((await invite(named(first))).body).toMatchObject({
+      ...{ status: 409, code: 'enrolment/own-invitation' },
+    });
+    const none = await ask('/enrolment/guardians/withdrawal', first, { body: { confirm: true } });
+    expect(none.body).toMatchObject({ code: 'enrolment/for-child-only' });
+    expect((await invite(named(someone(dept)))).status).toBe(202);
+  });
+
   test('has no access before he accepts, and has it at the next request after', async () => {
     await world.move(new Date(Date.parse(await world.now()) + days(31)).toISOString());
     for (const one of [first, second, third])
@@ -106,6 +131,7 @@ describe('MIN-2: a second guardian', () => {
     expect((await history(second)).status).toBe(200);
     expect((await history(first)).status).toBe(200);
     expect(await standing()).toMatchObject({ guardians: 2, second: { status: 'VALIDATED' } });
+    expect((await takeBack()).body).toMatchObject({ code: 'enrolment/unknown-invitation' });
     expect((await invite(named(third))).body).toMatchObject({ code: 'enrolment/two-guardians' });
     const lines = (await journalOf(dept)).get(ofChild) ?? [];
     const joined = lines.filter(({ action }) => action === 'enrolment/join-guardian');

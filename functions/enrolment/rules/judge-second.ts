@@ -5,12 +5,14 @@ import { plain } from './identity-match.ts';
 import { guardiansOf } from './judge-child.ts';
 
 /** How an invitation of a second guardian stands, as it is told (MIN-2). */
-export type SecondState = 'WAITING' | 'VALIDATED' | 'REFUSED' | 'EXPIRED';
+export type SecondState = 'WAITING' | 'VALIDATED' | 'REFUSED' | 'EXPIRED' | 'WITHDRAWN';
+
+const told = { accepted: 'VALIDATED', refused: 'REFUSED', withdrawn: 'WITHDRAWN' } as const;
 
 /** At an instant (ISO); it may be answered until its last millisecond. */
 export function stateOf({ state, until }: SecondGuardian, at: string): SecondState {
   if (state === 'waiting') return at > until ? 'EXPIRED' : 'WAITING';
-  return state === 'accepted' ? 'VALIDATED' : 'REFUSED';
+  return told[state];
 }
 
 /** Whether a guardian may invite another one now: two at most, and one invitation at a time. */
@@ -21,6 +23,16 @@ export function mayInvite(
   if (guardiansOf(status).length >= mostGuardians) return 'two-guardians';
   const second = 'second' in status ? status.second : undefined;
   return second && stateOf(second, at) === 'WAITING' ? 'invitation-waits' : 'invite';
+}
+
+/** What taking an invitation back does: one that waits; the same again is known. */
+export function judgeWithdrawal(
+  second: SecondGuardian | undefined,
+  at: string,
+): 'withdraw' | 'repeat' | 'unknown-invitation' {
+  const state = second && stateOf(second, at);
+  if (state === 'WITHDRAWN') return 'repeat';
+  return state === 'WAITING' ? 'withdraw' : 'unknown-invitation';
 }
 
 /** What an answer to an invitation does; the same answer again is known. */

@@ -60,6 +60,10 @@ export const acts: Readonly<Record<string, Act>> = {
     'Annulation de la fin de l’accès d’un représentant légal',
   ),
   'enrolment/invite-guardian': general('E', 'Invitation d’un second représentant légal'),
+  'enrolment/withdraw-invitation': general(
+    'E',
+    'Invitation d’un second représentant légal annulée',
+  ),
   'enrolment/refuse-guardianship': general('E', 'Invitation refusée par la personne invitée'),
   'enrolment/join-guardian': general('U', 'Accès donné à votre représentant légal'),
   'enrolment/remind-majority': general('E', 'Rappel : votre majorité est proche'),
