@@ -54,7 +54,8 @@ export async function prepareCode<S extends Status>(
   }
 }
 
-const following = (code: Code): number => (code.current?.generation ?? 0) + 1;
+/** The generation of the code that takes the place of the present one. */
+export const following = (code: Code): number => (code.current?.generation ?? 0) + 1;
 
 /** What the mail with a waiting code is tagged with: pseudonyms only. It comes back with a bounce. */
 export const tagsOf = (prepared: Prepared) => ({

@@ -2,6 +2,7 @@ import { transact, untilUnrivalled } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { append, record } from './lines.ts';
+import { following } from './next-code.ts';
 import { loadCode, loadStatus, statusWrite } from './person-store.ts';
 import { judgeBounce, mailOfTag } from './rules/judge-bounce.ts';
 import type { Status } from './stored.ts';
@@ -26,10 +27,13 @@ export async function onBounce(
   if (!mail) throw new Error('a bounce of a mail that is not ours');
   const { holder, generation } = mail;
   await untilUnrivalled(async () => {
-    const [status, code] = await Promise.all([loadStatus(holder), loadCode(holder)]);
+    // The code first: who is still not informed after it is so by a mail that waits to be noted, or by none.
+    const code = await loadCode(holder);
+    const status = await loadStatus(holder);
     // The record was merged into another: the mail informed nobody of that one.
     if (!status) return;
-    const verdict = judgeBounce({ status, code: code?.current, generation });
+    const prepared = code?.next && following(code);
+    const verdict = judgeBounce({ status, code: code?.current, prepared, generation });
     if (verdict === 'in-hand') throw new InHand();
     if (verdict === 'nothing' || status.status !== 'invited') return;
     // A letter of before says nothing of the next information.

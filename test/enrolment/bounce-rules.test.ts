@@ -8,7 +8,8 @@ describe('ENR-1: what a mail that came back says', () => {
     status: Parameters<typeof judgeBounce>[0]['status'],
     generation: number,
     code: Parameters<typeof judgeBounce>[0]['code'] = current,
-  ) => judgeBounce({ status, code, generation });
+    prepared?: number,
+  ) => judgeBounce({ status, code, prepared, generation });
 
   test('the one who was to be informed by it is not', () => {
     expect(judged(person.invited, 1)).toBe('uninformed');
@@ -20,9 +21,16 @@ describe('ENR-1: what a mail that came back says', () => {
   });
 
   test('faster than the note that it was accepted, it is to come again', () => {
-    expect(judged(person.known, 1, undefined)).toBe('in-hand');
+    const none = { code: undefined, prepared: undefined, generation: 1 };
+    expect(judgeBounce({ ...none, status: person.known, prepared: 1 })).toBe('in-hand');
+    expect(judged(person.known, 2, current, 2)).toBe('in-hand');
     expect(judged(person.invited, 2)).toBe('in-hand');
-    expect(judgeBounce({ status: person.invited, code: undefined, generation: 1 })).toBe('in-hand');
+    expect(judgeBounce({ ...none, status: person.invited })).toBe('in-hand');
+  });
+
+  test('ENR-20: of a record that was parted since and is informed no more it says nothing, and comes not again', () => {
+    expect(judged(person.known, 1)).toBe('nothing');
+    expect(judged(person.known, 1, current, 2)).toBe('nothing');
   });
 
   test('an earlier mail says nothing where a later one began the deadline', () => {

@@ -73,6 +73,8 @@ const sum = (met: ReadonlyMap<string, number>) => [...met.values()].reduce((all,
 
 function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause.message : '';
-  return `${cause || error.message}`.slice(0, 4000);
+  const { cause } = error;
+  // Some errors say by their name alone what they are.
+  const why = cause instanceof Error ? cause.message || (cause.stack ?? cause.name) : '';
+  return `${why || error.message}`.slice(0, 4000);
 }
