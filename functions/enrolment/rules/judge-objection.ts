@@ -1,6 +1,7 @@
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
 import { type Attempt, type Limits, type NotRecognised, recognise } from './judge-attempt.ts';
+import { isExpired } from './last-instant.ts';
 import { mayObject } from './may-object.ts';
 
 /** An attempt to object. */
@@ -47,5 +48,5 @@ function decide(objection: Objection, status: Status, code: CurrentCode): Judgem
   if (code.burntAt) return told('code-burnt');
   if (code.usedAt) return told('code-used');
   if (may === 'deadline-passed') return told(may);
-  return objection.receivedAt > code.validUntil ? told('code-expired') : { is: 'object' };
+  return isExpired(code, status, objection.receivedAt) ? told('code-expired') : { is: 'object' };
 }
