@@ -9,7 +9,7 @@ import { standing } from './races/standing.ts';
 import { codeOf, dropPeople, oppose, parisTime, sendWave, someone, world } from './town.ts';
 
 /** From the mainland to Saint-Martin, where a day ends five or six hours later. */
-const [here, west] = ['39', '978'];
+const [here, west] = ['50', '978'];
 const [silent, clicks, calls] = [someone(here), someone(here), someone(here)];
 /** Of whom the insurance body tells it in the night, between midnight in Paris and the opening, or after that. */
 const [inTheNight, afterIt, stays] = [someone(here), someone(here), someone(here)];
@@ -41,7 +41,7 @@ const click = async (row: InsuredRow) => oppose(row, { code: await codeOf(row) }
 
 beforeAll(async () => {
   await dropPeople([silent, clicks, calls, inTheNight, afterIt, stays]);
-  lastDay = addDays(await sendWave('wave-39', [here]), 42);
+  lastDay = addDays(await sendWave('wave-50', [here]), 42);
   [paris, local] = [endOfDay(lastDay, 'Europe/Paris'), endOfDay(lastDay, zoneOf(west))];
 });
 
@@ -85,7 +85,7 @@ test('ENR-2: the opening that follows midnight in Paris leaves him alone, also w
   expect((await stands(afterIt)).status).toMatchObject({ status: 'open', deadlineAt: iso(paris) });
 });
 
-test('ENR-40: on the last evening there he objects, by the web as by phone; who lives in the Jura is too late', async () => {
+test('ENR-40: on the last evening there he objects, by the web as by phone; who lives in the Manche is too late', async () => {
   const evening = parisTime(addDays(lastDay, 1), 1, 30);
   await world.move(evening);
   for (const one of [clicks, inTheNight, afterIt]) expect((await click(one)).status).toBe(201);

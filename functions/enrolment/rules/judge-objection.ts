@@ -15,6 +15,8 @@ export type Told =
   | 'already-activated'
   | 'already-opposed'
   | 'already-closed'
+  /** Of a child: somebody said with its code that he is no legal representative; nothing opens meanwhile (ENR-23). */
+  | 'child-blocked'
   | 'code-burnt'
   | 'code-used'
   | 'deadline-passed'
@@ -45,6 +47,8 @@ function decide(objection: Objection, status: Status, code: CurrentCode): Judgem
     // A code asked for since, to activate with.
     return told(code.usedAt ? 'code-used' : may);
   }
+  // His code served to say so, and not to refuse.
+  if (status.blocked && code.usedAt) return told('child-blocked');
   if (code.burntAt) return told('code-burnt');
   if (code.usedAt) return told('code-used');
   if (may === 'deadline-passed') return told(may);
