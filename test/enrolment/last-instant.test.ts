@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dueOf } from '#functions/enrolment/due.ts';
 import { deadlineFollows } from '#functions/enrolment/rules/deadline-follows.ts';
 import { deadlineTold } from '#functions/enrolment/rules/deadline-runs.ts';
 import { judgeBrought } from '#functions/enrolment/rules/judge-brought-objection.ts';
 import { judge } from '#functions/enrolment/rules/judge-objection.ts';
 import { isExpired, lastInstant } from '#functions/enrolment/rules/last-instant.ts';
+import { isToBeReminded } from '#functions/enrolment/rules/reminder-due.ts';
 import type { Invited, Status } from '#functions/enrolment/stored.ts';
 import { dayOfDeadline, objectionDeadline } from '#shared/kernel/calendar.ts';
 import { current, person } from './builders.ts';
@@ -100,6 +102,30 @@ describe('ENR-2: the deadline of who moves', () => {
     for (const now of [paris, msAfter(paris), msBefore(antilles), antilles])
       expect(follows(status, now)).toMatchObject({ deadlineAt: antilles });
     expect(follows(status, msAfter(antilles))).toBe(status);
+  });
+
+  test('is in the index of openings and of reminders from then on; he is not reminded again of what he was', () => {
+    const status: Invited = { ...invitedIn('971'), reminded: { of: paris, days: 14 } };
+    const moved = follows(status, '2027-08-20T12:00:00.000Z');
+    expect(dueOf(status)?.duePk).toContain(`DUE#${paris}#`);
+    expect(dueOf(moved)?.duePk).toContain(`DUE#${antilles}#`);
+    const now = at('2027-08-29T10:00:00.000Z');
+    const reminds = (deadlineAt: string, days: number) =>
+      moved.status === 'invited' &&
+      isToBeReminded(moved, { deadlineAt, days, now, goesByText: false });
+    expect([14, 3].map((days) => reminds(antilles, days))).toEqual([false, true]);
+    expect([14, 3].map((days) => reminds(paris, days))).toEqual([false, false]);
+  });
+
+  test('MIN-5: of a child by its own row; one that ends on the birthday then opens nothing', () => {
+    const child = { tag: 'T', attachedTo: 'g1', adultOn: '2027-09-02' };
+    const status: Invited = { ...invitedIn('971'), child };
+    expect(dueOf(status)?.duePk).toContain(`DUE#${paris}#`);
+    const moved = follows(status, informedAt);
+    expect(moved).toMatchObject({ deadlineAt: antilles });
+    expect(dueOf(moved)?.duePk).toContain('ERASE#');
+    const later = follows({ ...status, child: { ...child, adultOn: '2027-09-03' } }, informedAt);
+    expect(dueOf(later)?.duePk).toContain(`DUE#${antilles}#`);
   });
 
   test('of whom none runs, or who is not invited, nothing changes', () => {
