@@ -10,11 +10,13 @@ import type { Person } from '#shared/record/person.ts';
 import { namesOf } from '#shared/record/standing.ts';
 import { activeKeyMade } from '#shared/sealing/branch-keys.ts';
 import { seal } from '#shared/sealing/envelope.ts';
+import { noteDeadline } from './deadline-store.ts';
 import { type ChildTags, childFactsOf, childLookupWrites, majorityOf } from './import-child.ts';
 import type { Work } from './import-outcome.ts';
 import { append, branchOf, record } from './lines.ts';
 import { lookupWrite, personWrite, statusWrite } from './person-store.ts';
 import { cohortOf } from './rules/cohort.ts';
+import { deadlineFollows } from './rules/deadline-follows.ts';
 import type { InsuredRow } from './rules/insured-row.ts';
 import { type Play, played } from './rules/played.ts';
 import { toldAnew, uninformedAt } from './rules/unrepresented.ts';
@@ -141,7 +143,7 @@ export async function addition(tagged: TaggedRow, found: Found, { key, now, play
   ];
 }
 
-/** The actions that bring a known person up to date; his status and deadline stay. */
+/** The actions that bring a known person up to date; his status stays, and the day that he was told as his last. */
 export async function update(
   tagged: TaggedRow,
   found: Found & { readonly status: Status },
@@ -152,6 +154,9 @@ export async function update(
   const names = found.guardian ? namesOf(found.guardian) : [];
   const { changed, lines } = updated(found.status, known, { at: now, names });
   const { version } = changed;
+  // Noted before anybody has it, so that the opening cannot miss it.
+  if (changed.status === 'invited' && !isUnder(changed.deadlineAt, found.status))
+    await noteDeadline(changed.deadlineAt);
   return [
     ...lookups(tagged, holder, { found, former: child, play }),
     personWrite({ holder, sealed: await sealedRow(tagged, { holder, version }), version }),
@@ -160,6 +165,9 @@ export async function update(
     ...lines.map(journalWrite),
   ];
 }
+
+const isUnder = (deadlineAt: string, before: Status): boolean =>
+  'deadlineAt' in before && before.deadlineAt === deadlineAt;
 
 /** `names`: all by which the guardian is known whom a row tells. */
 function updated(
@@ -183,7 +191,7 @@ function updated(
   if (changed.child && isMinor(changed.child, at)) delete changed.cameOfAgeAt;
   const moved = before.department !== changed.department || before.wave !== changed.wave;
   const lines: JournalLine[] = [];
-  let last = changed;
+  let last = deadlineFollows(changed, at);
   const tell = (action: string, object: ReturnType<typeof record>) => {
     const { next, line } = append(last, last.holder, { id: newId(), at, ...by, action, object });
     lines.push(line);

@@ -126,7 +126,7 @@ function letterFor(
 /** The last day of a deadline that runs and goes on, as the invitation told it. */
 function lastDay(status: Undecided): Day | undefined {
   if (status.status !== 'invited' || !deadlineRuns(status)) return undefined;
-  return dayOfDeadline(Date.parse(status.deadlineAt), status.department);
+  return dayOfDeadline(Date.parse(status.deadlineAt));
 }
 
 const ends = (sentAt: number, department: string): string =>

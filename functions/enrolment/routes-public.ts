@@ -26,6 +26,7 @@ export const publicRoutes = {
       'enrolment/code-expired',
       'enrolment/which-child',
       'enrolment/not-guardian',
+      'enrolment/child-blocked',
     ],
     idempotent: true,
     rights: { ...decide, parameters: [...decide.parameters, 'DELETION_DELAYS'] },

@@ -113,13 +113,15 @@ export function objectionDeadline(sending: {
   return Math.max(endOfDay(day, paris), endOfDay(day, zoneOf(sending.department)));
 }
 
+/** A deadline ends with a day of Paris, or with the same day further west: twelve hours later at most. */
+const westMs = 12 * 3_600_000;
+
 /**
- * The day that a deadline was told as: the reverse of `objectionDeadline`. West of Paris a deadline ends
- * when the next day has begun in Paris, and east of it when the next day has begun there: the earlier one.
+ * The day that a deadline (ms) was told as: the reverse of `objectionDeadline`, wherever the person lived when it was
+ * set, so that who moves is told the same day again.
  */
-export function dayOfDeadline(deadline: number, department: string): Day {
-  const [here, there] = [parisDay(deadline), dayIn(deadline, zoneOf(department))];
-  return here < there ? here : there;
+export function dayOfDeadline(deadline: number): Day {
+  return parisDay(deadline - westMs);
 }
 
 const weekdays = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'];

@@ -128,6 +128,9 @@ describe('ENR-23: who is not the legal representative', () => {
     for (const answer of [await losing('enrolment-public', 'block-child', say), await say()]) {
       expect(answer.body).toMatchObject({ status: 403, code: 'enrolment/not-guardian' });
     }
+    // He means to refuse now, and is told that nothing is refused.
+    const yes = await opposeFor(parent(4), child(4), { code: code(4) });
+    expect(yes.body).toMatchObject({ status: 409, code: 'enrolment/child-blocked' });
     const token = await activated(4);
     const activation = await activateFor(parent(4), child(4), { code: code(4), token });
     expect(activation.body).toMatchObject({ code: 'enrolment/child-blocked' });

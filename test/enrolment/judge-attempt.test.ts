@@ -51,6 +51,21 @@ describe('ENR-40: an objection with NIR, card and code', () => {
     expect(judged({ code: used })).toEqual({ is: 'told', reason: 'code-used' });
   });
 
+  test('ENR-23: the code of a child that served to say who is no legal representative does not refuse', () => {
+    const used = { ...current, usedAt: '2022-02-08T09:00:00.000Z' };
+    const blocked = { ...person.invited, blocked: true as const };
+    const told = { is: 'told', reason: 'child-blocked' };
+    expect(judged({ status: blocked, code: used })).toEqual(told);
+    const late = { receivedAt: later, code: { ...used, validUntil: later } };
+    expect(judged({ status: blocked, ...late })).toEqual(told);
+    // Who was sent another code since refuses with it; who did refuse, or is not blocked any more, learns that.
+    expect(judged({ status: blocked })).toEqual({ is: 'object' });
+    const refused = { ...person.opposed, blocked: true as const };
+    const usedUp = { is: 'told', reason: 'code-used' };
+    expect(judged({ status: refused, code: used })).toEqual(usedUp);
+    expect(judged({ status: person.invited, code: used })).toEqual(usedUp);
+  });
+
   test('who decided otherwise learns it, with whatever code', () => {
     expect(judged({ status: person.opposed })).toEqual({ is: 'told', reason: 'already-opposed' });
     const used = { ...current, usedAt: '2022-02-09T09:00:00.000Z' };

@@ -18,20 +18,20 @@ export const bugs: readonly Bug[] = [
   one(
     'an objection is taken however late',
     'rules/may-object.ts',
-    "!deadlineRuns(status) || madeAt <= status.deadlineAt ? 'object'",
+    "!deadlineRuns(status) || isInTime(status, madeAt) ? 'object'",
     "madeAt !== '' ? 'object'",
   ),
   one(
     'a late objection reverses an opening',
     'rules/may-object.ts',
-    "case 'open':\n      return madeAt <= status.deadlineAt",
+    "case 'open':\n      return isInTime(status, madeAt)",
     "case 'open':\n      return madeAt !== ''",
   ),
   one(
     'the last instant of the deadline is too late',
     'rules/may-object.ts',
-    '!deadlineRuns(status) || madeAt <= status.deadlineAt',
-    '!deadlineRuns(status) || madeAt < status.deadlineAt',
+    'madeAt <= lastInstant(deadlineAt, department)',
+    'madeAt < lastInstant(deadlineAt, department)',
   ),
   one(
     'who has objected is asked again',
@@ -100,7 +100,7 @@ export const bugs: readonly Bug[] = [
   one(
     'a code never expires',
     'rules/judge-activation.ts',
-    "if (receivedAt > code.validUntil) return 'code-expired';",
+    "if (isExpired(code, status, receivedAt)) return 'code-expired';",
     '',
   ),
   one(

@@ -131,7 +131,8 @@ describe('ENR-40: objecting without a script', () => {
   test('ENR-22, ENR-23: for a child, with the parent’s number and the child’s code it counts', async () => {
     const parent = someone(department);
     const child = childOf(parent, { birthDate: '2015-03-05' });
-    await dropFamily([parent, child]);
+    const sister = childOf(parent, { birthDate: '2017-04-06', givenNames: 'Inès' });
+    await dropFamily([parent, child, sister]);
     await sendWave('wave-33', [department]);
     const code = (await codesFor(parent, 'Kaïs')).at(-1) ?? '';
     const at = '/courrier/refuser-pour-un-enfant';
@@ -140,6 +141,14 @@ describe('ENR-40: objecting without a script', () => {
     const answer = await send(at, { ...(await formAt(at)), ...typed, ...birth });
     expect(answer.status, answer.text).toBe(201);
     expect(answer.text).toContain('/enrolment/opposition-proofs');
+    // Who answers no by mistake, and then yes, is told that nothing was refused.
+    const other = (await codesFor(parent, 'Inès')).at(-1) ?? '';
+    const hers = { ...(await formAt(at)), ...typed, birthDate: '06/04/2017', code: other };
+    const no = await send(at, { ...hers, certifies: 'no' });
+    expect([no.status, no.text]).toEqual([403, expect.stringContaining('représentant légal')]);
+    const yes = await send(at, { ...hers, certifies: 'yes' });
+    expect([yes.status, yes.text]).toEqual([409, expect.stringContaining('Aucun refus')]);
+    expect(yes.text).not.toContain('reste enregistré');
   });
 
   test('ENR-22: twins: a number that is not the code’s brings the choice; without one the code decides', async () => {

@@ -218,6 +218,13 @@ describe('ENR-40: the form for objecting', () => {
     expect(adviceFor(refuse('deadline-passed'), 0)).toMatch(/clôture à tout moment\.$/);
   });
 
+  test('ENR-23: of a child that is blocked it says what happened, that nothing opens, and whom to call', () => {
+    const told = adviceFor(refuse('child-blocked'), 0);
+    expect(told).toMatch(/^L’espace de cet enfant est bloqué ; appelez le 3422\. Avec ce code, /);
+    expect(told).toContain('Aucun refus n’est enregistré, et l’espace ne s’ouvrira pas');
+    expect(told).not.toContain('reste enregistré');
+  });
+
   test('ENR-22: who has to choose is told whose code it is, and between which numbers', () => {
     const which = refuse('which-child', { ranks: '1 / 3', codeOf: 3 });
     expect(adviceFor(which, 0)).toMatch(/: dites lequel\. Le code .* l’enfant numéro 3\.$/);

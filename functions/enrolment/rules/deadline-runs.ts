@@ -1,4 +1,5 @@
 import type { Invited, Status } from '../stored.ts';
+import { lastInstant } from './last-instant.ts';
 import { awaitsGuardian } from './unrepresented.ts';
 
 /**
@@ -16,5 +17,5 @@ export function deadlineRuns(status: Invited): boolean {
 export function deadlineTold(status: Status | undefined): { deadlineAt?: string } {
   if (!status || !('deadlineAt' in status) || status.deadlineAt === undefined) return {};
   if (status.status === 'invited' && !deadlineRuns(status)) return {};
-  return { deadlineAt: status.deadlineAt };
+  return { deadlineAt: lastInstant(status.deadlineAt, status.department) };
 }

@@ -1,5 +1,6 @@
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
+import { isExpired } from './last-instant.ts';
 import { move } from './status.ts';
 
 /** A recognised person who wants to activate, or to link another account. Instants are ISO. */
@@ -40,7 +41,7 @@ export function judgeActivation({
   if (isTaken) return 'account-taken';
   if (code.burntAt) return 'code-burnt';
   if (code.usedAt) return 'code-used';
-  if (receivedAt > code.validUntil) return 'code-expired';
+  if (isExpired(code, status, receivedAt)) return 'code-expired';
   return activationOf(status);
 }
 

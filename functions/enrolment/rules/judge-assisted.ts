@@ -2,6 +2,7 @@ import { assistedChecks } from '../data/assisted-checks.ts';
 import type { AssistedCheck } from '../schema-assisted.ts';
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
+import { isExpired } from './last-instant.ts';
 
 /** Why a person who gave the right NIR, card and code cannot read his record at the counter. */
 export type NotAssisted = 'code-burnt' | 'code-used' | 'code-expired' | 'no-open-record';
@@ -21,7 +22,7 @@ export function judgeAssisted({
 }): 'open' | NotAssisted {
   if (code.burntAt) return 'code-burnt';
   if (code.usedAt) return 'code-used';
-  if (receivedAt > code.validUntil) return 'code-expired';
+  if (isExpired(code, status, receivedAt)) return 'code-expired';
   return status.status === 'open' || status.status === 'activated' ? 'open' : 'no-open-record';
 }
 

@@ -1,5 +1,6 @@
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
+import { isExpired } from './last-instant.ts';
 import { isOfGuardians } from './majority.ts';
 
 /** What is known of an attempt with NIR, card and code, once fingerprints and hashes were compared. Instants are ISO. */
@@ -86,5 +87,5 @@ export function recognise(attempt: Attempt, limits: Limits): Recognised | NotRec
 /** A code that is dead already cannot be burnt again; a burnt invitation stops the opening, whenever. */
 export function isAlive(receivedAt: string, status: Status, code: CurrentCode): boolean {
   if (code.burntAt || code.usedAt) return false;
-  return status.status === 'invited' || receivedAt <= code.validUntil;
+  return status.status === 'invited' || !isExpired(code, status, receivedAt);
 }

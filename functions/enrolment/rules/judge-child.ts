@@ -2,6 +2,7 @@ import { type Guardian, mostGuardians } from '#shared/kernel/guardian.ts';
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
 import { isClosed } from './judge-closure.ts';
+import { isExpired } from './last-instant.ts';
 import { move } from './status.ts';
 
 /** Whether an opening can still be stopped by who is no legal representative (ENR-23). */
@@ -68,7 +69,7 @@ export function judgeChildActivation(asked: {
   if (status.blocked) return 'child-blocked';
   if (code.burntAt) return 'code-burnt';
   if (code.usedAt) return 'code-used';
-  if (receivedAt > code.validUntil) return 'code-expired';
+  if (isExpired(code, status, receivedAt)) return 'code-expired';
   if (status.status === 'activated')
     return guardians.length < mostGuardians ? 'join' : 'two-guardians';
   // A closed record of a child is reopened by its guardians; where none is left who may act, by whom it is attached to.

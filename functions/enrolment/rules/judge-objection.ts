@@ -1,6 +1,7 @@
 import type { Status } from '../stored.ts';
 import type { CurrentCode } from '../stored-code.ts';
 import { type Attempt, type Limits, type NotRecognised, recognise } from './judge-attempt.ts';
+import { isExpired } from './last-instant.ts';
 import { mayObject } from './may-object.ts';
 
 /** An attempt to object. */
@@ -14,6 +15,8 @@ export type Told =
   | 'already-activated'
   | 'already-opposed'
   | 'already-closed'
+  /** Of a child: somebody said with its code that he is no legal representative; nothing opens meanwhile (ENR-23). */
+  | 'child-blocked'
   | 'code-burnt'
   | 'code-used'
   | 'deadline-passed'
@@ -44,8 +47,10 @@ function decide(objection: Objection, status: Status, code: CurrentCode): Judgem
     // A code asked for since, to activate with.
     return told(code.usedAt ? 'code-used' : may);
   }
+  // His code served to say so, and not to refuse.
+  if (status.blocked && code.usedAt) return told('child-blocked');
   if (code.burntAt) return told('code-burnt');
   if (code.usedAt) return told('code-used');
   if (may === 'deadline-passed') return told(may);
-  return objection.receivedAt > code.validUntil ? told('code-expired') : { is: 'object' };
+  return isExpired(code, status, objection.receivedAt) ? told('code-expired') : { is: 'object' };
 }

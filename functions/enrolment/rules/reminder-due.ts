@@ -1,17 +1,11 @@
 import * as z from 'zod';
-import { addDays, type Day, parisDay } from '#shared/kernel/calendar.ts';
+import { addDays, dayOfDeadline, parisDay } from '#shared/kernel/calendar.ts';
 import type { Invited } from '../stored.ts';
 import { deadlineRuns } from './deadline-runs.ts';
 import { endsInTime } from './majority.ts';
 
 /** On which days before the end of a deadline who is silent is reminded of it; none reminds nobody. */
 export const ReminderDays = z.array(z.int().min(1).max(41)).max(5);
-
-/** A deadline ends with a day of Paris, or with the same day further west: twelve hours later at most. */
-const westMs = 12 * 3_600_000;
-
-/** The last day on which an objection is in time, where the deadline is counted. `deadline` in ms. */
-const lastDay = (deadline: number): Day => parisDay(deadline - westMs);
 
 /**
  * Which reminder of a deadline is due at an instant: so many days before its last day, in Paris. One for all that
@@ -24,7 +18,7 @@ export function reminderDue(
 ): number | undefined {
   if (now > deadline) return undefined;
   const today = parisDay(now);
-  const due = days.filter((before) => addDays(lastDay(deadline), -before) <= today);
+  const due = days.filter((before) => addDays(dayOfDeadline(deadline), -before) <= today);
   return due.length === 0 ? undefined : Math.min(...due);
 }
 

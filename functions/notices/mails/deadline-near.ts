@@ -5,14 +5,9 @@ import type { Standing } from '#shared/record/standing.ts';
 import { codeLost } from './sections.ts';
 
 /** Reminds who is silent that his deadline ends soon (ENR-2): his right to object is not to pass unnoticed. */
-export function deadlineNear(
-  person: Person,
-  { deadlineAt, department }: Pick<Standing, 'deadlineAt' | 'department'>,
-): Letter {
+export function deadlineNear(person: Person, { deadlineAt }: Pick<Standing, 'deadlineAt'>): Letter {
   const day =
-    deadlineAt === undefined
-      ? undefined
-      : frenchDay(dayOfDeadline(Date.parse(deadlineAt), department));
+    deadlineAt === undefined ? undefined : frenchDay(dayOfDeadline(Date.parse(deadlineAt)));
   const until = day === undefined ? 'encore quelques jours' : `jusqu’au ${day} inclus`;
   return {
     subject: 'Mon espace santé : votre délai se termine bientôt',

@@ -6,6 +6,8 @@ type Told = Pick<Refusal, 'code' | 'title' | 'facts'>;
 const further: Readonly<Record<string, string>> = {
   'enrolment/not-recognised':
     'Comparez le numéro de sécurité sociale et celui de la carte avec la carte Vitale, puis le code avec votre dernier courrier.',
+  'enrolment/child-blocked':
+    'Avec ce code, quelqu’un a répondu qu’il n’est pas le représentant légal de cet enfant. Aucun refus n’est enregistré, et l’espace ne s’ouvrira pas tant que ce blocage dure. Si vous êtes le représentant légal, un conseiller du 3422 enregistrera votre refus ou lèvera le blocage, après vérification.',
   'enrolment/code-used': 'Si vous avez déjà refusé, ce refus reste enregistré.',
 };
 
