@@ -3,6 +3,7 @@ import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
+import { contestWrites } from './contest-store.ts';
 import { append, record } from './lines.ts';
 import { justSignedIn, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
@@ -46,7 +47,11 @@ export async function objectToOwn(asked: {
       action: 'enrolment/object-to-suspension',
       object: record(status, {}),
     });
-    await transact([statusWrite(next, status.version), journalWrite(line)]);
+    await transact([
+      statusWrite(next, status.version),
+      ...contestWrites([status], [next], { at: receivedAt }),
+      journalWrite(line),
+    ]);
     return toldSuspension(next);
   });
 }
