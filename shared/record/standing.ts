@@ -57,6 +57,8 @@ export const Standing = z.object({
   agentClosing: z.object({ until: z.string(), deletion: z.boolean() }).optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
+  /** That he has objected to it, and when. */
+  objectedAt: z.string().optional(),
   /** Records that were merged into this one. */
   absorbed: z.array(Absorbed).optional(),
   /** That it was one of these itself, wrongly: the line that parted it. */

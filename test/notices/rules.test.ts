@@ -41,6 +41,7 @@ const told = {
   'enrolment/stop-deletion': 'SUPPRESSION_ARRETEE',
   'enrolment/reopen': 'REOUVERTURE',
   'enrolment/suspend': 'SUSPENSION',
+  'enrolment/object-to-suspension': 'CONTESTATION_SUSPENSION',
   'enrolment/resume': 'REPRISE',
   'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'enrolment/wish-closure': 'DEMANDE_CLOTURE',
@@ -140,7 +141,8 @@ describe('whether it still holds when it is told', () => {
   );
 
   test.each(statuses)('ENR-45: a suspension of a record that is %s by now', (status) => {
-    expect(stillHolds('SUSPENSION', status)).toBe(status === 'suspended');
+    for (const code of ['SUSPENSION', 'CONTESTATION_SUSPENSION'] as const)
+      expect(stillHolds(code, status)).toBe(status === 'suspended');
   });
 
   test.each(statuses)('ENR-41: an objection, of a record that is %s by now', (status) => {
@@ -160,7 +162,7 @@ describe('whether it still holds when it is told', () => {
 
   const others: readonly string[] = [
     ...['OPPOSITION', 'RAPPEL_DELAI', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
-    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE'],
+    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE', 'CONTESTATION_SUSPENSION'],
   ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
