@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Actions } from '#shared/aws/transact.ts';
+import { unlessMerged } from '#shared/record/signpost.ts';
 import { itemAt, statusKey } from '#shared/record/table.ts';
 import { duePage } from './due-store.ts';
 import { getMany } from './get-many.ts';
@@ -79,8 +80,8 @@ export async function listContested(page: { after: string | undefined; limit: nu
     ...(after === undefined ? {} : { after: `${after}$` }),
   });
   const found = await getMany(items.map(({ holder }) => statusKey(holder)));
-  const Waiting = Status.optional().catch(undefined);
-  const waiting = found.map((one) => Waiting.parse(one)).filter(isContested);
+  const statuses = found.map((one) => Status.optional().parse(unlessMerged(one)));
+  const waiting = statuses.filter(isContested);
   const byReference = new Map(waiting.map((one) => [one.suspension.reference, one]));
   const last = items.at(-1);
   return {

@@ -39,7 +39,7 @@ export async function objectToOwn(asked: {
     const status = await ownStatus(caller);
     if (status?.status !== 'suspended') throw refuse('not-suspended');
     if (status.objectedAt !== undefined) return toldSuspension(status);
-    if (!mayObjectToSuspension(status, objectedAt)) throw refuse('not-suspended');
+    if (!mayObjectToSuspension(status, objectedAt)) throw refuse('suspension-term-over');
     const to: Suspended = { ...status, objectedAt };
     const { next, line } = append(to, status.holder, {
       ...{ id: newId(), at: receivedAt, channel: 'web' },

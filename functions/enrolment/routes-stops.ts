@@ -107,7 +107,11 @@ export const stopRoutes = {
     body: SuspensionObjection,
     maxBytes: 256,
     answers: { 200: SuspendedRecord },
-    refusals: ['enrolment/sign-in-again', 'enrolment/not-suspended'],
+    refusals: [
+      'enrolment/sign-in-again',
+      'enrolment/not-suspended',
+      'enrolment/suspension-term-over',
+    ],
     rights: { ...changingOwn, parameters: ['FRESH_SIGN_IN_SECONDS'] },
   },
 } as const satisfies Routes;

@@ -1,6 +1,7 @@
 import './races/in-process.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod';
+import { duePage } from '#functions/enrolment/due-store.ts';
 import type { InsuredRow } from '#functions/enrolment/rules/insured-row.ts';
 import {
   type ContestedSuspension,
@@ -77,6 +78,13 @@ async function listed(limit = 50): Promise<ContestedSuspension[]> {
 const ours = async (limit?: number) =>
   (await listed(limit)).filter((one) => one.department === department);
 const references = async () => (await ours()).map(({ reference }) => reference);
+
+/** Whether the index itself holds it: what is over is not only hidden. */
+async function isIndexed(reference: string): Promise<boolean> {
+  const type = z.object({ dueSk: z.string() });
+  const { items } = await duePage('CONTESTED', { type, limit: 1000 });
+  return items.some(({ dueSk }) => dueSk.split('#')[1] === reference);
+}
 
 beforeAll(async () => {
   const sentAt = Date.parse(await world.now()) - 10 * 86_400_000;
@@ -222,13 +230,16 @@ describe('ENR-45: suspensions that wait for a decision', () => {
     const dead = await orders('/enrolment/deaths', { ...named(who(3)), ...death }, 'etat-civil');
     expect(dead.status).toBe(200);
     expect(await references()).toEqual([]);
+    expect(await isIndexed(reference)).toBe(false);
     expect((await decide({ reference, decision: 'close' })).body).toMatchObject({
       code: 'enrolment/deceased',
     });
     const back = { ...named(who(3)), confirm: true };
     expect((await orders('/enrolment/death-corrections', back, 'etat-civil')).status).toBe(200);
     expect(await references()).toEqual([reference]);
+    expect(await isIndexed(reference)).toBe(true);
     expect((await decide({ reference, decision: 'close' })).status).toBe(200);
+    expect(await isIndexed(reference)).toBe(false);
     expect(await references()).toEqual([]);
   });
 

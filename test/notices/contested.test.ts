@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toTell } from '#functions/notices/rules.ts';
+import { stillHolds, toTell } from '#functions/notices/rules.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
+import { statuses } from '#shared/kernel/status.ts';
 
 const by = (action: string, kind: JournalLine['actor']['kind']): JournalLine => ({
   ...{ v: 1, id: 'l1', holder: 'h1', lane: 0, seq: 12, prev: 'A'.repeat(43) },
@@ -19,4 +20,9 @@ describe('ENR-45: a suspension and the objection to it', () => {
       expect(telling).toMatchObject({ code, everywhere: true, letterToo: true });
     },
   );
+
+  test.each(statuses)('are told of a record that is suspended still: %s', (status) => {
+    for (const code of ['SUSPENSION', 'CONTESTATION_SUSPENSION'] as const)
+      expect(stillHolds(code, status)).toBe(status === 'suspended');
+  });
 });

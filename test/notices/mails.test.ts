@@ -133,6 +133,13 @@ describe('ENR-45: the mails of a suspension', () => {
       expect(received).toContain(said);
     // What the mail of the suspension promised.
     expect(text).toContain('examinera alors votre situation');
+    expect(text).toContain('ne sera pas fermé avant sa décision');
+    const closed = (by: 'decision' | 'term') => {
+      const closedAfter = { suspendedAt: '2022-03-01T09:00:00.000Z', by };
+      return asText(mail('CLOTURE_SUSPENSION', { person, status: 'closed', closedAfter }));
+    };
+    expect(closed('decision')).toContain('a examiné votre situation et a décidé de le fermer');
+    expect(closed('term')).toContain('n’a pas été contestée dans le délai');
   });
 
   test('say that all is back, or how to have it back', () => {

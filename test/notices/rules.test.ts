@@ -140,11 +140,6 @@ describe('whether it still holds when it is told', () => {
     },
   );
 
-  test.each(statuses)('ENR-45: a suspension of a record that is %s by now', (status) => {
-    for (const code of ['SUSPENSION', 'CONTESTATION_SUSPENSION'] as const)
-      expect(stillHolds(code, status)).toBe(status === 'suspended');
-  });
-
   test.each(statuses)('ENR-41: an objection, of a record that is %s by now', (status) => {
     expect(stillHolds('OPPOSITION', status)).toBe(status === 'opposed');
   });

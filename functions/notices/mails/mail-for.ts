@@ -116,7 +116,7 @@ function ofRecord(code: OfRecord, to: To): Letter {
     case 'REPRISE':
       return resumed(person);
     case 'CLOTURE_SUSPENSION':
-      return closedAfterSuspension(person);
+      return closedAfterSuspension(person, to);
     case 'PREMIERE_CONNEXION':
       return signedIn(person);
     case 'CONSULTATION_ACCOMPAGNEE':
