@@ -2,7 +2,6 @@ import { room } from '#shared/http/room.ts';
 import { correctDeath } from './correct-death.ts';
 import { decideSuspension } from './decide-suspension.ts';
 import { declareDeath } from './declare-death.ts';
-import { listSuspensions } from './list-suspensions.ts';
 import { opposeByAgent } from './oppose-by-agent.ts';
 import { orderGuardianship } from './order-guardianship.ts';
 import { requestLetter } from './request-letter.ts';
@@ -10,5 +9,5 @@ import { suspend } from './suspend.ts';
 
 export const handler = room(
   ...[opposeByAgent, requestLetter, orderGuardianship],
-  ...[declareDeath, correctDeath, suspend, listSuspensions, decideSuspension],
+  ...[declareDeath, correctDeath, suspend, decideSuspension],
 );

@@ -72,6 +72,8 @@ export const stopRoutes = {
     summary:
       'The suspensions to which their holders have objected and which wait for a decision, oldest objection first. Nobody is named.',
     callers: ['agent'],
+    // Where agents' other lists are: so who decides needs no right to the index.
+    entry: 'campaign',
     query: Page,
     answers: { 200: ContestedSuspensions },
     refusals: ['enrolment/role-required'],
