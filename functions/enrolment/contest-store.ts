@@ -1,12 +1,9 @@
 import * as z from 'zod';
 import type { Actions } from '#shared/aws/transact.ts';
-import { unlessMerged } from '#shared/record/signpost.ts';
-import { itemAt, statusKey } from '#shared/record/table.ts';
-import { duePage } from './due-store.ts';
-import { getMany } from './get-many.ts';
-import { type Contested, contestsFollow, isContested } from './rules/contested.ts';
+import { itemAt } from '#shared/record/table.ts';
+import { type Contested, contestsFollow } from './rules/contested.ts';
 import { SuspensionDecided } from './schema-stops.ts';
-import { Status } from './stored.ts';
+import type { Status } from './stored.ts';
 import { TableName } from './table.ts';
 
 /** A suspension to which its holder objected, by its reference: whose it is, and what was decided of it. */
@@ -14,7 +11,7 @@ const Contest = z.object({ holder: z.string(), decided: SuspensionDecided.option
 export type Contest = z.infer<typeof Contest>;
 
 /** Those that wait, in one partition of the due index: some a week in the country. */
-const duePk = 'CONTESTED';
+export const contestedPk = 'CONTESTED';
 const keyOf = (reference: string) => ({ pk: `CONTEST#${reference}`, sk: 'CONTEST' });
 
 /** So long one that is over leads to its record still: the same decision again gets the same answer. */
@@ -25,21 +22,15 @@ export async function loadContest(reference: string): Promise<Contest | undefine
 }
 
 /** The instant of the objection, so that the oldest comes first; the reference, which a page names; whose it is. */
-const placeOf = ({ objectedAt, suspension }: Contested): string =>
-  `${objectedAt}#${suspension.reference}`;
-const Due = z
-  .object({ dueSk: z.string() })
-  .transform(({ dueSk }) => dueSk.split('#'))
-  .transform(([objectedAt = '', reference = '', holder = '']) => {
-    return { objectedAt, reference, holder };
-  });
+const dueSkOf = ({ objectedAt, suspension, holder }: Contested): string =>
+  `${objectedAt}#${suspension.reference}#${holder}`;
 
 const begun = (status: Contested) => ({
   Put: {
     TableName,
     Item: {
       ...{ ...keyOf(status.suspension.reference), holder: status.holder },
-      ...{ duePk, dueSk: `${placeOf(status)}#${status.holder}` },
+      ...{ duePk: contestedPk, dueSk: dueSkOf(status) },
     },
   },
 });
@@ -66,26 +57,4 @@ export function contestWrites(
 ): Actions {
   const { begin, end } = contestsFollow(before, next);
   return [...begin.map(begun), ...end.map((one) => ended(one, at, decided))];
-}
-
-/**
- * A page of those whose holder waits for a decision, oldest objection first, and the place after it. Each is held against its
- * record as it stands: what the index has not heard of yet is left out, so a page may be shorter.
- */
-export async function listContested(page: { after: string | undefined; limit: number }) {
-  const { after, limit } = page;
-  // Behind whatever a place may be followed by: the next sign after that which ends it.
-  const { items, more } = await duePage(duePk, {
-    ...{ type: Due, limit },
-    ...(after === undefined ? {} : { after: `${after}$` }),
-  });
-  const found = await getMany(items.map(({ holder }) => statusKey(holder)));
-  const statuses = found.map((one) => Status.optional().parse(unlessMerged(one)));
-  const waiting = statuses.filter(isContested);
-  const byReference = new Map(waiting.map((one) => [one.suspension.reference, one]));
-  const last = items.at(-1);
-  return {
-    contested: items.flatMap(({ reference }) => byReference.get(reference) ?? []),
-    next: more && last ? `${last.objectedAt}#${last.reference}` : undefined,
-  };
 }

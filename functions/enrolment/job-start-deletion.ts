@@ -1,5 +1,5 @@
 import { backlog, measure } from '#shared/log.ts';
-import { listContested } from './contest-store.ts';
+import { listContested } from './contest-pages.ts';
 import { deletionPk, deletionShards, instantOfDeletion } from './due.ts';
 import { dueUntil } from './due-store.ts';
 import type { DeletionMessage } from './messages.ts';

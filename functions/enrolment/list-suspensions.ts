@@ -1,7 +1,7 @@
 import { readCursor, writeCursor } from '#shared/http/cursor.ts';
 import { operation } from '#shared/http/operation.ts';
 import { agentAs } from './agents.ts';
-import { listContested } from './contest-store.ts';
+import { listContested } from './contest-pages.ts';
 import { stopRoutes as routes } from './routes-stops.ts';
 import type { Contested } from './rules/contested.ts';
 import type { ContestedSuspension } from './schema-stops.ts';
