@@ -220,15 +220,6 @@ export function lineOfNotice(notice: string): { lane: number; seq: number } | un
   return lane && seq ? { lane: Number(lane), seq: Number(seq) } : undefined;
 }
 
-/** Whether a deadline that ends soon still does: it runs, and is not over. `now` in ms. */
-export function deadlineIsNear(
-  { deadlineAt, frozen, uninformed }: Pick<Standing, 'deadlineAt' | 'frozen' | 'uninformed'>,
-  now: number,
-): boolean {
-  const isRunning = frozen === undefined && uninformed === undefined;
-  return isRunning && deadlineAt !== undefined && now <= Date.parse(deadlineAt);
-}
-
 const inAHurry = new Set<NoticeCode>([
   'CLOTURE_A_CONFIRMER',
   'DEMANDE_CLOTURE',

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   addressesFor,
   asOfMinor,
-  deadlineIsNear,
   letterDay,
   letterIn,
   noticeOf,
@@ -167,17 +166,6 @@ describe('whether it still holds when it is told', () => {
 });
 
 describe('ENR-2: a deadline that ends soon', () => {
-  const deadlineAt = '2022-03-21T22:59:59.999Z';
-  const end = Date.parse(deadlineAt);
-
-  test('does so until its last millisecond, while it runs', () => {
-    expect(deadlineIsNear({ deadlineAt }, end)).toBe(true);
-    expect(deadlineIsNear({ deadlineAt }, end + 1)).toBe(false);
-    expect(deadlineIsNear({ deadlineAt, frozen: true }, end)).toBe(false);
-    expect(deadlineIsNear({ deadlineAt, uninformed: 'bounced' }, end)).toBe(false);
-    expect(deadlineIsNear({}, end)).toBe(false);
-  });
-
   test('is in no letter; what waits for an answer is in the next day’s', () => {
     expect(letterIn('RAPPEL_DELAI', 7)).toBeUndefined();
     expect(letterIn('CLOTURE_A_CONFIRMER', 7)).toBe(1);
