@@ -17,9 +17,8 @@ const { AGENT_OBJECTIONS_PER_HOUR: limit } = env({
   AGENT_OBJECTIONS_PER_HOUR: z.coerce.number().int().positive(),
 });
 
-/** What an agent wants to do to somebody whom he names. */
+/** What an agent wants to do to somebody. */
 export interface Naming {
-  readonly body: NamedBy;
   readonly agent: SignedIn;
   /** `enrolment/verb-noun`, also of what is refused. */
   readonly action: string;
@@ -43,26 +42,42 @@ export type Verdict<A> =
  * sees the status freshly read, and knows by it what was done before.
  */
 export async function actOnNamed<A>(
-  naming: Naming,
+  naming: Naming & { readonly body: NamedBy },
   decide: (status: Status) => Verdict<A> | Promise<Verdict<A>>,
 ): Promise<A> {
-  const { body, agent, receivedAt, now } = naming;
+  const find = () => findNamed(naming.body, naming.receivedAt);
+  return actOnFound({ ...naming, find, unknown: 'unknown-person' }, decide);
+}
+
+interface Finding extends Naming {
+  /** Whom, read afresh; undefined where it leads to nobody. */
+  readonly find: () => ReturnType<typeof findNamed>;
+  /** What the agent is told then. */
+  readonly unknown: EnrolmentRefusal;
+}
+
+/** The same with the record of a person who is found another way, judged, counted and noted alike. */
+export async function actOnFound<A>(
+  finding: Finding,
+  decide: (status: Status) => Verdict<A> | Promise<Verdict<A>>,
+): Promise<A> {
+  const { agent, receivedAt, now, find, unknown } = finding;
   const at = await agentHourOf(agent.subject, receivedAt);
   const counted = agentCountWrite(at, { limit, now });
   return untilUnrivalled(async () => {
-    const [asked, found] = await Promise.all([agentCount(at), findNamed(body, receivedAt)]);
+    const [asked, found] = await Promise.all([agentCount(at), find()]);
     if (asked >= limit) {
       const retryAfterSeconds = untilNextHour(receivedAt);
       throw refuse('agent-limit', { retryAfterSeconds });
     }
     if (!found) {
       await transact([counted]);
-      throw refuse('unknown-person');
+      throw refuse(unknown);
     }
     const { status } = found;
     if (!found.birthFits) {
-      await transact([...noted(naming, status, 'birth-mismatch'), counted]);
-      throw refuse('unknown-person');
+      await transact([...noted(finding, status, 'birth-mismatch'), counted]);
+      throw refuse(unknown);
     }
     const verdict: Verdict<A> = found.unclear
       ? { is: 'told', reason: 'which-child', facts: found.unclear }
@@ -75,7 +90,7 @@ export async function actOnNamed<A>(
         await transact([counted]);
         return verdict.answer;
       case 'told':
-        await transact([...noted(naming, status, verdict.reason), counted]);
+        await transact([...noted(finding, status, verdict.reason), counted]);
         throw refuse(verdict.reason, verdict.facts);
     }
   });

@@ -8,6 +8,7 @@ import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
 import { actOnNamed, type Verdict } from './act-on-named.ts';
 import { agentAs } from './agents.ts';
+import { contestWrites } from './contest-store.ts';
 import { append, record } from './lines.ts';
 import { statusWrite } from './person-store.ts';
 import { stopRoutes as routes } from './routes-stops.ts';
@@ -44,7 +45,11 @@ interface Correcting {
 function decide(status: Status, correcting: Correcting): Verdict<DeathCorrected> {
   if (status.status === 'deceased') {
     const { next, lines } = back(status, correcting);
-    const writes = [statusWrite(next, status.version), ...lines.map(journalWrite)];
+    const writes = [
+      statusWrite(next, status.version),
+      ...contestWrites([status], [next], { at: correcting.receivedAt }),
+      ...lines.map(journalWrite),
+    ];
     return {
       is: 'change',
       writes,

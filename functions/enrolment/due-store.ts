@@ -132,3 +132,23 @@ export async function* duePages<T extends z.ZodType>(
     from = LastEvaluatedKey;
   }
 }
+
+/** A page of one partition of the due index, from the least on, after a place; `more` where others may follow. */
+export async function duePage<T extends z.ZodType>(
+  duePk: string,
+  page: { readonly type: T; readonly limit: number; readonly after?: string },
+): Promise<{ items: z.infer<T>[]; more: boolean }> {
+  const { type, limit, after } = page;
+  const { Items, LastEvaluatedKey } = await dynamo.send(
+    new QueryCommand({
+      ...{ TableName, IndexName: 'due', Limit: limit },
+      KeyConditionExpression:
+        after === undefined ? 'duePk = :pk' : 'duePk = :pk AND dueSk > :after',
+      ExpressionAttributeValues: {
+        ':pk': duePk,
+        ...(after === undefined ? {} : { ':after': after }),
+      },
+    }),
+  );
+  return { items: z.array(type).parse(Items ?? []), more: LastEvaluatedKey !== undefined };
+}

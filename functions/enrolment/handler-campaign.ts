@@ -1,6 +1,7 @@
 import { room } from '#shared/http/room.ts';
 import { listBatches } from './list-batches.ts';
 import { listImports } from './list-imports.ts';
+import { listSuspensions } from './list-suspensions.ts';
 import { listWaves } from './list-waves.ts';
 import { orderLetters } from './order-letters.ts';
 import { paceWave } from './pace-wave.ts';
@@ -18,5 +19,6 @@ import { stopWave } from './stop-wave.ts';
 export const handler = room(
   ...[planWave, readWave, listWaves, startWave, pauseWave, stopWave, paceWave, previewWave],
   ...[readImport, listImports],
+  listSuspensions,
   ...[orderLetters, listBatches, readBatch, reportPosting, reportReturns],
 );

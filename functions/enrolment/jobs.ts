@@ -104,6 +104,7 @@ export const jobs = {
     cron: '25 3,7,12,19 * * ? *',
     timeoutSeconds: 120,
     rights: {
+      tables: { ENROLMENT_TABLE: ['BatchGetItem'] },
       indexes: { ENROLMENT_TABLE: ['due'] },
       queues: { DELETION_QUEUE: ['SendMessage'] },
     },

@@ -4,6 +4,7 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
 import { absorbed, isNobodys as isNobodysLink, linkOf, type NoAccountOf } from './absorbed.ts';
+import { contestWrites } from './contest-store.ts';
 import { childrenFollow } from './follow-guardian.ts';
 import { namesOfGuardians } from './guardians-names.ts';
 import { type Change, type Found, refusedAs, type Work } from './import-outcome.ts';
@@ -136,6 +137,7 @@ async function writesOf(deciding: Deciding, { now }: Work) {
     mergedWrite(signpost, second.version),
     journalWrite(taken.line),
     journalWrite(left.line),
+    ...contestWrites([first, second], [taken.next], { at: now }),
     codeVoid(gone),
     ...[
       letter,

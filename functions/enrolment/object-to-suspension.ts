@@ -3,6 +3,7 @@ import { type SignedIn, signedIn } from '#shared/http/caller.ts';
 import { operation } from '#shared/http/operation.ts';
 import { journalWrite } from '#shared/journal/write.ts';
 import { newId } from '#shared/random.ts';
+import { contestWrites } from './contest-store.ts';
 import { append, record } from './lines.ts';
 import { justSignedIn, ownStatus } from './own-status.ts';
 import { statusWrite } from './person-store.ts';
@@ -38,7 +39,7 @@ export async function objectToOwn(asked: {
     const status = await ownStatus(caller);
     if (status?.status !== 'suspended') throw refuse('not-suspended');
     if (status.objectedAt !== undefined) return toldSuspension(status);
-    if (!mayObjectToSuspension(status, objectedAt)) throw refuse('not-suspended');
+    if (!mayObjectToSuspension(status, objectedAt)) throw refuse('suspension-term-over');
     const to: Suspended = { ...status, objectedAt };
     const { next, line } = append(to, status.holder, {
       ...{ id: newId(), at: receivedAt, channel: 'web' },
@@ -46,7 +47,11 @@ export async function objectToOwn(asked: {
       action: 'enrolment/object-to-suspension',
       object: record(status, {}),
     });
-    await transact([statusWrite(next, status.version), journalWrite(line)]);
+    await transact([
+      statusWrite(next, status.version),
+      ...contestWrites([status], [next], { at: receivedAt }),
+      journalWrite(line),
+    ]);
     return toldSuspension(next);
   });
 }

@@ -9,6 +9,7 @@ import type { Lookup } from '#shared/record/lookup.ts';
 import { findPerson } from '#shared/record/person.ts';
 import { noAccountTag } from '#shared/record/tags.ts';
 import type { NoAccountOf } from './absorbed.ts';
+import { contestWrites } from './contest-store.ts';
 import { childrenFollow } from './follow-guardian.ts';
 import { type Change, refusedAs, type Work } from './import-outcome.ts';
 import { append, branchOf, record } from './lines.ts';
@@ -82,6 +83,7 @@ export async function partedRecords(
       lookupWrite(placeOfNamed(nir, fromTag), { holder: name, rowTag: 'parted', by: line }, from),
       statusWrite(back.next, merged.version),
       statusWrite(stays.next, status.version),
+      ...contestWrites([status], [back.next, stays.next], { at: now }),
       journalWrite(back.line),
       ...stays.lines.map(journalWrite),
       ...(isKeptBack ? [withheldWrite(letter)] : []),

@@ -1,5 +1,6 @@
 import type { Actions } from '#shared/aws/transact.ts';
 import { journalWrite } from '#shared/journal/write.ts';
+import { contestWrites } from './contest-store.ts';
 import { type Act, append, record } from './lines.ts';
 import { codeVoid, statusWrite } from './person-store.ts';
 import { type Death, deceased } from './rules/deceased.ts';
@@ -37,6 +38,7 @@ export function deathWrites(
   });
   return [
     statusWrite(next, status.version),
+    ...contestWrites([judged.status], [next], { at: death.recordedAt }),
     codeVoid(status.holder),
     journalWrite(line),
     ...withheld(judged.status),

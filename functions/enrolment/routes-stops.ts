@@ -1,6 +1,8 @@
 import type { Routes } from '#shared/http/route.ts';
 import { changingOwn, naming } from './deciding-rights.ts';
+import { Page } from './schema.ts';
 import {
+  ContestedSuspensions,
   DeathCorrected,
   DeathCorrection,
   DeathRecorded,
@@ -64,15 +66,37 @@ export const stopRoutes = {
     refusals: [...refusedToAgents, 'enrolment/not-suspendable', 'enrolment/deceased'],
     rights: { ...naming, parameters: ['AGENT_OBJECTIONS_PER_HOUR', 'SUSPENSION_DAYS'] },
   },
+  listSuspensions: {
+    method: 'GET',
+    path: '/enrolment/suspensions',
+    summary:
+      'The suspensions to which their holders have objected and which wait for a decision, oldest objection first. Nobody is named.',
+    callers: ['agent'],
+    // Where agents' other lists are: so who decides needs no right to the index.
+    entry: 'campaign',
+    query: Page,
+    answers: { 200: ContestedSuspensions },
+    refusals: ['enrolment/role-required'],
+    rights: {
+      tables: { ENROLMENT_TABLE: ['BatchGetItem'] },
+      indexes: { ENROLMENT_TABLE: ['due'] },
+    },
+  },
   decideSuspension: {
     method: 'POST',
     path: '/enrolment/suspension-decisions',
-    summary: 'Ends a suspension: the record is resumed as it was, or closed.',
+    summary:
+      'Ends a suspension, of a person who is named or by its reference in the list: the record is resumed as it was, or closed.',
     callers: ['agent'],
     body: SuspensionDecision,
     maxBytes: 1024,
     answers: { 200: SuspensionDecided },
-    refusals: [...refusedToAgents, 'enrolment/not-suspended', 'enrolment/deceased'],
+    refusals: [
+      ...refusedToAgents,
+      'enrolment/unknown-suspension',
+      'enrolment/not-suspended',
+      'enrolment/deceased',
+    ],
     rights: { ...naming, parameters: ['AGENT_OBJECTIONS_PER_HOUR', 'DELETION_DELAYS'] },
   },
   objectToSuspension: {
@@ -85,7 +109,11 @@ export const stopRoutes = {
     body: SuspensionObjection,
     maxBytes: 256,
     answers: { 200: SuspendedRecord },
-    refusals: ['enrolment/sign-in-again', 'enrolment/not-suspended'],
+    refusals: [
+      'enrolment/sign-in-again',
+      'enrolment/not-suspended',
+      'enrolment/suspension-term-over',
+    ],
     rights: { ...changingOwn, parameters: ['FRESH_SIGN_IN_SECONDS'] },
   },
 } as const satisfies Routes;

@@ -39,6 +39,11 @@ export const refuse = refusals('enrolment', {
   'other-agent-needed': [409, 'Un autre conseiller doit rappeler cette personne'],
   'not-suspendable': [409, 'Cette personne n’a pas d’espace activé à suspendre'],
   'not-suspended': [409, 'Cet espace n’est pas suspendu'],
+  'suspension-term-over': [
+    409,
+    'Le délai pour contester la suspension est dépassé : votre espace va être fermé',
+  ],
+  'unknown-suspension': [404, 'Aucune contestation ne porte cette référence'],
   'sign-in-again': [403, 'Pour cette action, connectez-vous de nouveau'],
   'nothing-to-close': [409, 'Ce compte n’est lié à aucun espace que vous pouvez fermer'],
   'nothing-to-reopen': [409, 'Ce compte n’est lié à aucun espace que vous pouvez rouvrir'],

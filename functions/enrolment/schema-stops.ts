@@ -49,10 +49,23 @@ export const SuspendedRecord = z.strictObject({
 });
 export type SuspendedRecord = z.infer<typeof SuspendedRecord>;
 
-export const SuspensionDecision = z.strictObject({
-  ...{ nir, birthDate, rank },
-  decision: z.enum(['resume', 'close']),
+/** A suspension to which its holder objected, as who is to decide is told of it: nobody is named. */
+export const ContestedSuspension = SuspendedRecord.omit({ status: true, closeFrom: true }).extend({
+  objectedAt: instant,
+  department: z.string(),
 });
+export type ContestedSuspension = z.infer<typeof ContestedSuspension>;
+export const ContestedSuspensions = z.strictObject({
+  suspensions: z.array(ContestedSuspension),
+  next: z.string().optional(),
+});
+
+const decision = z.enum(['resume', 'close']);
+/** Of a person who is named, or of the suspension to which a holder objected, by its reference in the list. */
+export const SuspensionDecision = z.union([
+  z.strictObject({ ...{ nir, birthDate, rank }, decision }),
+  z.strictObject({ reference: z.string().regex(/^[a-z0-9]{26}$/), decision }),
+]);
 export type SuspensionDecision = z.infer<typeof SuspensionDecision>;
 export const SuspensionDecided = z.strictObject({
   status: z.enum(['activated', 'closed']),

@@ -15,10 +15,10 @@ import {
   releaseNotice,
   takeNotice,
 } from './notice-store.ts';
+import { deadlineIsNear } from './rules/deadline-is-near.ts';
 import {
   addressesFor,
   asOfMinor,
-  deadlineIsNear,
   letterDay,
   letterIn,
   stillHolds,

@@ -54,6 +54,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   'enrolment/stop-deletion': { code: 'SUPPRESSION_ARRETEE', everywhere: true },
   'enrolment/reopen': { code: 'REOUVERTURE', everywhere: true },
   'enrolment/suspend': { code: 'SUSPENSION', everywhere: true, letterToo: true },
+  // Whoever has the account may have done it, and brought its own address.
+  'enrolment/object-to-suspension': {
+    ...{ code: 'CONTESTATION_SUSPENSION', everywhere: true, letterToo: true },
+  },
   'enrolment/resume': { code: 'REPRISE', everywhere: true },
   'enrolment/close-suspended': { code: 'CLOTURE_SUSPENSION', everywhere: true },
   'enrolment/wish-closure': { code: 'DEMANDE_CLOTURE', everywhere: true },
@@ -161,7 +165,7 @@ export function stillHolds(code: NoticeCode, status: StatusWord): boolean {
   if (code === 'OUVERTURE') return status === 'open';
   if (code === 'RAPPEL_DELAI') return status === 'invited';
   if (code === 'OPPOSITION') return status === 'opposed';
-  if (code === 'SUSPENSION') return status === 'suspended';
+  if (code === 'SUSPENSION' || code === 'CONTESTATION_SUSPENSION') return status === 'suspended';
   if (code === 'RAPPEL_SUPPRESSION') return status === 'closed' || status === 'deletion-requested';
   if (code === 'SUPPRESSION_ARRETEE') return status === 'closed';
   if (code === 'CLOTURE_NON_CONFIRMEE') return ['open', 'activated', 'closed'].includes(status);
@@ -180,10 +184,14 @@ export function letterHolds(
     closing,
     agentClosing,
     remindedAt,
-  }: Pick<Standing, 'status' | 'closing' | 'agentClosing' | 'remindedAt'>,
+    objectedAt,
+  }: Pick<Standing, 'status' | 'closing' | 'agentClosing' | 'remindedAt' | 'objectedAt'>,
 ): boolean {
   if (!stillHolds(code, status)) return false;
   switch (code) {
+    // It was decided since, and the record is suspended anew.
+    case 'CONTESTATION_SUSPENSION':
+      return objectedAt !== undefined;
     case 'CLOTURE':
     case 'CLOTURE_SUSPENSION':
       return status === 'closed';
@@ -214,15 +222,6 @@ export const announces = (code: NoticeCode): boolean =>
 export function lineOfNotice(notice: string): { lane: number; seq: number } | undefined {
   const [, lane, seq] = /^\d{8}T\d{9}Z-(\d{2})-(\d{1,12})$/.exec(notice) ?? [];
   return lane && seq ? { lane: Number(lane), seq: Number(seq) } : undefined;
-}
-
-/** Whether a deadline that ends soon still does: it runs, and is not over. `now` in ms. */
-export function deadlineIsNear(
-  { deadlineAt, frozen, uninformed }: Pick<Standing, 'deadlineAt' | 'frozen' | 'uninformed'>,
-  now: number,
-): boolean {
-  const isRunning = frozen === undefined && uninformed === undefined;
-  return isRunning && deadlineAt !== undefined && now <= Date.parse(deadlineAt);
 }
 
 const inAHurry = new Set<NoticeCode>([

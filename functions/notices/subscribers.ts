@@ -38,6 +38,7 @@ export const subscribers = {
       'enrolment/stop-deletion',
       'enrolment/reopen',
       'enrolment/suspend',
+      'enrolment/object-to-suspension',
       'enrolment/resume',
       'enrolment/close-suspended',
       'enrolment/wish-closure',

@@ -22,6 +22,16 @@ export interface WatchProps {
 
 const fiveMinutes = { period: Duration.minutes(5) };
 
+/** The age of the oldest of what a job of the clock found undone. */
+const overdueOf = (job: string): Metric =>
+  new Metric({
+    namespace,
+    metricName: 'overdueSeconds',
+    dimensionsMap: { job },
+    statistic: 'Maximum',
+    period: Duration.hours(1),
+  });
+
 /** Alarms on all of it, told to one topic. */
 export class WatchStack extends HouseStack {
   private readonly topic: AlarmTopic;
@@ -46,19 +56,20 @@ export class WatchStack extends HouseStack {
     this.watchBacklog('start-opening', 'A deadline passed', Duration.hours(6));
     this.watchBacklog('start-deletion', 'A step of a deletion was due', Duration.hours(24));
     this.watchBacklog('start-sending', 'A wave was begun', Duration.hours(24));
+    this.watchDecisions(Duration.days(14));
   }
 
   /** The clock's jobs find what is left; what is left for long does not get done by itself. */
   private watchBacklog(job: string, what: string, limit: Duration): void {
-    const metric = new Metric({
-      namespace,
-      metricName: 'overdueSeconds',
-      dimensionsMap: { job },
-      statistic: 'Maximum',
-      period: Duration.hours(1),
-    });
+    const metric = overdueOf(job);
     const says = `${what} over ${limit.toHours()} hours ago and is not done: see its queue and its dead letters`;
     this.alarm(`${job}-overdue`, says, metric, limit.toSeconds());
+  }
+
+  /** Who objects to a suspension cannot use his record until somebody decides: no clock does it (ENR-45). */
+  private watchDecisions(limit: Duration): void {
+    const says = `Somebody objected to the suspension of his record over ${limit.toDays()} days ago and no supervisor has decided: GET /enrolment/suspensions lists who waits`;
+    this.alarm('suspensions-undecided', says, overdueOf('decide-suspension'), limit.toSeconds());
   }
 
   /** Nobody changes what is kept by way of the system: one such fault is a matter for its owners. */

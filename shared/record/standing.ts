@@ -43,8 +43,10 @@ export const Standing = z.object({
   /** Of who was informed, where his deadline does not run: his code is burnt, or what informed him came back. */
   frozen: z.literal(true).optional(),
   uninformed: z.string().optional(),
-  /** That it was closed after a suspension: its account does not open it again. */
-  closedAfter: z.object({ suspendedAt: z.string() }).optional(),
+  /** That it was closed after a suspension, by decision or for want of an objection: its account does not open it again. */
+  closedAfter: z
+    .object({ suspendedAt: z.string(), by: z.enum(['decision', 'term']).optional() })
+    .optional(),
   /** From when on a closed record is deleted. */
   deleteFrom: z.string().optional(),
   /** When it was told that this is near. */
@@ -63,6 +65,8 @@ export const Standing = z.object({
     .optional(),
   /** From when on a suspended record is closed, unless its holder objects. */
   closeFrom: z.string().optional(),
+  /** That he has objected to it, and when. */
+  objectedAt: z.string().optional(),
   /** Records that were merged into this one. */
   absorbed: z.array(Absorbed).optional(),
   /** That it was one of these itself, wrongly: the line that parted it. */

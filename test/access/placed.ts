@@ -210,6 +210,7 @@ export const placed: Readonly<Record<string, Placed>> = {
     path: '/enrolment/suspensions',
     body: { ...named, motive: 'fraudulent-use' },
   },
+  'GET /enrolment/suspensions': { path: '/enrolment/suspensions' },
   'POST /enrolment/suspension-decisions': {
     path: '/enrolment/suspension-decisions',
     body: { ...named, decision: 'resume' },

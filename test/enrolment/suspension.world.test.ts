@@ -157,6 +157,11 @@ describe('ENR-45: a suspension', () => {
     await world.move(parisTime(lastDay, 23, 50));
     await world.idle();
     expect((await standing(who(2).holder)).status.status).toBe('suspended');
+    // The day after, before the clock has closed it: too late, and said so.
+    await world.move(parisTime(addDays(lastDay, 1), 0, 5));
+    const late = await contest(await tokenOf(who(2).subject));
+    expect(late.body).toMatchObject({ status: 409, code: 'enrolment/suspension-term-over' });
+    expect((await standing(who(2).holder)).status.status).toBe('suspended');
     await world.plant({
       ...{ caller: 'enrolment-deletion', action: 'dynamodb:TransactWriteItems', kind: 'lost-ack' },
       if: { contains: '"enrolment/close-suspended"' },

@@ -98,7 +98,7 @@ describe('alarms', () => {
   });
 });
 
-test('what the clock finds undone for long is an alarm: deadlines after six hours, waves and deletions after a day', () => {
+test('what the clock finds undone for long is an alarm: deadlines after six hours, waves and deletions after a day, who waits for a decision after two weeks', () => {
   const overdue = alarms.filter(({ properties }) => properties.MetricName === 'overdueSeconds');
   const told = overdue.map(({ properties: { Namespace, Dimensions, Threshold } }) => [
     ...[Namespace, Dimensions, Threshold],
@@ -108,6 +108,7 @@ test('what the clock finds undone for long is an alarm: deadlines after six hour
     ['mon-espace-sante', of('start-opening'), 6 * 3600],
     ['mon-espace-sante', of('start-deletion'), 24 * 3600],
     ['mon-espace-sante', of('start-sending'), 24 * 3600],
+    ['mon-espace-sante', of('decide-suspension'), 14 * 24 * 3600],
   ]);
 });
 

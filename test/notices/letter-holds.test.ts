@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { letterHolds, lineOfNotice, noticeOf, stillHolds } from '#functions/notices/rules.ts';
 import { statuses } from '#shared/kernel/status.ts';
+import type { Standing } from '#shared/record/standing.ts';
 
 describe('SEC-8: a letter is judged anew on the day on which it is printed', () => {
   const waits = { until: '2022-03-01T00:00:00.000Z', deletion: false };
@@ -34,6 +35,16 @@ describe('SEC-8: a letter is judged anew on the day on which it is printed', () 
     }
     expect(letterHolds('DEMANDE_CLOTURE', { status, closing: waits })).toBe(true);
     expect(letterHolds('DEMANDE_CLOTURE', { status })).toBe(false);
+  });
+
+  test('ENR-45 an objection to a suspension, while it waits for a decision: not of a record that is suspended anew', () => {
+    const objectedAt = '2022-03-01T00:00:00.000Z';
+    const holds = (change: Pick<Standing, 'status' | 'objectedAt'>) =>
+      letterHolds('CONTESTATION_SUSPENSION', change);
+    expect(holds({ status: 'suspended', objectedAt })).toBe(true);
+    expect(holds({ status: 'suspended' })).toBe(false);
+    for (const status of ['activated', 'closed', 'deceased'] as const)
+      expect(holds({ status, objectedAt })).toBe(false);
   });
 
   test('MIN-2 a reminder of a deletion, while it is one: not where that was put off by years since', () => {

@@ -106,6 +106,7 @@ test('what a stranger may have done says whom to call', () => {
   const suspicious = [
     ...(['ACTIVATION', 'NOUVEAU_LIEN', 'PREMIERE_CONNEXION'] as const),
     ...(['CLOTURE', 'DEMANDE_SUPPRESSION', 'REOUVERTURE'] as const),
+    'CONTESTATION_SUSPENSION' as const,
   ];
   for (const code of suspicious)
     expect(textOf(code, 'activated')).toContain('Appelez tout de suite le 3422');
@@ -121,6 +122,24 @@ describe('ENR-45: the mails of a suspension', () => {
     expect(text).toContain('« Contester la suspension »');
     expect(text).toContain('Rien n’est effacé');
     expect(text).toContain('votre espace sera fermé');
+  });
+
+  test('say that an objection was received: nothing is closed meanwhile, who decides, and that he is told', () => {
+    const received = textOf('CONTESTATION_SUSPENSION', 'activated');
+    for (const said of [
+      ...['bien reçu votre contestation', 'reste suspendu', 'Rien n’est effacé'],
+      ...['ne sera pas fermé tant que', 'examine votre situation', 'Nous vous écrirons', '3422'],
+    ])
+      expect(received).toContain(said);
+    // What the mail of the suspension promised.
+    expect(text).toContain('examinera alors votre situation');
+    expect(text).toContain('ne sera pas fermé avant sa décision');
+    const closed = (by: 'decision' | 'term') => {
+      const closedAfter = { suspendedAt: '2022-03-01T09:00:00.000Z', by };
+      return asText(mail('CLOTURE_SUSPENSION', { person, status: 'closed', closedAfter }));
+    };
+    expect(closed('decision')).toContain('a examiné votre situation et a décidé de le fermer');
+    expect(closed('term')).toContain('n’a pas été contestée dans le délai');
   });
 
   test('say that all is back, or how to have it back', () => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   addressesFor,
   asOfMinor,
-  deadlineIsNear,
   letterDay,
   letterIn,
   noticeOf,
@@ -41,6 +40,7 @@ const told = {
   'enrolment/stop-deletion': 'SUPPRESSION_ARRETEE',
   'enrolment/reopen': 'REOUVERTURE',
   'enrolment/suspend': 'SUSPENSION',
+  'enrolment/object-to-suspension': 'CONTESTATION_SUSPENSION',
   'enrolment/resume': 'REPRISE',
   'enrolment/close-suspended': 'CLOTURE_SUSPENSION',
   'enrolment/wish-closure': 'DEMANDE_CLOTURE',
@@ -140,10 +140,6 @@ describe('whether it still holds when it is told', () => {
     },
   );
 
-  test.each(statuses)('ENR-45: a suspension of a record that is %s by now', (status) => {
-    expect(stillHolds('SUSPENSION', status)).toBe(status === 'suspended');
-  });
-
   test.each(statuses)('ENR-41: an objection, of a record that is %s by now', (status) => {
     expect(stillHolds('OPPOSITION', status)).toBe(status === 'opposed');
   });
@@ -161,7 +157,7 @@ describe('whether it still holds when it is told', () => {
 
   const others: readonly string[] = [
     ...['OPPOSITION', 'RAPPEL_DELAI', 'OUVERTURE', 'CLOTURE', 'RAPPEL_SUPPRESSION', 'SUSPENSION'],
-    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE', 'CLOTURE_NON_CONFIRMEE'],
+    ...['SUPPRESSION', 'SUPPRESSION_ARRETEE', 'CONTESTATION_SUSPENSION', 'CLOTURE_NON_CONFIRMEE'],
   ];
   test.each(statuses)('anything else, of a record that is %s by now', (status) => {
     const gone = ['deceased', 'deleting', 'deleted'].includes(status);
@@ -171,17 +167,6 @@ describe('whether it still holds when it is told', () => {
 });
 
 describe('ENR-2: a deadline that ends soon', () => {
-  const deadlineAt = '2022-03-21T22:59:59.999Z';
-  const end = Date.parse(deadlineAt);
-
-  test('does so until its last millisecond, while it runs', () => {
-    expect(deadlineIsNear({ deadlineAt }, end)).toBe(true);
-    expect(deadlineIsNear({ deadlineAt }, end + 1)).toBe(false);
-    expect(deadlineIsNear({ deadlineAt, frozen: true }, end)).toBe(false);
-    expect(deadlineIsNear({ deadlineAt, uninformed: 'bounced' }, end)).toBe(false);
-    expect(deadlineIsNear({}, end)).toBe(false);
-  });
-
   test('is in no letter; what waits for an answer is in the next day’s', () => {
     expect(letterIn('RAPPEL_DELAI', 7)).toBeUndefined();
     expect(letterIn('CLOTURE_A_CONFIRMER', 7)).toBe(1);

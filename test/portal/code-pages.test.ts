@@ -144,7 +144,7 @@ describe('ENR-12: the way to a new code', () => {
       ...{ birthDate: '1942-05-12', addressLine: '1 place', postcode: '48000', city: 'Mende' },
     };
     const told = [
-      ...[codeLost, howToReopen({}), closedAfterSuspension(person)],
+      ...[codeLost, howToReopen({}), closedAfterSuspension(person, {})],
       codeBlocked(person, true),
     ];
     for (const one of told) expect(JSON.stringify(one)).toContain(`« ${name} »`);

@@ -9,6 +9,7 @@ import { assisted } from './assisted.ts';
 import { closed } from './closed.ts';
 import { closedAfterSuspension } from './closed-after-suspension.ts';
 import { closureStopped, closureWished } from './closure-wish.ts';
+import { contested } from './contested.ts';
 import { deadlineNear } from './deadline-near.ts';
 import { deletionNear } from './deletion-near.ts';
 import { deletionRequested } from './deletion-requested.ts';
@@ -112,10 +113,12 @@ function ofRecord(code: OfRecord, to: To): Letter {
       return reopened(person);
     case 'SUSPENSION':
       return suspended(person, to);
+    case 'CONTESTATION_SUSPENSION':
+      return contested(person);
     case 'REPRISE':
       return resumed(person);
     case 'CLOTURE_SUSPENSION':
-      return closedAfterSuspension(person);
+      return closedAfterSuspension(person, to);
     case 'PREMIERE_CONNEXION':
       return signedIn(person);
     case 'CONSULTATION_ACCOMPAGNEE':

@@ -21,7 +21,7 @@ export function suspended(person: Person, { closeFrom }: Pick<Standing, 'closeFr
       {
         heading: 'Vous n’êtes pas d’accord ?',
         paragraphs: [
-          `Vous pouvez contester ${until === undefined ? 'dans les six semaines' : `jusqu’au ${until} inclus`} : connectez-vous sur le site de Mon espace santé, puis choisissez « Contester la suspension ». Une personne examinera alors votre situation.`,
+          `Vous pouvez contester ${until === undefined ? 'dans les six semaines' : `jusqu’au ${until} inclus`} : connectez-vous sur le site de Mon espace santé, puis choisissez « Contester la suspension ». Une personne examinera alors votre situation, et votre espace ne sera pas fermé avant sa décision.`,
           'Si vous ne contestez pas jusqu’à cette date, votre espace sera fermé le lendemain. Ce qu’il contient sera gardé dix ans.',
           'Le 3422 peut vous aider.',
         ],

@@ -14,6 +14,7 @@ const told: Readonly<Record<NoticeCode, string>> = {
   SUPPRESSION_ARRETEE: "la suppression demandée n'aura pas lieu, l'espace reste fermé.",
   REOUVERTURE: "l'espace est rouvert.",
   SUSPENSION: "l'espace est suspendu. Un courrier vous explique pourquoi et que faire.",
+  CONTESTATION_SUSPENSION: "contestation enregistrée. L'espace reste suspendu jusqu'à la décision.",
   REPRISE: "l'espace est de nouveau accessible.",
   CLOTURE_SUSPENSION: "l'espace qui était suspendu est fermé.",
   DEMANDE_CLOTURE: "la fermeture de l'espace est demandée. Vous pouvez vous y opposer.",

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { clientOf, worldOf } from '#infra/local/client.ts';
 import type { JournalLine } from '#shared/journal/schema.ts';
 import { chainsOf } from './chains.ts';
+import { contestFaults } from './contests.ts';
 import { endedIn, importFaults, statisticsFaults, waveFaults } from './counters.ts';
 import { erasureFaults, ofThisLife, strayFaults } from './erased.ts';
 import { dayFaults, groupFaults, rangesOf } from './groups.ts';
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     ...statuses.flatMap((one) => recordFaults(one, chains.get(`${one.holder}#00`), aDayAgo)),
     ...merged.flatMap((one) => mergedFaults(one, chains.get(`${one.holder}#00`), records)),
     ...wholenessFaults(enrolment, statuses, merged),
+    ...contestFaults(enrolment, statuses),
     ...importFaults(enrolment, [...counting, ...merged], lines, ended),
     ...waveFaults(enrolment, lines, ended),
     ...letterFaults(enrolment, statuses),

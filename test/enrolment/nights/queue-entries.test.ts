@@ -1,12 +1,13 @@
 import './environment.ts';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { handler as clock } from '#functions/enrolment/handler-clock.ts';
 import { fromQueue } from '#shared/entry/queue.ts';
+import { person } from '#test/enrolment/builders.ts';
 
 const sqs = mockClient(SQSClient);
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -65,5 +66,32 @@ describe('the clock', () => {
         CloudWatchMetrics: [{ Namespace: 'mon-espace-sante', Dimensions: [['job']] }],
       },
     });
+  });
+
+  test('ENR-45 measures since when the first of those waits who objected to a suspension, of whom still does', async () => {
+    const objectedAt = '2022-03-12T05:00:00.000Z';
+    const reference = 'r1';
+    const waits = {
+      ...person.suspended,
+      objectedAt,
+      suspension: { reference, motive: 'stolen-account' },
+    };
+    const over = { ...person.activated, holder: 'h2' };
+    dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: values }) => ({
+      Items:
+        values[':pk'] === 'CONTESTED'
+          ? [`2022-03-02T05:00:00.000Z#r0#${over.holder}`, `${objectedAt}#r1#${waits.holder}`].map(
+              (dueSk) => ({ dueSk }),
+            )
+          : [],
+    }));
+    dynamo.on(BatchGetCommand).resolves({ Responses: { enrolment: [over, waits] } });
+    expect(await clock({ job: 'start-deletion' })).toEqual({ messages: 0 });
+    const told = said.map((text) => JSON.parse(text)).filter(({ event }) => event === 'backlog');
+    expect(told).toMatchObject([
+      { job: 'start-deletion', overdue: 0, overdueSeconds: 0 },
+      { job: 'decide-suspension', overdue: 1, overdueSeconds: 10 * 86_400 },
+    ]);
+    expect(said.join('')).not.toContain(waits.holder);
   });
 });
