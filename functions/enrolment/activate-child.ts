@@ -15,7 +15,7 @@ import { append, record } from './lines.ts';
 import { meant } from './meant.ts';
 import { codeWrite, statusWrite } from './person-store.ts';
 import { recognised } from './recognised.ts';
-import { routes } from './routes.ts';
+import { activationRoutes as routes } from './routes-activation.ts';
 import type { Recognised } from './rules/judge-attempt.ts';
 import { guardiansOf, isBarred, judgeChildActivation } from './rules/judge-child.ts';
 import { isClosed } from './rules/judge-closure.ts';

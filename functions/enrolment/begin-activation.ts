@@ -10,7 +10,7 @@ import { type Claimed, identify, readClaimed } from './identify.ts';
 import { actsForHimself, isGuardiansCard } from './own-card.ts';
 import { nameOf, prepare } from './prepare-activation.ts';
 import { recognised } from './recognised.ts';
-import { routes } from './routes.ts';
+import { activationRoutes as routes } from './routes-activation.ts';
 import { judgeActivation } from './rules/judge-activation.ts';
 import { mayHaveAccount } from './rules/own-card.ts';
 import { refuse } from './rules.ts';

@@ -12,7 +12,7 @@ import { type Attempting, fail, tell } from './attempt.ts';
 import { type Claimed, claimFits, identify, readClaimed, withinQuota } from './identify.ts';
 import { nameOf, prepare } from './prepare-activation.ts';
 import { readIdentity } from './read-identity.ts';
-import { routes } from './routes.ts';
+import { activationRoutes as routes } from './routes-activation.ts';
 import { type IdentityClaims, isIdentified } from './rules/identity-match.ts';
 import { judgeIdentityActivation, recogniseIdentity } from './rules/judge-identity.ts';
 import { refuse } from './rules.ts';

@@ -15,7 +15,7 @@ import { append, branchOf, record } from './lines.ts';
 import { otpFits, otpLimits } from './otp.ts';
 import { ownPending } from './own-pending.ts';
 import { codeWrite, loadCode, loadStatus, statusWrite } from './person-store.ts';
-import { routes } from './routes.ts';
+import { activationRoutes as routes } from './routes-activation.ts';
 import { type Activation, activationOf, actOf } from './rules/judge-activation.ts';
 import { withoutCall } from './rules/judge-agent-closure.ts';
 import { wasOwn } from './rules/judge-closure.ts';

@@ -1,7 +1,7 @@
 import { streamed } from '#shared/http/streamed.ts';
 import { agentAs } from './agents.ts';
 import { openLetters } from './letters-bucket.ts';
-import { routes } from './routes.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { refuse } from './rules.ts';
 import { givenOut } from './told-batch.ts';
 

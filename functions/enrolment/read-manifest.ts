@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { streamed } from '#shared/http/streamed.ts';
 import { agentAs } from './agents.ts';
 import { loadManifest } from './letters-bucket.ts';
-import { routes } from './routes.ts';
+import { letterRoutes as routes } from './routes-letters.ts';
 import { refuse } from './rules.ts';
 import { givenOut } from './told-batch.ts';
 

@@ -4,7 +4,7 @@ import { operation } from '#shared/http/operation.ts';
 import { secretOrNobodys } from '#shared/record/secrets.ts';
 import { savePending } from './activation-store.ts';
 import { ownPending } from './own-pending.ts';
-import { routes } from './routes.ts';
+import { activationRoutes as routes } from './routes-activation.ts';
 import { refuse } from './rules.ts';
 import type { Begun } from './schema.ts';
 import { sendingTo, sendWaiting, withOtp } from './send-otp.ts';
