@@ -119,7 +119,8 @@ describe('ENR-12: a new code, asked for without a script', () => {
       expect(pages[0]).toMatchObject({ status: 202 });
       for (const page of pages) expect(page).toEqual(pages[0]);
       const { told } = await standing(person.holder);
-      expect(told.slice(-3)).toEqual([
+      // What comes of a wish is told when it comes: perhaps by now.
+      expect(told.filter((act) => act.startsWith('request-'))).toEqual([
         ...['request-code refused birth-mismatch', 'request-code refused card-mismatch'].map(
           (one) => (by === 'letter' ? one.replace('code', 'letter') : one),
         ),
