@@ -264,7 +264,7 @@ describe('what identifies a person, and what his documents say', () => {
       const text = JSON.stringify(Items, bytes);
       expect(leaks(Buffer.from(text)), name).toEqual([]);
       expect(text, name).not.toContain(type);
-      if (name === 'NOTICES_TABLE') expect(text).toContain('undeliverable');
+      if (name === 'NOTICES_TABLE') expect(text).toContain('no-address');
     }
   });
 

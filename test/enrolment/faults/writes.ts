@@ -24,4 +24,4 @@ export const ownTests =
 
 /** Acts of the room that lose their acknowledgement, or die, in the tests of reminders, deletions, traces, stops, updates, merges, DMPs, letters, orders, children, majorities, conditions and counters. */
 export const ownActs =
-  /remind-deadline|(remind|postpone|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$|-closure$|come-of-age|-majority$|end-trace|-record$|-dmp$/;
+  /remind-deadline|(remind|postpone|stop|begin|finish|tell)-del|-death|suspen|resume|leave-wave|note-left|-nir$|-letters?$|note-return|withdraw-invitation|(start|pause|stop|pace)-wave|-child$|guardian|lift-block|-conditions$|-assisted-session$|-closure$|come-of-age|-majority$|end-trace|-record$|-dmp$/;

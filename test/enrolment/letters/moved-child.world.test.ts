@@ -6,7 +6,7 @@ import { childOf, codesFor, dropFamily, opposeFor } from '../child.ts';
 import { sendWave, signIn, someone, world } from '../town.ts';
 import { batchesOf, lettersOf, printed, reportPosting } from './shop.ts';
 
-const dept = '79';
+const dept = '69';
 const mother = someone(dept, { birthName: 'MEREHERON' });
 const father = someone(dept, { birthName: 'PEREHERON' });
 const byLetter = someone(dept, { birthName: 'MERELOUTRE', email: '' });
@@ -31,7 +31,7 @@ test('ENR-4, R1111-28: whom a file attaches to another parent while a deadline r
   ];
   const people = [mother, father, byLetter, ...ranked, inPrint];
   expect(await dropFamily(people)).toMatchObject({ imported: 6, errors: 0 });
-  await sendWave('wave-79', [dept]);
+  await sendWave('wave-69-letters', [dept]);
   await printed(dept);
   const batch = await last();
   const his = (await lettersOf(batch)).find(({ text }) => text.includes('Basile'));
