@@ -18,7 +18,9 @@ export async function reachOf(reader: string): Promise<Reachable | undefined> {
     loadStanding(reader),
   ]);
   if (!person || standing?.status === 'deceased') return undefined;
-  const known = [contacts?.email, contacts?.formerEmail, person.email].flatMap((one) => one || []);
+  // What the insurance body knows is no way any more once it gave a mail back, or its owner complained.
+  const insurers = standing?.informBy === 'letter' ? undefined : person.email;
+  const known = [contacts?.email, contacts?.formerEmail, insurers].flatMap((one) => one || []);
   const each = new Map(known.map((address) => [address.toLowerCase(), address]));
   return { person, addresses: [...each.values()], mobile: person.mobile };
 }

@@ -213,7 +213,9 @@ export function erase(person: Person, now: number): void {
     if (!person.reminded && person.remindFrom <= now) {
       person.reminded = true;
       // Where an address gives the reminder back, it goes by letter as well, which takes days.
-      const earliest = beginOf(later(dayOf(now), { days: person.bounces ? 14 : 7 }));
+      const earliest = beginOf(
+        later(dayOf(now), { days: person.bounces && person.hasMail ? 14 : 7 }),
+      );
       person.deleteFrom = Math.max(person.deleteFrom, earliest);
     }
     if (person.reminded && person.deleteFrom <= now) begins(person, now);
