@@ -21,6 +21,15 @@ const reading = {
   parameters: ['CONDITIONS'],
 } as const;
 
+const deciding = {
+  ...reading,
+  tables: {
+    ...reading.tables,
+    ENROLMENT_TABLE: ['GetItem', 'PutItem'],
+    JOURNAL_TABLE: ['PutItem'],
+  },
+} as const;
+
 const access = [
   'access/not-linked',
   'access/not-guardian',
@@ -50,13 +59,8 @@ export const guardianRoutes = {
       'enrolment/not-activable',
     ],
     rights: {
-      ...reading,
-      tables: {
-        ...reading.tables,
-        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-        JOURNAL_TABLE: ['PutItem'],
-        KEYS_TABLE: ['GetItem'],
-      },
+      ...deciding,
+      tables: { ...deciding.tables, KEYS_TABLE: ['GetItem'] },
       parameters: ['GUARDIAN_INVITATION_DAYS'],
     },
   },
@@ -77,14 +81,7 @@ export const guardianRoutes = {
       'enrolment/unknown-invitation',
       'enrolment/not-activable',
     ],
-    rights: {
-      ...reading,
-      tables: {
-        ...reading.tables,
-        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-        JOURNAL_TABLE: ['PutItem'],
-      },
-    },
+    rights: deciding,
   },
   listGuardians: {
     method: 'GET',
@@ -129,12 +126,7 @@ export const guardianRoutes = {
       'enrolment/unknown-closure-wish',
     ],
     rights: {
-      ...reading,
-      tables: {
-        ...reading.tables,
-        ENROLMENT_TABLE: ['GetItem', 'PutItem'],
-        JOURNAL_TABLE: ['PutItem'],
-      },
+      ...deciding,
       parameters: ['DELETION_DELAYS', 'FRESH_SIGN_IN_SECONDS'],
     },
   },

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { isAddress } from '#shared/kernel/address.ts';
-import { isRealDay } from '#shared/kernel/calendar.ts';
 import { isCardSerial } from '#shared/kernel/card.ts';
 import { parseCode } from '#shared/kernel/code.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
@@ -25,12 +24,6 @@ export const cardSerial = z
   .max(20)
   .superRefine((text, issue) => {
     if (!isCardSerial(text)) issue.addIssue({ code: 'custom', params: { reason: 'card-digits' } });
-  });
-export const day = z
-  .string()
-  .max(10)
-  .superRefine((text, issue) => {
-    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
   });
 
 export const email = z

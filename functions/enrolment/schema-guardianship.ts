@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { day, nir } from './schema-fields.ts';
+import { day } from '#shared/http/day.ts';
+import { nir } from './schema-fields.ts';
 
 const orders = ['lift-block', 'withdraw', 'restore'] as const;
 export type GuardianshipOrder = (typeof orders)[number];

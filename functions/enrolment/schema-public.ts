@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { cardSerial, code, day, nir } from './schema-fields.ts';
+import { day } from '#shared/http/day.ts';
+import { cardSerial, code, nir } from './schema-fields.ts';
 
 /** Of a child: which of several who were born on one day (ENR-22). */
 export const rank = z.int().min(1).max(9).optional();

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { day } from '#shared/http/day.ts';
 import { isRealDay } from '#shared/kernel/calendar.ts';
 import { departments } from '#shared/kernel/departments.ts';
 import { parseNir } from '#shared/kernel/nir.ts';
 import { closureMotives } from './rules/closure-motives.ts';
-import { cardSerial, code, day, email, nir, someOf } from './schema-fields.ts';
+import { cardSerial, code, email, nir, someOf } from './schema-fields.ts';
 import { Certified, rank } from './schema-public.ts';
 
 const instant = z.iso.datetime({ precision: 3 });

@@ -1,15 +1,9 @@
 import * as z from 'zod';
+import { day } from '#shared/http/day.ts';
 import { JournalLine } from '#shared/journal/schema.ts';
 import { Anchor, Unreadable, Withheld } from '#shared/journal/verify.ts';
-import { isRealDay } from '#shared/kernel/calendar.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
-const day = z
-  .string()
-  .max(10)
-  .superRefine((text, issue) => {
-    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
-  });
 const cursor = z.string().max(800);
 const count = z.coerce.number().int().min(1).max(100);
 

@@ -1,13 +1,7 @@
 import * as z from 'zod';
-import { isRealDay } from '../kernel/calendar.ts';
+import { day } from './day.ts';
 
 const instant = z.iso.datetime({ precision: 3 });
-const day = z
-  .string()
-  .max(10)
-  .superRefine((text, issue) => {
-    if (!isRealDay(text)) issue.addIssue({ code: 'custom', params: { reason: 'no-such-day' } });
-  });
 /** As it stands on a letter, with or without its spaces. */
 const reference = z
   .string()
